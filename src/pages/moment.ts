@@ -1,0 +1,25 @@
+/** When the next letter comes, already in the reader's own time. */
+export type NextLetter = {
+  /** Words that can follow "comes": `tomorrow`, `on Tuesday 24 November`. */
+  on: string
+  /** 0 to 23, local. */
+  hour: number
+  /** IANA name. */
+  timeZone: string
+}
+
+/** Says an hour the way a person does: `7:00 in the morning`. */
+export const sayHour = (hour: number) => {
+  const face = `${hour % 12 === 0 ? 12 : hour % 12}:00`
+  if (hour === 0) return `${face} at midnight`
+  if (hour < 5) return `${face} at night`
+  if (hour < 12) return `${face} in the morning`
+  if (hour === 12) return `${face} noon`
+  if (hour < 18) return `${face} in the afternoon`
+  if (hour < 22) return `${face} in the evening`
+  return `${face} at night`
+}
+
+/** Names a zone by its place: `New York time` for `America/New_York`. */
+export const sayZone = (timeZone: string) =>
+  timeZone.includes('/') ? `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')} time` : timeZone
