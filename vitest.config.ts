@@ -1,4 +1,6 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { journeySettings } from './test/house/settings.ts'
 
 export default defineConfig({
   test: {
@@ -9,6 +11,42 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}', 'emails/**/*.test.{ts,tsx}'],
           exclude: ['test/journeys/**', 'test/browser/**'],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: journeySettings },
+          }),
+        ],
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.{ts,tsx}'],
+          globalSetup: ['./test/house/global-setup.ts'],
+          testTimeout: 20_000,
+          // The Worker is the same for every file, and every test has its own database: one start is enough.
+          isolate: false,
+          maxWorkers: 1,
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: [
+                  'hono',
+                  'hono/jsx/jsx-runtime',
+                  'hono/jsx/jsx-dev-runtime',
+                  'drizzle-orm',
+                  'drizzle-orm/libsql/web',
+                  'drizzle-orm/sqlite-core',
+                  '@libsql/client/web',
+                  'resend',
+                  'temporal-polyfill/implementation',
+                  'zod',
+                ],
+              },
+            },
+          },
         },
       },
     ],

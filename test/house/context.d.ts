@@ -1,0 +1,9 @@
+import 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dbProxyUrl: string
+    sqldAdminUrl: string
+    postmanUrl: string
+  }
+}

@@ -1,0 +1,18 @@
+import { env } from 'cloudflare:workers'
+import { inject } from 'vitest'
+import { askPostman, type Postman } from './postman/ask.ts'
+
+/** Points the Worker at a database and a postman's box that no other test knows; the box has no rate limit. */
+export async function moveIntoPrivateHouse(): Promise<Postman> {
+  const name = `t-${crypto.randomUUID()}`
+  const fork = await fetch(`${inject('sqldAdminUrl')}/v1/namespaces/default/fork/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  })
+  if (!fork.ok) throw new Error(`could not fork the template database: ${fork.status} ${await fork.text()}`)
+  const postman = askPostman(inject('postmanUrl'), name)
+  await postman.change({ rate: null })
+  Object.assign(env, { LIBSQL_URL: `${inject('dbProxyUrl')}/${name}/`, RESEND_BASE_URL: postman.baseUrl })
+  return postman
+}
