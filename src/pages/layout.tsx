@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { assets, ground } from '#pages'
 import type { Site } from './site'
 
 export type PageProps = {
@@ -7,29 +8,79 @@ export type PageProps = {
   title: string
   /** One or two sentences for search results and link previews; only pages that may be found have one. */
   description?: string
-  /** Path of this page for its canonical address; only pages that may be found have one. */
+  /** Path of this page for its canonical address; a page without one asks search engines to pass by. */
   path?: string
+  /** `sheet`: one thing to read or do, in the middle of the page. `book`: a longer page with headings in the margin. */
+  shape?: 'sheet' | 'book'
+  /** Loads the check of Cloudflare Turnstile; only pages with that check ask for it. */
+  turnstile?: boolean
   children?: Child
 }
 
-/** The frame of every page. A page without `path` asks search engines to pass by. */
-export const Page = ({ site, title, description, path, children }: PageProps) => (
+/** The frame of every page: her name above, care and privacy below. */
+export const Page = ({ site, title, shape = 'sheet', children, ...meta }: PageProps) => (
   <html lang="en-GB">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{title}</title>
-      {description && <meta name="description" content={description} />}
-      {path ? <link rel="canonical" href={`${site.publicUrl}${path}`} /> : <meta name="robots" content="noindex" />}
-    </head>
-    <body>
+    <Head site={site} title={title} {...meta} />
+    <body class={shape}>
+      <a class="skip" href="#main">
+        To the content
+      </a>
+      <header>
+        <a href="/">{site.senderName}</a>
+      </header>
       <main id="main">{children}</main>
-      <footer>
-        <p>{site.senderName}</p>
-      </footer>
+      <Footer site={site} />
     </body>
   </html>
 )
 
 /** A whole page as the string that goes over the wire, with the doctype that JSX cannot write. */
 export const document = (page: HtmlEscapedString | Promise<HtmlEscapedString>): string => `<!doctype html>${page}`
+
+const Head = ({ site, title, description, path, turnstile }: PageProps) => (
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>{title}</title>
+    {assets.fonts.map((font) => (
+      <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+    ))}
+    <link rel="stylesheet" href={assets.style} />
+    <link rel="icon" href={assets.icon} type="image/svg+xml" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="theme-color" content={ground.light} media="(prefers-color-scheme: light)" />
+    <meta name="theme-color" content={ground.dark} media="(prefers-color-scheme: dark)" />
+    {path ? <Findable {...{ site, title, description, path }} /> : <meta name="robots" content="noindex" />}
+    <script type="module" src={assets.script} />
+    {turnstile && <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />}
+  </head>
+)
+
+type FindableProps = { site: Site; title: string; description: string | undefined; path: string }
+
+const Findable = ({ site, title, description, path }: FindableProps) => (
+  <>
+    <meta name="description" content={description} />
+    <link rel="canonical" href={`${site.publicUrl}${path}`} />
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content={site.senderName} />
+    <meta property="og:title" content={title} />
+    <meta property="og:description" content={description} />
+    <meta property="og:url" content={`${site.publicUrl}${path}`} />
+    <meta property="og:locale" content="en_GB" />
+  </>
+)
+
+const Footer = ({ site }: { site: Site }) => (
+  <footer>
+    <nav aria-label="More">
+      <a href="/care">Care</a>
+      <a href="/privacy">Privacy</a>
+      <a href={`mailto:${site.replyTo}`}>Write to me</a>
+    </nav>
+    <p>
+      {site.senderName}, {site.postalAddress}
+    </p>
+    <p class="made">Made with Galea</p>
+  </footer>
+)

@@ -11,15 +11,23 @@ export type NextLetter = {
 /** Says an hour the way a person does: `7:00 in the morning`. */
 export const sayHour = (hour: number) => {
   const face = `${hour % 12 === 0 ? 12 : hour % 12}:00`
-  if (hour === 0) return `${face} at midnight`
+  if (hour === 0) return 'midnight'
+  if (hour === 12) return 'noon'
   if (hour < 5) return `${face} at night`
   if (hour < 12) return `${face} in the morning`
-  if (hour === 12) return `${face} noon`
   if (hour < 18) return `${face} in the afternoon`
   if (hour < 22) return `${face} in the evening`
   return `${face} at night`
 }
 
+/** The place in a zone's name: `Buenos Aires, Argentina` for `America/Argentina/Buenos_Aires`. */
+export const placeOf = (timeZone: string) =>
+  timeZone
+    .split('/')
+    .slice(timeZone.includes('/') ? 1 : 0)
+    .reverse()
+    .join(', ')
+    .replaceAll('_', ' ')
+
 /** Names a zone by its place: `New York time` for `America/New_York`. */
-export const sayZone = (timeZone: string) =>
-  timeZone.includes('/') ? `${timeZone.split('/').at(-1)?.replaceAll('_', ' ')} time` : timeZone
+export const sayZone = (timeZone: string) => (timeZone.includes('/') ? `${placeOf(timeZone)} time` : timeZone)

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import { Page } from '../pages/layout'
 import type { Site } from '../pages/site'
 
@@ -14,9 +15,28 @@ export type LessonProps = {
 }
 
 /** The lesson as a web page: the same words as the letter, for reading in a browser. */
-export const Lesson = ({ site, title, web }: LessonProps) => (
-  <Page site={site} title={title}>
-    <h1>{title}</h1>
-    <div dangerouslySetInnerHTML={{ __html: web }} />
+export const Lesson = ({ site, day, of, title, minutes, web, preferencesUrl, unsubscribeUrl }: LessonProps) => (
+  <Page site={site} title={`Day ${day}: ${title}`}>
+    <article class="lesson">
+      <Progress day={day} of={of} minutes={minutes} />
+      {raw(web)}
+    </article>
+    <nav class="apart" aria-label="Your letters">
+      <a href={preferencesUrl}>Pause, or change the hour</a>
+      <a href={unsubscribeUrl}>Unsubscribe</a>
+    </nav>
   </Page>
+)
+
+const Progress = ({ day, of, minutes }: { day: number; of: number; minutes: number }) => (
+  <p class="progress">
+    <span>
+      Day {day} of {of}, {minutes} minutes
+    </span>
+    <span class="strokes" aria-hidden="true">
+      {Array.from({ length: of }, (_, index) => (
+        <i class={index + 1 === day ? 'today' : index + 1 < day ? 'past' : ''} />
+      ))}
+    </span>
+  </p>
 )

@@ -1,21 +1,10 @@
+import { Choice, PostForm, TextField, Tick } from '../pages/form'
+import { HourOptions } from '../pages/hour-options'
 import { Page } from '../pages/layout'
-import type { NextLetter } from '../pages/moment'
 import type { Site } from '../pages/site'
-
-/** Where the course stands for her; each is shown as one calm sentence at the top. */
-export type Standing =
-  | { is: 'reading'; day: number; of: number; next: NextLetter }
-  | { is: 'paused'; until: string; next?: NextLetter }
-  | { is: 'refused' }
-  | { is: 'finished' }
-  | { is: 'unsubscribed' }
-
-/** How long a pause may last: the field `pauseFor` carries the ISO duration. */
-export const pauses = [
-  { duration: 'P7D', words: 'A week' },
-  { duration: 'P14D', words: 'Two weeks' },
-  { duration: 'P1M', words: 'A month' },
-] as const
+import { ZoneOptions } from '../pages/zone-options'
+import { PauseButtons } from './pause-buttons'
+import { type Standing, StandingNow } from './standing'
 
 export type PreferencesProps = {
   site: Site
@@ -27,15 +16,75 @@ export type PreferencesProps = {
   /** IANA names to choose from; hers is added if it is missing. */
   zones: readonly string[]
   standing: Standing
-  /** What was just done, in a sentence: "Saved. …". */
+  /** What was just done, in a sentence: "Saved." */
   saved?: string
   unsubscribeUrl: string
 }
 
 /** Her hour, her zone, her pace, a pause: everything she may set, on one page. */
-export const Preferences = ({ site, standing }: PreferencesProps) => (
-  <Page site={site} title="Your mornings">
-    <h1>Your mornings</h1>
-    <p>{standing.is}</p>
-  </Page>
+export const Preferences = (props: PreferencesProps) => {
+  const { site, standing, saved, csrf, actions, errors, unsubscribeUrl } = props
+  const reading = standing.is === 'reading' || standing.is === 'paused'
+  return (
+    <Page site={site} title="Your mornings">
+      <h1>Your mornings</h1>
+      {saved && (
+        <p class="notice" role="status">
+          {saved}
+        </p>
+      )}
+      <StandingNow standing={standing} resume={actions.resume} csrf={csrf} />
+      {standing.is !== 'unsubscribed' && (
+        <>
+          <Settings {...props} />
+          {reading && (
+            <section class="apart">
+              <h2>{standing.is === 'paused' ? 'Rest a little longer' : 'A pause'}</h2>
+              <p>The letters wait, and go on with the next lesson when the pause is over.</p>
+              {errors?.pauseFor && <p class="wrong">{errors.pauseFor}</p>}
+              <PauseButtons action={actions.pause} csrf={csrf} />
+            </section>
+          )}
+          <section class="apart">
+            <h2>Stop the letters</h2>
+            <p>
+              <a href={unsubscribeUrl}>Unsubscribe</a>. It takes one press.
+            </p>
+          </section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+const Settings = ({ csrf, actions, values, errors = {}, zones }: PreferencesProps) => (
+  <section class="apart">
+    <h2>Hour and name</h2>
+    <PostForm action={actions.save} csrf={csrf}>
+      <TextField
+        name="firstName"
+        label="First name"
+        optional
+        value={values.firstName}
+        error={errors.firstName}
+        autocomplete="given-name"
+      />
+      <Choice name="hour" label="The letter comes at" error={errors.hour}>
+        <HourOptions chosen={values.hour} />
+      </Choice>
+      <Choice name="timeZone" label="Time zone" hint="The nearest place with your time." error={errors.timeZone}>
+        <ZoneOptions zones={zones} chosen={values.timeZone} />
+      </Choice>
+      <div class="offer" data-offer-zone hidden>
+        <p>
+          This device says <output />.
+        </p>
+        <button class="quiet" type="button">
+          Use it
+        </button>
+      </div>
+      <Tick name="weekdaysOnly" label="Weekdays only, Monday to Friday" on={values.weekdaysOnly} />
+      <button type="submit">Save</button>
+    </PostForm>
+  </section>
 )

@@ -1,5 +1,10 @@
+import { raw } from 'hono/html'
+import { Figure } from '../pages/figure'
 import { Page } from '../pages/layout'
+import { sayHour } from '../pages/moment'
+import { sayNumber } from '../pages/number'
 import type { Site } from '../pages/site'
+import { type SignUp, SignUpForm } from './sign-up-form'
 
 export type Day = {
   day: number
@@ -16,41 +21,125 @@ export type Excerpt = {
   html: string
 }
 
-export type SignUp = {
-  /** What was typed, to be given back as it was. */
-  values: { email?: string; firstName?: string; timeZone?: string }
-  errors: { email?: string; firstName?: string; consent?: string; turnstile?: string }
-  consentWording: string
-  csrf?: string
-  /** Where she came from: goes into the consent ledger as hidden fields. */
-  page: string
-  referrer?: string
-  /** `utm_source` and its sisters, by their full names. */
-  utm?: Record<string, string>
-}
-
 export type LandingProps = {
   site: Site
+  /** What the course promises, in one sentence; it stands under the title. */
+  promise: string
   days: readonly Day[]
   excerpt: Excerpt
+  /** The hour at which lessons come unless the reader chooses another. */
+  hour: number
   signUp: SignUp
 }
 
-/** The first page: what the seven mornings are, who gives them, and the form to begin. */
-export const Landing = ({ site, days, excerpt, signUp }: LandingProps) => (
-  <Page site={site} title={`${site.courseTitle}, with ${site.senderName}`} description={site.courseTitle} path="/">
-    <h1>{site.courseTitle}</h1>
-    <ol>
-      {days.map((day) => (
-        <li>
-          {day.title}. {day.line}
-        </li>
+/** The first page: what the seven mornings are, who gives them, and the form to begin; after a mistake only the form. */
+export const Landing = (props: LandingProps) => {
+  const { site, promise, signUp } = props
+  const mistaken = Object.values(signUp.errors).some(Boolean)
+  const title = `${site.courseTitle}, with ${site.senderName}`
+  return (
+    <Page
+      site={site}
+      title={mistaken ? `Please look again: ${title}` : title}
+      description={promise}
+      path="/"
+      shape={mistaken ? 'sheet' : 'book'}
+      turnstile={site.turnstileSiteKey !== undefined}
+    >
+      {mistaken ? <Mend {...props} /> : <Invitation {...props} />}
+    </Page>
+  )
+}
+
+const Mend = ({ site, signUp }: LandingProps) => (
+  <>
+    <h1>Almost.</h1>
+    <p class="lead">One line needs a second look; the rest is kept as you wrote it.</p>
+    <SignUpForm site={site} signUp={signUp} />
+  </>
+)
+
+const Invitation = ({ site, promise, days, excerpt, hour, signUp }: LandingProps) => (
+  <>
+    <div class="opening">
+      <Figure name="hero" class="hero" />
+      <div>
+        <h1>{site.courseTitle}</h1>
+        <p class="lead">{promise}</p>
+        <p>
+          <a class="button" href="#begin">
+            Begin
+          </a>
+        </p>
+      </div>
+    </div>
+
+    <section>
+      <h2>The {sayNumber(days.length)} mornings</h2>
+      <div>
+        <p>
+          Each morning at {sayHour(hour)}, or at the hour you choose, a letter comes with one idea and one small
+          practice. You need your hands and about five minutes.
+        </p>
+        <ol class="days">{days.map(DayLine)}</ol>
+      </div>
+    </section>
+
+    <section>
+      <h2>From the first letter</h2>
+      <div>
+        <blockquote class="letter">
+          <p class="title">{excerpt.title}</p>
+          {raw(excerpt.html)}
+        </blockquote>
+        <p class="hint">The practice follows, step by step, with a drawing.</p>
+      </div>
+    </section>
+
+    <section>
+      <h2>Who writes to you</h2>
+      <About site={site} />
+    </section>
+
+    <section id="begin">
+      <h2>Begin</h2>
+      <div>
+        <p>
+          First comes a short letter with one button, so that nobody else can sign you up. Press it, and the first
+          lesson is with you a minute later.
+        </p>
+        <SignUpForm site={site} signUp={signUp} />
+        <h3>What happens to your address</h3>
+        <p>
+          It is kept to send you these letters, and for nothing else. I do not sell it or pass it on, no hidden picture
+          reports back to me, and every letter ends with a link that stops them.{' '}
+          <a href="/privacy">All of it, plainly</a>.
+        </p>
+        <p>
+          The practice is gentle, yet not for every moment: <a href="/care">when to wait, and when to ask first</a>.
+        </p>
+      </div>
+    </section>
+  </>
+)
+
+const DayLine = ({ title, line, minutes }: Day) => (
+  <li>
+    <h3>{title}</h3>
+    <p>
+      {line} <span class="minutes">{minutes} minutes</span>
+    </p>
+  </li>
+)
+
+const About = ({ site }: { site: Site }) => (
+  <div class="about">
+    {site.portrait && <img src={site.portrait} alt={site.senderName} width={320} height={400} loading="lazy" />}
+    <div>
+      {site.about.split(/\n\s*\n/).map((paragraph) => (
+        <p>{paragraph}</p>
       ))}
-    </ol>
-    <h2>{excerpt.title}</h2>
-    <form method="post" action="/subscribe" id="begin">
-      <input name="email" type="email" value={signUp.values.email ?? ''} />
-      <button type="submit">Begin</button>
-    </form>
-  </Page>
+      <p class="signed">{site.senderName}</p>
+    </div>
+  </div>
 )

@@ -5,13 +5,113 @@ export type PrivacyProps = {
   site: Site
   /** Who keeps the database: `Turso`. */
   databaseHost: string
-  /** Who keeps the calendar, when it is a service that learns who booked: `Cal.com`. */
+  /** Who keeps the calendar, when booking goes through a service: `Cal.com`. */
   bookingHost?: string
 }
 
 /** What is stored and why, how long, who handles it, and how to leave. */
-export const Privacy = ({ site }: PrivacyProps) => (
-  <Page site={site} title="Privacy" path="/privacy">
+export const Privacy = ({ site, databaseHost, bookingHost }: PrivacyProps) => (
+  <Page
+    site={site}
+    title={`Privacy: what is kept, and why. ${site.senderName}`}
+    description="What is stored when you sign up, why, for how long, who handles it, and how to leave."
+    path="/privacy"
+  >
     <h1>Privacy</h1>
+    <p class="lead">I keep what I need to write to you, and nothing to follow you with.</p>
+    <Kept bookingHost={bookingHost} />
+    <NotKept turnstile={site.turnstileSiteKey !== undefined} />
+    <HowLong site={site} />
+    <WhoHandles databaseHost={databaseHost} bookingHost={bookingHost} />
+    <YourRights site={site} />
   </Page>
+)
+
+type Booking = { bookingHost: string | undefined }
+
+const Kept = ({ bookingHost }: Booking) => (
+  <>
+    <h2>What is kept, and why</h2>
+    <dl>
+      <dt>Your email address</dt>
+      <dd>to send you the letters you asked for.</dd>
+      <dt>Your first name, if you gave it</dt>
+      <dd>to greet you by it.</dd>
+      <dt>Your time zone and the hour you chose</dt>
+      <dd>so that a morning letter comes in your morning.</dd>
+      <dt>What you agreed to, when, and on which page</dt>
+      <dd>
+        because I have to be able to show that you asked. With it stand the link or campaign that led you here and your
+        network address, made unreadable.
+      </dd>
+      <dt>Which letters were sent, and whether they arrived</dt>
+      <dd>so that each comes once, and none goes to a mailbox that no longer takes them.</dd>
+      {bookingHost !== undefined && (
+        <>
+          <dt>That you pressed the link to book, or have booked</dt>
+          <dd>so that I stop asking.</dd>
+        </>
+      )}
+    </dl>
+  </>
+)
+
+const NotKept = ({ turnstile }: { turnstile: boolean }) => (
+  <>
+    <h2>What is not</h2>
+    <p>
+      There is no tracking pixel in the letters and no visitor counter on these pages.{' '}
+      {turnstile
+        ? 'The form asks Cloudflare whether a person is filling it in; nothing else is loaded from other companies.'
+        : 'Nothing on them is loaded from other companies.'}{' '}
+      Your address is not sold, lent or passed on.
+    </p>
+  </>
+)
+
+const HowLong = ({ site }: { site: Site }) => (
+  <>
+    <h2>How long</h2>
+    <p>
+      For as long as you want the letters. When you unsubscribe, they stop at once; your address stays on record as
+      unsubscribed, so that nobody writes to it by mistake. If you would rather have everything erased, write to{' '}
+      <a href={`mailto:${site.replyTo}`}>{site.replyTo}</a> and I will do it.
+    </p>
+  </>
+)
+
+const WhoHandles = ({ databaseHost, bookingHost }: Booking & { databaseHost: string }) => (
+  <>
+    <h2>Who handles it for me</h2>
+    <p>These companies work on my behalf and may use what passes through their hands for nothing else.</p>
+    <dl>
+      <dt>Resend</dt>
+      <dd>sends the letters and reports whether they arrived.</dd>
+      <dt>Cloudflare</dt>
+      <dd>runs these pages.</dd>
+      <dt>{databaseHost}</dt>
+      <dd>keeps the database.</dd>
+      {bookingHost && (
+        <>
+          <dt>{bookingHost}</dt>
+          <dd>keeps my calendar, and learns what you enter when you book.</dd>
+        </>
+      )}
+    </dl>
+  </>
+)
+
+const YourRights = ({ site }: { site: Site }) => (
+  <>
+    <h2>What you can do</h2>
+    <p>
+      Every letter ends with a link that stops the letters and one that changes them. You agreed freely and can take it
+      back at any time. You may also ask what is stored about you, have it put right, taken with you or erased, and if
+      you think I have it wrong, complain to the data protection authority where you live.
+    </p>
+    <p>
+      Responsible for all this: {site.senderName}, {site.postalAddress},{' '}
+      <a href={`mailto:${site.replyTo}`}>{site.replyTo}</a>.
+    </p>
+  </>
 )

@@ -1,0 +1,43 @@
+// Everything works without this file; it only spares a few taps.
+
+const zone = () => {
+  try {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone
+  } catch {
+    return undefined // an old or locked-down browser: the server then asks the request
+  }
+}
+
+const fillZone = (here: string) => {
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[name="timeZone"]')) field.value ||= here
+}
+
+const offerZone = (here: string) => {
+  const offer = document.querySelector<HTMLElement>('[data-offer-zone]')
+  const choice = document.querySelector<HTMLSelectElement>('select[name="timeZone"]')
+  const known = [...(choice?.options ?? [])].some((option) => option.value === here)
+  if (!offer || !choice || !known || choice.value === here) return
+  offer.querySelector('output')?.append(here.replaceAll('_', ' '))
+  offer.hidden = false
+  offer.querySelector('button')?.addEventListener('click', () => {
+    choice.value = here
+    offer.hidden = true
+    choice.focus()
+  })
+}
+
+// A second tap within a few seconds is a slip; after that it is a wish to try again.
+const guardTwice = (form: HTMLFormElement) => {
+  let sentAt = 0
+  form.addEventListener('submit', (event) => {
+    if (event.timeStamp - sentAt < 4000 && sentAt) return event.preventDefault()
+    sentAt = event.timeStamp
+  })
+}
+
+const here = zone()
+if (here) {
+  fillZone(here)
+  offerZone(here)
+}
+for (const form of document.forms) guardTwice(form)

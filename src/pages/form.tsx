@@ -1,0 +1,106 @@
+import type { Child } from 'hono/jsx'
+
+type PostFormProps = {
+  action: string
+  csrf?: string | undefined
+  carried?: Record<string, string | undefined>
+  class?: string
+  id?: string
+  label?: string
+  children?: Child
+}
+
+/** A plain POST form; our own sentences at the fields take the place of the browser's bubbles. */
+export const PostForm = ({ action, csrf, carried = {}, label, children, ...rest }: PostFormProps) => (
+  <form method="post" action={action} aria-label={label} novalidate {...rest}>
+    <Hidden values={{ csrf, ...carried }} />
+    {children}
+  </form>
+)
+
+/** Values that travel along unseen; an absent one stays at home. */
+export const Hidden = ({ values }: { values: Record<string, string | undefined> }) => (
+  <>
+    {Object.entries(values).map(
+      ([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />,
+    )}
+  </>
+)
+
+type FieldProps = { name: string; label: string; hint?: string; error?: string | undefined; optional?: boolean }
+
+type TextFieldProps = FieldProps & {
+  value: string | undefined
+  type?: 'text' | 'email'
+  autocomplete?: string
+  required?: boolean
+}
+
+/** One line of text with its label above and, when something is wrong, the sentence right at it. */
+export const TextField = ({ value, type = 'text', autocomplete, required, ...field }: TextFieldProps) => (
+  <Labelled {...field}>
+    <input
+      id={field.name}
+      name={field.name}
+      type={type}
+      value={value ?? ''}
+      autocomplete={autocomplete}
+      required={required}
+      {...(type === 'email' && { inputmode: 'email', autocapitalize: 'none', spellcheck: false })}
+      {...state(field)}
+    />
+  </Labelled>
+)
+
+type ChoiceProps = FieldProps & { children?: Child }
+
+/** A choice out of a list. */
+export const Choice = ({ children, ...field }: ChoiceProps) => (
+  <Labelled {...field}>
+    <select id={field.name} name={field.name} {...state(field)}>
+      {children}
+    </select>
+  </Labelled>
+)
+
+/** A box to tick, large enough for a thumb, its words part of the target. */
+export const Tick = ({ name, label, error, on, required }: FieldProps & { on?: boolean; required?: boolean }) => (
+  <div class="field">
+    <label class="tick">
+      <input type="checkbox" name={name} value="on" checked={on} required={required} {...state({ name, error })} />
+      <span>{label}</span>
+    </label>
+    <Wrong name={name} error={error} />
+  </div>
+)
+
+const Labelled = ({ name, label, hint, error, optional, children }: FieldProps & { children?: Child }) => (
+  <div class="field">
+    <label for={name}>
+      {label}
+      {optional && <span class="optional"> (if you like)</span>}
+    </label>
+    {hint && (
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    )}
+    {children}
+    <Wrong name={name} error={error} />
+  </div>
+)
+
+const Wrong = ({ name, error }: { name: string; error: string | undefined }) =>
+  error ? (
+    <p class="wrong" id={`${name}-wrong`}>
+      {error}
+    </p>
+  ) : null
+
+const state = ({ name, hint, error }: { name: string; hint?: string; error?: string | undefined }) => {
+  const describedBy = [hint && `${name}-hint`, error && `${name}-wrong`].filter(Boolean).join(' ')
+  return {
+    ...(describedBy && { 'aria-describedby': describedBy }),
+    ...(error && { 'aria-invalid': 'true' as const, autofocus: true }),
+  }
+}

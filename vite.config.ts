@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite'
+import { pages } from './src/pages/_build/pages.ts'
+
+/** Builds what the browser gets: one stylesheet, one small script, the fonts; and `.build/pages.ts`, which tells the Worker their names. */
+export default defineConfig({
+  publicDir: false,
+  base: '/assets/',
+  plugins: [pages()],
+  build: {
+    outDir: '.build/public/assets', // its own folder, so that emptying it leaves the letters' pictures alone
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content security policy knows no data: addresses
+    modulePreload: false,
+    reportCompressedSize: false,
+    rollupOptions: {
+      input: { site: 'src/pages/browser/site.ts', style: 'src/pages/browser/site.css' },
+      output: { entryFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+    },
+  },
+})
