@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+export const KINDS = ['confirm', 'lesson', 'broadcast', 'signin', 'digest'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** How far a delivery has come; it only ever moves to the right. */
+export const STATUSES = [
+  'queued',
+  'claimed',
+  'sent',
+  'delayed',
+  'soft_bounced',
+  'delivered',
+  'failed',
+  'bounced',
+  'complained',
+  'cancelled',
+] as const
+export type Status = (typeof STATUSES)[number]
+
+/** Why an address is not written to. */
+export const SUPPRESSION_REASONS = ['hard_bounce', 'complaint', 'soft_bounces'] as const
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
+
+/** The outbox: every mail that will ever leave is one row, written once under its dedupe key. Moments are ms. */
+export const deliveries = sqliteTable(
+  'deliveries',
+  {
+    id: integer().primaryKey(),
+    dedupeKey: text().notNull().unique(),
+    kind: text({ enum: KINDS }).notNull(),
+    template: text().notNull(),
+    recipientId: integer().notNull(),
+    status: text({ enum: STATUSES }).notNull().default('queued'),
+    dueAt: integer().notNull(),
+    /** After this moment it no longer goes out by itself: the room that asked for it gives it a new time. */
+    expiresAt: integer(),
+    batchId: text(),
+    createdAt: integer().notNull(),
+    providerId: text(),
+    problem: text(),
+    sentAt: integer(),
+    delayedAt: integer(),
+    softBouncedAt: integer(),
+    deliveredAt: integer(),
+    failedAt: integer(),
+    bouncedAt: integer(),
+    complainedAt: integer(),
+    cancelledAt: integer(),
+    openedAt: integer(),
+    clickedAt: integer(),
+  },
+  (t) => [
+    index('deliveries_due').on(t.dueAt).where(sql`status = 'queued'`),
+    index('deliveries_expiring').on(t.expiresAt).where(sql`status = 'queued' and expires_at is not null`),
+    index('deliveries_of_batch').on(t.batchId).where(sql`batch_id is not null`),
+    index('deliveries_of_recipient').on(t.recipientId, t.createdAt),
+    index('deliveries_failed').on(t.failedAt).where(sql`failed_at is not null`),
+    check('deliveries_kind', sql`${t.kind} in (${oneOf(KINDS)})`),
+    check('deliveries_status', sql`${t.status} in (${oneOf(STATUSES)})`),
+    check('deliveries_claimed_in_a_batch', sql`${t.status} <> 'claimed' or ${t.batchId} is not null`),
+    check('deliveries_queued_in_none', sql`${t.status} <> 'queued' or ${t.batchId} is null`),
+  ],
+)
+
+/** At most 100 deliveries that travel in one request, under one idempotency key, with content that never changes. */
+export const batches = sqliteTable(
+  'batches',
+  {
+    id: text().primaryKey(),
+    kind: text({ enum: KINDS }).notNull(),
+    createdAt: integer().notNull(),
+    /** The sweep gives the batch back to the queue from this moment on. */
+    nextTryAt: integer().notNull(),
+    /** Who is sending it now, and until when nobody else may. */
+    lease: text(),
+    leaseUntil: integer(),
+    attempts: integer().notNull().default(0),
+    /** What is sent, as JSON of `Frozen`; written before the first request and never after. */
+    frozen: text(),
+    /** From this moment the provider may have accepted it without our knowing. */
+    doubtSince: integer(),
+    settledAt: integer(),
+    accepted: integer().notNull().default(0),
+    refused: integer().notNull().default(0),
+    problem: text(),
+  },
+  (t) => [
+    index('batches_open').on(t.nextTryAt).where(sql`settled_at is null`),
+    check('batches_sent_only_frozen', sql`${t.accepted} = 0 or ${t.frozen} is not null`),
+  ],
+)
+
+/** The words of letters under their fingerprint, so that a batch sent again after a deploy is the same to the byte. */
+export const templates = sqliteTable('templates', {
+  hash: text().primaryKey(),
+  subject: text().notNull(),
+  html: text().notNull(),
+  text: text().notNull(),
+  createdAt: integer().notNull(),
+})
+
+/** Addresses the mail system told us not to write to; consent is another matter. */
+export const suppressions = sqliteTable(
+  'suppressions',
+  {
+    email: text().primaryKey(),
+    reason: text({ enum: SUPPRESSION_REASONS }).notNull(),
+    suppressedAt: integer().notNull(),
+    /** Since when she asked us to try again; only ever after soft bounces. */
+    liftedAt: integer(),
+  },
+  (t) => [
+    check('suppressions_reason', sql`${t.reason} in (${oneOf(SUPPRESSION_REASONS)})`),
+    check('suppressions_lifted_only_when_soft', sql`${t.liftedAt} is null or ${t.reason} = 'soft_bounces'`),
+  ],
+)
+
+/** News from the provider as it came, once per message id. */
+export const reports = sqliteTable('reports', {
+  svixId: text().primaryKey(),
+  type: text().notNull(),
+  body: text().notNull(),
+  receivedAt: integer().notNull(),
+})
+
+/** The state of the whole outbox, in one row: the last tick, and whether the provider told us to stop for now. */
+export const outbox = sqliteTable(
+  'outbox',
+  { id: integer().primaryKey(), lastTickAt: integer(), pausedUntil: integer(), pauseReason: text() },
+  (t) => [check('outbox_is_one', sql`${t.id} = 1`)],
+)

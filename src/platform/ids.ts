@@ -1,0 +1,13 @@
+/**
+ * A random positive integer of 53 bits. Ids are not counted up, because a database restored from yesterday would give
+ * today's numbers to other people, and their letters would be taken for sent.
+ */
+export function newId(): number {
+  const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number]
+  return (high & 0x1fffff) * 0x1_0000_0000 + low
+}
+
+/** A random text of 128 bits for keys and leases, in letters and digits. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill/implementation'
+
+/** When a reader wants her letters: her zone, the hour on her clock, and whether weekends are free. */
+export type Hours = { timeZone: string; sendHour: number; weekdaysOnly: boolean }
+
+const SIX_HOURS = 6 * 3_600_000
+
+/**
+ * The first of her hours after a moment (ms). An hour that a clock change leaves out comes as soon as the clocks have
+ * moved on; one that it repeats comes the first time; a day that her zone skips has none.
+ */
+export function nextSlot(after: number, hours: Hours): number {
+  let date = localDate(after, hours.timeZone)
+  for (;;) {
+    const slot = slotOn(date, hours)
+    if (slot > after && !(hours.weekdaysOnly && date.dayOfWeek > 5)) return slot
+    date = date.add({ days: 1 })
+  }
+}
+
+/** The first of her hours on a later local day than `moment`, at least six hours away: the morning after a first lesson. */
+export function nextMorning(moment: number, hours: Hours): number {
+  return nextSlot(Math.max(moment + SIX_HOURS, endOfLocalDay(moment, hours.timeZone)) - 1, hours)
+}
+
+/** The moment (ms) at which the local day that holds `moment` began. */
+export function startOfLocalDay(moment: number, timeZone: string): number {
+  return localDate(moment, timeZone).toZonedDateTime({ timeZone }).epochMilliseconds
+}
+
+/** The latest of her hours at or before a moment (ms), weekends included. */
+export function lastSlot(before: number, hours: Hours): number {
+  let date = localDate(before, hours.timeZone)
+  for (;;) {
+    const slot = slotOn(date, hours)
+    if (slot <= before) return slot
+    date = date.subtract({ days: 1 })
+  }
+}
+
+/** A moment after `moment` by an ISO 8601 duration such as `P1DT2H`, days counted as 24 hours; throws on any other text. */
+export function advance(moment: number, duration: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds
+}
+
+/** A moment in a reader's words and zone, such as "Tuesday 3 March at 7:00". */
+export function sayMoment(moment: number, timeZone: string): string {
+  const at = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone)
+  const day = at.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+  return `${day} at ${at.hour}:${String(at.minute).padStart(2, '0')}`
+}
+
+function slotOn(date: Temporal.PlainDate, { timeZone, sendHour }: Hours): number {
+  return date.toZonedDateTime({ timeZone, plainTime: new Temporal.PlainTime(sendHour) }).epochMilliseconds
+}
+
+function endOfLocalDay(moment: number, timeZone: string): number {
+  return localDate(moment, timeZone).add({ days: 1 }).toZonedDateTime({ timeZone }).epochMilliseconds
+}
+
+function localDate(moment: number, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).toPlainDate()
+}

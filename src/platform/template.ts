@@ -1,0 +1,55 @@
+/** A template is words with gaps `%%name%%`; filling is escaping and joining, a few microseconds a letter. */
+export type Template = { subject: string; html: string; text: string }
+
+/** A value for each gap; every gap a template has must be among them. */
+export type Gaps = Readonly<Record<string, string>>
+
+type Cut = { words: string[]; gaps: string[] }
+
+/** Makes a filler for a template, cutting it once; throws when the template has a gap that `gaps` does not name. */
+export function cutTemplate(template: Template): (gaps: Gaps) => Template {
+  const subject = cut(template.subject)
+  const html = cut(template.html)
+  const text = cut(template.text)
+  return (gaps) => ({
+    subject: join(subject, gaps, asLine),
+    html: join(html, gaps, escapeHtml),
+    text: join(text, gaps, asLine),
+  })
+}
+
+/** Fills only the given gaps and leaves the others standing: a frame's slots take another template's words as they are. */
+export function fillSlots(words: string, slots: Gaps): string {
+  return words.replace(/%%(\w+)%%/g, (gap, name: string) => slots[name] ?? gap)
+}
+
+/** Escapes text for HTML, inside elements and double-quoted attributes alike. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}
+
+/** One line without control characters, so that nothing typed can break a header or a paragraph. */
+export function asLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+}
+
+function cut(words: string): Cut {
+  const parts = words.split(/%%(\w+)%%/)
+  return { words: parts.filter((_, i) => i % 2 === 0), gaps: parts.filter((_, i) => i % 2 === 1) }
+}
+
+function join({ words, gaps }: Cut, values: Gaps, escape: (value: string) => string): string {
+  let filled = words[0] ?? ''
+  for (const [i, name] of gaps.entries()) {
+    const value = values[name]
+    if (value === undefined) throw new Error(`The gap ${name} was left unfilled`)
+    filled += escape(value) + words[i + 1]
+  }
+  return filled
+}
