@@ -32,7 +32,13 @@ export const colours = {
 } as const
 
 /** A figure in a mail is a picture: it stands on this opaque plate in both modes, since a client may or may not invert. */
-export const plate = { ground: '#f3eee4', ink: '#1d2a33', accent: '#9c3347' } as const
+export const plate = {
+  ground: '#f3eee4',
+  ink: '#1d2a33',
+  accent: '#9c3347',
+  line: '#c9bfae', // a little stronger than the line on paper, since the plate is linen
+  wash: '#ecd9d3',
+} as const
 
 export const fonts = {
   web: {

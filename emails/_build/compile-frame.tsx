@@ -1,0 +1,28 @@
+/** @jsxImportSource react */
+import { Frame } from '../_components/frame'
+import { P } from '../_components/prose'
+import { reasons } from '../_components/reasons'
+import type { Frame as CompiledFrame } from '../contract'
+import { gapsIn, slots } from './gaps'
+import { renderMail, renderText } from './render'
+
+const file = 'emails/_components/frame.tsx'
+
+/** The frame that lessons and broadcasts share, its four slots still open. */
+export const compileFrame = async (): Promise<CompiledFrame> => {
+  const frame = (
+    <Frame subject="%%subject%%" preheader="%%preheader%%" reason="%%reason%%">
+      <Slot />
+    </Frame>
+  )
+  const html = await renderMail(frame)
+  const text = await renderText(frame)
+  for (const slot of slots)
+    if (!html.includes(`%%${slot}%%`)) throw new Error(`${file}: the html has no slot %%${slot}%%`)
+  for (const slot of ['body', 'reason'])
+    if (!text.includes(`%%${slot}%%`)) throw new Error(`${file}: the text has no slot %%${slot}%%`)
+  gapsIn('emails/_components/reasons.ts', Object.values(reasons))
+  return { html, text, gaps: gapsIn(file, [html, text], slots) }
+}
+
+const Slot = () => <>%%body%%</>
