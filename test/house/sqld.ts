@@ -26,14 +26,18 @@ export async function startThrowawaySqld() {
   }
 }
 
-/** Starts a libSQL server and resolves when it answers; with `adminPort` it holds many databases, else one. */
-export async function startSqld({ dir, port, adminPort, detached = false }: SqldOptions): Promise<ChildProcess> {
+/**
+ * Starts a libSQL server and resolves when it answers; with `adminPort` it holds many databases, else one. With `adopt`
+ * it starts in a process group of its own and is handed over at once, before it answers.
+ */
+export async function startSqld({ dir, port, adminPort, adopt }: SqldOptions): Promise<ChildProcess> {
   const namespaces = adminPort ? ['--enable-namespaces', '--admin-listen-addr', `127.0.0.1:${adminPort}`] : []
   const child = spawn('sqld', ['-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', ...namespaces], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: withBin({ ...process.env, RUST_LOG: 'error' }),
-    detached,
+    detached: adopt !== undefined,
   })
+  adopt?.(child)
   const spawnError = once(child, 'error').then(() => missing)
   for (let tries = 0; !(await answers(port)); tries++) {
     const failure = await Promise.race([spawnError, sleep(25)])
@@ -44,7 +48,7 @@ export async function startSqld({ dir, port, adminPort, detached = false }: Sqld
   return child
 }
 
-type SqldOptions = { dir: string; port: number; adminPort?: number; detached?: boolean }
+type SqldOptions = { dir: string; port: number; adminPort?: number; adopt?: (child: ChildProcess) => void }
 
 const answers = (port: number) =>
   fetch(`http://localhost:${port}/health`).then(

@@ -1,0 +1,56 @@
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { build, rebuildOnChange } from './dev/build.ts'
+import { chooseSettings } from './dev/choose-settings.ts'
+import { type Family, startFamily } from './dev/family.ts'
+import { openInbox } from './dev/inbox.ts'
+import { type Plan, readPlan, refuseTakenPorts } from './dev/plan.ts'
+import { tickEveryMinute } from './dev/tick.ts'
+import { startWorker } from './dev/worker.ts'
+import { readDevVars } from './dev-vars.ts'
+import { migrateDatabase } from './migrate.ts'
+import { startSqld } from './sqld.ts'
+
+const family = startFamily()
+try {
+  await openHouse(readPlan(process.env, readDevVars()), family)
+} catch (error) {
+  await family.end(1, error instanceof Error ? error.message : String(error))
+}
+
+/** `npm run dev`: the whole service on this machine, until Ctrl-C. */
+async function openHouse(plan: Plan, family: Family) {
+  await refuseTakenPorts(plan)
+  console.log('Building letters and pages …')
+  await build()
+
+  const database = await openDatabase(plan, family)
+  if (plan.emulate) family.atEnd(await openInbox(plan.inboxPort))
+  const settings = chooseSettings(plan, database)
+  await startWorker({ plan, settings, family })
+  if (plan.tick) family.atEnd(tickEveryMinute(plan.port))
+  family.atEnd(rebuildOnChange())
+  console.log(welcome(plan, settings.PUBLIC_URL ?? ''))
+}
+
+async function openDatabase({ given, dataDir, databasePort }: Plan, family: Family) {
+  const url = given.LIBSQL_URL ?? `http://127.0.0.1:${databasePort}`
+  if (given.LIBSQL_URL === undefined) {
+    const adopt = (child: ChildProcess) => family.adopt('The database', child)
+    await startSqld({ dir: join(dataDir, 'database'), port: databasePort, adopt })
+  }
+  await migrateDatabase({ url, authToken: given.LIBSQL_AUTH_TOKEN })
+  return url
+}
+
+function welcome({ emulate, inboxPort, tick, dataName }: Plan, site: string) {
+  return [
+    '',
+    `  site    ${site}`,
+    ...(emulate ? [`  inbox   http://localhost:${inboxPort}/inbox`] : []),
+    `  data    ${dataName} (delete it to begin anew; the Worker's log is in it)`,
+    '',
+    `  The clock ${tick ? 'ticks once a minute' : 'does not tick by itself'}. Ctrl-C ends everything.`,
+    '',
+  ].join('\n')
+}

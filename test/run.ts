@@ -1,0 +1,43 @@
+/**
+ * `npm test`: everything, what fails cheapest first, summed in one closing line.
+ * `npm run check` (`--fast`) leaves out what needs a server; names of steps as arguments choose those alone.
+ */
+import { countPlaywright, countVitest, judge, run, type Sum } from './house/tally.ts'
+
+const compilerSettings = ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.browser.json', 'emails/tsconfig.json']
+
+const steps: Record<string, () => Promise<Sum>> = {
+  build: async () => ({ passed: 0, failed: (await run(['npm', 'run', '--silent', 'build'])) ? 0 : 1 }),
+  format: () => judge(['biome', 'format', '.']),
+  lint: () => judge(['biome', 'check', '--formatter-enabled=false', '.']),
+  types: () =>
+    // An empty file in place of .dev.vars: the types of the Worker's environment are the same on every machine.
+    judge(
+      ['wrangler', 'types', '--env-file', '/dev/null'],
+      ...compilerSettings.map((settings) => ['tsc', '-p', settings]),
+    ),
+  unit: () => countVitest('unit'),
+  journeys: () => countVitest('journeys'),
+  browser: countPlaywright,
+}
+const needServers = ['journeys', 'browser']
+
+const asked = process.argv.slice(2)
+const chosen = Object.entries(steps).filter(([name]) =>
+  asked.includes('--fast') ? !needServers.includes(name) : asked.length === 0 || asked.includes(name),
+)
+
+const total: Sum = { passed: 0, failed: 0 }
+process.env.WRANGLER_LOG ??= 'warn'
+process.env.WRANGLER_SEND_METRICS ??= 'false'
+for (const [name, step] of chosen) {
+  console.log(`\n── ${name}`)
+  const started = Date.now()
+  const { passed, failed } = await step()
+  total.passed += passed
+  total.failed += failed
+  console.log(`── ${name} ${failed === 0 ? 'is good' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  if (name === 'build' && failed > 0) break
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
