@@ -33,7 +33,7 @@ const Progress = ({ day, of, minutes }: { day: number; of: number; minutes: numb
     <span>
       Day {day} of {of}, {minutes} minutes
     </span>
-    <span class="strokes" aria-hidden="true">
+    <span class="week" aria-hidden="true">
       {Array.from({ length: of }, (_, index) => (
         <i class={index + 1 === day ? 'today' : index + 1 < day ? 'past' : ''} />
       ))}

@@ -1,3 +1,4 @@
+import { Figure } from '../pages/figure'
 import { PostForm, TextField } from '../pages/form'
 import { Honeypot, Turnstile } from '../pages/gatekeeper'
 import { Page } from '../pages/layout'
@@ -28,6 +29,7 @@ export const CheckInbox = (props: CheckInboxProps) => (
     title="Please look in your inbox"
     turnstile={props.form !== undefined && props.site.turnstileSiteKey !== undefined}
   >
+    <Figure name="hands" class="vignette" />
     <h1>Please look in your inbox</h1>
     {props.address ? <Known {...props} address={props.address} /> : <Unknown site={props.site} />}
   </Page>

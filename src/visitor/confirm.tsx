@@ -1,3 +1,4 @@
+import { Figure } from '../pages/figure'
 import { PostForm } from '../pages/form'
 import { Page } from '../pages/layout'
 import { type NextLetter, sayHour, sayZone } from '../pages/moment'
@@ -34,6 +35,7 @@ export const Confirm = (props: ConfirmProps) => {
 
 const Asking = ({ site, action, csrf }: { site: Site } & Ask) => (
   <Page site={site} title="Shall we begin?">
+    <Figure name="hands" class="vignette" />
     <h1>Shall we begin?</h1>
     <p class="lead">One press, and the first lesson is on its way to you.</p>
     <PostForm action={action} csrf={csrf}>
@@ -45,6 +47,7 @@ const Asking = ({ site, action, csrf }: { site: Site } & Ask) => (
 
 const Begun = ({ site, next, preferencesUrl, lessonUrl, mailbox }: { site: Site } & Done) => (
   <Page site={site} title="Lesson 1 is on its way">
+    <Figure name="hands" class="vignette" />
     <h1>Lesson 1 is on its way</h1>
     <p class="lead">
       It should be in your inbox within a minute. Lesson 2 comes <When {...next} />.

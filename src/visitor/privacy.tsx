@@ -66,6 +66,10 @@ const NotKept = ({ turnstile }: { turnstile: boolean }) => (
         : 'Nothing on them is loaded from other companies.'}{' '}
       Your address is not sold, lent or passed on.
     </p>
+    <p>
+      One cookie is set when you sign up: it remembers what you typed, in case there is a slip to mend, and is gone
+      after half an hour.
+    </p>
   </>
 )
 
