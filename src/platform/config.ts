@@ -21,7 +21,10 @@ export function isTimeZone(name: string): boolean {
 const text = z.string().trim().min(1)
 const webAddress = z.url({ protocol: /^https?$/ })
 const mailAddress = z.email()
-const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1')
+const flag = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((value) => value === '1')
 
 const schema = z
   .object({
@@ -47,7 +50,10 @@ const schema = z
     SEND_HOUR: z.coerce.number().int().min(0).max(23).default(7),
     DEFAULT_TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA name such as Europe/Paris').default('UTC'),
     ABOUT: z.string().trim().default(''),
-    PORTRAIT: z.string().regex(/^\/[\w./-]+$/, 'must be a path such as /portrait.jpg').optional(),
+    PORTRAIT: z
+      .string()
+      .regex(/^\/[\w./-]+$/, 'must be a path such as /portrait.jpg')
+      .optional(),
     BLOCK_DISPOSABLE: flag,
     DEV_CLOCK: flag,
   })
@@ -77,7 +83,10 @@ export function readConfig(env: object): Config {
   if (cached?.print === print) return cached.config
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`)
+    const faults = parsed.error.issues.map(
+      (issue) =>
+        `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
+    )
     throw problem('bad_settings', `The settings need attention. ${faults.join('. ')}.`)
   }
   known.set(env, { print, config: parsed.data })

@@ -1,5 +1,5 @@
-import { drizzle } from 'drizzle-orm/libsql/web'
 import type { BatchItem } from 'drizzle-orm/batch'
+import { drizzle } from 'drizzle-orm/libsql/web'
 import type { Config } from './config'
 
 /** Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. */

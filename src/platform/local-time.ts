@@ -43,11 +43,13 @@ export function advance(moment: number, duration: string): number {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds
 }
 
-/** A moment in a reader's words and zone, such as "Tuesday 3 March at 7:00". */
-export function sayMoment(moment: number, timeZone: string): string {
-  const at = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone)
-  const day = at.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-  return `${day} at ${at.hour}:${String(at.minute).padStart(2, '0')}`
+/** A day in words that can follow "comes": `today`, `tomorrow`, `on Tuesday 24 November`. */
+export function sayDay(moment: number, timeZone: string, now: number): string {
+  const day = localDate(moment, timeZone)
+  const ahead = localDate(now, timeZone).until(day).days
+  if (ahead === 0) return 'today'
+  if (ahead === 1) return 'tomorrow'
+  return `on ${day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '')}`
 }
 
 function slotOn(date: Temporal.PlainDate, { timeZone, sendHour }: Hours): number {

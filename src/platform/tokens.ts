@@ -30,7 +30,8 @@ export async function openSigner(config: Pick<Config, 'APP_SECRET' | 'APP_SECRET
       const given = signature === undefined ? null : fromBase64Url(signature)
       if (words === undefined || given === null) return null
       for (const { key } of keys) {
-        if (sameBytes(await digest(key, purpose, words), given)) return words.split('.').map((n) => Number.parseInt(n, 36))
+        if (sameBytes(await digest(key, purpose, words), given))
+          return words.split('.').map((n) => Number.parseInt(n, 36))
       }
       return null
     },
@@ -64,7 +65,10 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
 }
 
 function fromBase64Url(text: string): Uint8Array | null {

@@ -22,7 +22,10 @@ export function openPostman(config: Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE
 async function sendOne(resend: Resend, letters: readonly Letter[], idempotencyKey: string): Promise<Outcome> {
   const [mail] = letters.map(toMail)
   if (!mail) return { outcome: 'accepted', ids: [], refused: new Map() }
-  const { data, error, headers } = await resend.emails.send(mail, { idempotencyKey, signal: AbortSignal.timeout(PATIENCE_MS) })
+  const { data, error, headers } = await resend.emails.send(mail, {
+    idempotencyKey,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
   if (error) return sayOutcome(error, headers)
   return { outcome: 'accepted', ids: [data.id], refused: new Map() }
 }
@@ -36,7 +39,10 @@ async function sendMany(resend: Resend, letters: readonly Letter[], idempotencyK
   if (error) return sayOutcome(error as Failure, headers)
   const refused = new Map((data.errors ?? []).map(({ index, message }) => [index, message]))
   const accepted = data.data.map(({ id }) => id)
-  const ids = accepted.length === letters.length ? accepted : letters.map((_, i) => (refused.has(i) ? null : (accepted.shift() ?? null)))
+  const ids =
+    accepted.length === letters.length
+      ? accepted
+      : letters.map((_, i) => (refused.has(i) ? null : (accepted.shift() ?? null)))
   return { outcome: 'accepted', ids, refused }
 }
 

@@ -23,7 +23,14 @@ export const subscribers = sqliteTable(
   ],
 )
 
-export const CONSENT_ACTIONS = ['signed_up', 'confirmed', 'unsubscribed', 'paused', 'went_on', 'changed_preferences'] as const
+export const CONSENT_ACTIONS = [
+  'signed_up',
+  'confirmed',
+  'unsubscribed',
+  'paused',
+  'went_on',
+  'changed_preferences',
+] as const
 export type ConsentAction = (typeof CONSENT_ACTIONS)[number]
 
 /** The consent ledger: what was said, when, to which words, from where. Rows are added and never changed (triggers see to it). */

@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+
+/** A subscriber `s` has booked. */
+export const hasBooked = sql`exists (select 1 from bookings k where k.subscriber_id = s.id)`
+
+/** Whether this subscriber has booked. */
+export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
+  const rows = await db.all(sql`select 1 from bookings where subscriber_id = ${subscriberId}`)
+  return rows.length > 0
+}
+
+/** Notes that a subscriber has booked, the first time it is said. */
+export async function markBooked(db: Db, subscriberId: number, source: string, now: number): Promise<void> {
+  await db.run(sql`
+    insert into bookings (subscriber_id, booked_at, source)
+    select id, ${now}, ${source} from subscribers where id = ${subscriberId} on conflict (subscriber_id) do nothing`)
+}
+
+/** Counts a press of "Book a session". */
+export async function countClick(db: Db, subscriberId: number, now: number): Promise<void> {
+  await db.run(
+    sql`insert into booking_clicks (subscriber_id, clicked_at) select id, ${now} from subscribers where id = ${subscriberId}`,
+  )
+}

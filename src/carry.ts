@@ -1,0 +1,36 @@
+import type { Result } from './delivery/record'
+import type { Kind } from './delivery/schema'
+import { sendBatch } from './delivery/send'
+import { log, sayError } from './log'
+import type { Wired } from './wiring'
+
+type Mail = { id: string; kind: Kind }
+
+/** A message that would wait longer than this is let go; the sweep brings its batch back when it is time. */
+const WAIT_ON_QUEUE_MS = 5 * 60_000
+
+/** Sends the batches whose ids came with the queue, each on its own: one in trouble does not hold up the others. */
+export async function carry(messages: MessageBatch<Mail>, { office, env }: Wired): Promise<void> {
+  await Promise.all(
+    messages.messages.map(async (message) => {
+      try {
+        await answer(message, await sendBatch(office, message.body), env)
+      } catch (error) {
+        log('send_failed', sayError(error))
+        message.retry({ delaySeconds: Math.min(10 * message.attempts, 60) })
+      }
+    }),
+  )
+}
+
+async function answer(message: Message<Mail>, result: Result, env: Wired['env']): Promise<void> {
+  log('batch', {
+    result: result.result,
+    ...('accepted' in result ? { accepted: result.accepted, refused: result.refused } : {}),
+    ...('reason' in result ? { reason: result.reason } : {}),
+  })
+  if (result.result === 'split') await env.OUTBOX.sendBatch(result.into.map((body) => ({ body })))
+  if (result.result === 'try_again' && result.afterMs <= WAIT_ON_QUEUE_MS)
+    message.retry({ delaySeconds: Math.ceil(result.afterMs / 1000) })
+  else message.ack()
+}

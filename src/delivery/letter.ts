@@ -1,0 +1,32 @@
+import type { Letter } from '../platform/mail'
+import type { Template } from '../platform/template'
+import type { Purpose } from '../platform/tokens'
+
+/** What a room knows of one letter when its batch is frozen. Links become addresses with signed tokens. */
+export type Draft = {
+  template: Template
+  gaps: Readonly<Record<string, string>>
+  links: Readonly<Record<string, readonly [Purpose, ...number[]]>>
+}
+
+/** How letters go out from this house; part of what is frozen. */
+export type Sender = {
+  from: string
+  replyTo: string
+  siteUrl: string
+  listId: string
+  gaps: Readonly<Record<string, string>>
+}
+
+/**
+ * The headers of a letter. Lessons and broadcasts can be left with one press in the mail program (RFC 2369, RFC 2919,
+ * RFC 8058); the others were asked for a moment ago and say that no person wrote them (RFC 3834).
+ */
+export function headersOf(kind: string, listId: string, unsubscribeUrl: string | undefined): Letter['headers'] {
+  if ((kind !== 'lesson' && kind !== 'broadcast') || !unsubscribeUrl) return { 'Auto-Submitted': 'auto-generated' }
+  return {
+    'List-Id': listId,
+    'List-Unsubscribe': `<${unsubscribeUrl}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+import { GIVE_BACK_AFTER_MS } from './enqueue'
+import type { Kind } from './schema'
+
+/** The most letters one tick puts on the way; the next tick goes on. */
+const MOST_AT_ONCE = 60_000
+
+/** A batch that waits for a sender, and how often it was tried before. */
+export type Waiting = { id: string; kind: Kind; attempts: number; letters: number }
+
+/**
+ * The statements of planning: what is due and not too late is claimed into batches of one kind and at most 100 letters.
+ * Nothing is claimed while the provider told us to stop. The second statement returns `Waiting` rows.
+ */
+export function plan(db: Db, planId: string, now: number) {
+  const claim = db.run(sql`
+    update deliveries set status = 'claimed', batch_id = ${planId} || '-' || due.kind || '-' || (due.place / 100)
+    from (
+      select id, kind, row_number() over (partition by kind order by due_at, id) - 1 as place from (
+        select id, kind, due_at from deliveries
+        where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})
+          and not exists (select 1 from outbox where paused_until > ${now})
+        order by due_at limit ${sql.raw(String(MOST_AT_ONCE))}
+      )
+    ) due
+    where deliveries.id = due.id and deliveries.status = 'queued'`)
+  const open = db.all<Waiting>(sql`
+    insert into batches (id, kind, created_at, next_try_at)
+    select batch_id, kind, ${now}, ${now + GIVE_BACK_AFTER_MS} from deliveries
+    where batch_id > ${`${planId}-`} and batch_id < ${`${planId}.`} group by batch_id
+    returning id, kind, 0 as attempts, (select count(*) from deliveries d where d.batch_id = batches.id) as letters`)
+  return { claim, open }
+}
+
+/** The statement of the sweep: batches of which nothing was heard, or whose time to be tried again has come. */
+export function sweep(db: Db, now: number) {
+  return db.all<Waiting>(sql`
+    update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}
+    where id in (
+      select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
+        and not exists (select 1 from outbox where paused_until > ${now})
+      order by next_try_at limit 1000)
+    returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status = 'claimed') as letters`)
+}

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+import type { Outcome } from '../platform/mail'
+import type { Frozen } from './freeze'
+import { pauseOutbox } from './pause'
+import type { Kind } from './schema'
+import { dissolve, split } from './split'
+
+/** A batch as its sender holds it; `doubtSince` is the doubt from before this attempt. */
+export type Ticket = { id: string; kind: Kind; lease: string; attempts: number; doubtSince: number | null }
+
+/** What became of a batch this time. */
+export type Result =
+  | { result: 'nothing_to_do' }
+  | { result: 'settled'; accepted: number; refused: number }
+  | { result: 'split'; into: readonly { id: string; kind: Kind }[] }
+  | { result: 'try_again'; afterMs: number; reason?: string }
+  | { result: 'stopped'; reason: string }
+
+/** Writes down what the provider said of a batch. */
+export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen, outcome: Outcome): Promise<Result> {
+  switch (outcome.outcome) {
+    case 'accepted':
+      return settle(db, now, ticket, frozen, outcome.ids, outcome.refused)
+    case 'accepted_before':
+      return settle(db, now, ticket, frozen, [], new Map())
+    case 'refused':
+      if (frozen.letters.length === 1) return settle(db, now, ticket, frozen, [], new Map([[0, outcome.reason]]))
+      return split(db, now, ticket, frozen)
+    case 'retry':
+      return giveBack(db, now, ticket, outcome)
+    case 'stopped':
+      await db.batch([
+        pauseOutbox(db, now, outcome),
+        dissolve(db, ticket),
+        ...giveBackOrClose(db, now, ticket, outcome.reason),
+      ])
+      return { result: 'stopped', reason: outcome.reason }
+  }
+}
+
+/** Marks what was accepted as sent and what was refused as failed, and closes the batch. Facts, whoever holds the lease. */
+export async function settle(
+  db: Db,
+  now: number,
+  { id }: Ticket,
+  frozen: Frozen,
+  ids: readonly (string | null)[],
+  refused: ReadonlyMap<number, string>,
+): Promise<Result> {
+  const sent = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [] : [[letter.id, ids[i] ?? null]]))
+  const failed = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [[letter.id, refused.get(i)]] : []))
+  await db.batch([
+    db.run(sql`
+      update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
+        status = case status when 'claimed' then 'sent' else status end
+      from json_each(${JSON.stringify(sent)}) j where deliveries.id = j.value ->> 0`),
+    db.run(sql`
+      update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
+      from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`),
+    db.run(sql`
+      update batches set settled_at = ${now}, accepted = ${sent.length}, refused = ${failed.length}, lease = null, lease_until = null, problem = null
+      where id = ${id} and settled_at is null`),
+  ])
+  return { result: 'settled', accepted: sent.length, refused: failed.length }
+}
+
+/** Lets a batch go for a later try under the same key; a certain refusal leaves no doubt behind. */
+async function giveBack(
+  db: Db,
+  now: number,
+  ticket: Ticket,
+  { certain, afterMs, reason }: Outcome & { outcome: 'retry' },
+): Promise<Result> {
+  const delay = afterMs ?? Math.min(15_000 * 2 ** ticket.attempts, 3_600_000)
+  const doubt = certain ? sql`${ticket.doubtSince}` : sql`doubt_since`
+  await db.run(sql`
+    update batches set lease = null, lease_until = null, next_try_at = ${now + delay}, doubt_since = ${doubt}, problem = ${reason}
+    where id = ${ticket.id} and lease = ${ticket.lease}`)
+  return { result: 'try_again', afterMs: delay, reason }
+}
+
+// A batch that may have been accepted earlier waits as it is; one that surely was not has been dissolved and is closed.
+function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket, reason: string) {
+  return [
+    db.run(sql`
+      update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
+        settled_at = case when ${doubtSince} is null then ${now} end
+      where id = ${id} and lease = ${lease}`),
+  ]
+}

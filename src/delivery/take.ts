@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+import type { Composer, Row } from './freeze'
+
+/** One sender may hold a batch this long; longer than a request to the provider may take. */
+const LEASE_MS = 60_000
+
+/** A batch in our hands: what an earlier run froze, and since when it may have been accepted without our knowing. */
+export type Held = { frozen: string | null; doubtSince: number | null; attempts: number; rows: Row[] }
+
+/**
+ * Takes a batch that nobody holds, in one round trip: leases it, sends back what came too late, cancels what may no
+ * longer leave, and reads the rest. Null when it is settled, held by another, or sending is stopped. What is frozen
+ * already is left as it is.
+ */
+export async function take(
+  db: Db,
+  composer: Composer,
+  batchId: string,
+  lease: string,
+  now: number,
+): Promise<Held | null> {
+  const unfrozenAndOurs = sql`exists (select 1 from batches where id = ${batchId} and lease = ${lease} and frozen is null)`
+  const [before, taken, , , rows] = await db.batch([
+    db.all<{ doubtSince: number | null }>(sql`select doubt_since as "doubtSince" from batches where id = ${batchId}`),
+    db.all<{ frozen: string | null; attempts: number }>(sql`
+      update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
+        doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
+      where id = ${batchId} and settled_at is null and coalesce(lease_until, 0) <= ${now}
+        and not exists (select 1 from outbox where paused_until > ${now})
+      returning frozen, attempts`),
+    db.run(sql`
+      update deliveries set status = 'queued', batch_id = null
+      where batch_id = ${batchId} and status = 'claimed' and expires_at <= ${now} and ${unfrozenAndOurs}`),
+    db.run(sql`
+      update deliveries as d set status = 'cancelled', cancelled_at = ${now}, problem = 'no_consent'
+      where d.batch_id = ${batchId} and d.status = 'claimed' and not (${composer.mayLeave(now)}) and ${unfrozenAndOurs}`),
+    db.all<Row>(composer.rows(batchId)),
+  ])
+  const [batch] = taken
+  return batch ? { ...batch, doubtSince: before[0]?.doubtSince ?? null, rows } : null
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { AppEnv } from './app'
+import { log, sayError } from './log'
+import { keepPrivate, show } from './pages/answer'
+import { isProblem, type ProblemCode } from './platform/errors'
+import { Failed, type FailedProps } from './visitor/failed'
+
+const STATUS: Record<ProblemCode, FailedProps['status']> = {
+  bad_settings: 500,
+  bad_input: 422,
+  bad_signature: 403,
+  cross_site: 403,
+  link_broken: 404,
+  link_expired: 410,
+  not_found: 404,
+  too_large: 413,
+  too_many_requests: 429,
+  try_again: 503,
+}
+
+/** The one map from errors to HTTP: a page for a person, problem+json (RFC 9457) for a program. */
+export function answerError(error: unknown, c: Context<AppEnv>): Response | Promise<Response> {
+  const { code, sentence } = say(error)
+  const status = STATUS[code]
+  if (status >= 500) log('failed', { route: c.req.routePath, code, ...sayError(error) })
+  keepPrivate(c)
+  const site = c.var.wired?.site
+  if (site && wantsPage(c))
+    return show(c, <Failed site={site} status={status} sentence={sentence} code={code} />, status)
+  return c.json({ type: 'about:blank', status, code, title: sentence }, status, {
+    'content-type': 'application/problem+json',
+  })
+}
+
+function say(error: unknown): { code: ProblemCode; sentence: string } {
+  if (!isProblem(error))
+    return { code: 'try_again', sentence: 'Something went wrong on our side. Please try again in a minute.' }
+  // The names of settings are for the log of whoever runs the house, not for visitors.
+  if (error.code === 'bad_settings') return { code: error.code, sentence: 'This house is not set up yet.' }
+  return { code: error.code, sentence: error.message }
+}
+
+function wantsPage(c: Context): boolean {
+  const json = (c.req.header('content-type') ?? '').startsWith('application/json')
+  return !json && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
+}

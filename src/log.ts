@@ -1,0 +1,13 @@
+/** Writes one structured line; values are counts, codes and route names, never an address or a token. */
+export function log(event: string, facts: Record<string, string | number | boolean | null | undefined> = {}): void {
+  console.log(JSON.stringify({ event, ...facts }))
+}
+
+/** What may be said of an error in a log: its name and, where it names no values, its message. */
+export function sayError(error: unknown): { error: string; reason?: string } {
+  if (!(error instanceof Error)) return { error: 'unknown' }
+  const { cause } = error
+  // drizzle's own message repeats the values of the statement, among them addresses; the cause does not.
+  if (error.name === 'DrizzleQueryError') return cause instanceof Error ? sayError(cause) : { error: error.name }
+  return { error: error.name, reason: error.message.slice(0, 200) }
+}

@@ -1,0 +1,118 @@
+import type { BatchItem } from 'drizzle-orm/batch'
+import { type Context, Hono } from 'hono'
+import { nextLessonAt, reschedule } from '../courses/reschedule'
+import { readStanding } from '../courses/standing'
+import { keepPrivate, show } from '../pages/answer'
+import type { DoorEnv } from '../pages/door'
+import { originOf } from '../pages/origin'
+import { advance } from '../platform/local-time'
+import type { Subscriber } from '../subscribers/find'
+import { goOn, pause, savePreferences } from '../subscribers/preferences'
+import { Preferences, type PreferencesProps } from './preferences'
+import { readWishes } from './read-wishes'
+import { pathOf, readerOf } from './reader-of'
+import { standingOf } from './say-standing'
+
+/** The door to a reader's own hour, zone and pace. */
+export const preferring = new Hono<DoorEnv>()
+
+const SAVED: Readonly<Record<string, string>> = {
+  saved: 'Saved. Your next lesson comes as you see here.',
+  paused: 'Paused. Nothing comes until then, and nothing is lost.',
+  resumed: 'Good to have you back. The lessons go on where you left them.',
+}
+
+preferring.get('/preferences/:token', async (c) => {
+  keepPrivate(c)
+  const subscriber = await readerOf(c, 'preferences')
+  const saved = SAVED[c.req.query('done') ?? '']
+  return showPreferences(c, subscriber, saved ? { saved } : {})
+})
+
+preferring.post('/preferences/:token', async (c) => {
+  keepPrivate(c)
+  const subscriber = await readerOf(c, 'preferences')
+  const { values, errors } = readWishes(await c.req.parseBody(), subscriber, true)
+  if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
+  return save(c, { ...subscriber, ...values, sendHour: values.hour })
+})
+
+preferring.post('/preferences/:token/weekdays', async (c) =>
+  save(c, { ...(await readerOf(c, 'preferences')), weekdaysOnly: true }),
+)
+
+preferring.post('/preferences/:token/hour', async (c) => {
+  const subscriber = await readerOf(c, 'preferences')
+  const { values, errors } = readWishes(await c.req.parseBody(), subscriber, false)
+  if (errors) return showPreferences(c, subscriber, { errors }, 422)
+  return save(c, { ...subscriber, sendHour: values.hour })
+})
+
+preferring.post('/preferences/:token/pause', async (c) => {
+  keepPrivate(c)
+  const subscriber = await readerOf(c, 'preferences')
+  const { pauseFor } = await c.req.parseBody()
+  if (typeof pauseFor !== 'string' || !/^P([1-9]\d?D|[1-3]M)$/.test(pauseFor)) {
+    return showPreferences(c, subscriber, { errors: { pauseFor: 'Please choose how long the pause should be.' } }, 422)
+  }
+  const { db, clock } = c.var.house
+  const now = clock.now()
+  const until = advance(now, pauseFor)
+  const origin = await originOf(c, { page: '/preferences' })
+  return change(c, { ...subscriber, pausedUntil: until }, pause(db, subscriber.id, until, origin, now), 'paused')
+})
+
+preferring.post('/preferences/:token/resume', async (c) => {
+  keepPrivate(c)
+  const subscriber = await readerOf(c, 'preferences')
+  const { db, clock } = c.var.house
+  const origin = await originOf(c, { page: '/preferences' })
+  return change(c, { ...subscriber, pausedUntil: null }, goOn(db, subscriber.id, origin, clock.now()), 'resumed')
+})
+
+async function save(c: Context<DoorEnv>, wished: Subscriber) {
+  const { db, clock } = c.var.house
+  const origin = await originOf(c, { page: '/preferences' })
+  return change(c, wished, savePreferences(db, wished.id, wished, origin, clock.now()), 'saved')
+}
+
+// Writes the change and her new next hour in one transaction, then shows the page anew.
+async function change(
+  c: Context<DoorEnv>,
+  wished: Subscriber,
+  statements: readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]],
+  done: string,
+) {
+  const { db, clock } = c.var.house
+  const standing = await readStanding(db, wished.id)
+  const here = wished.confirmedAt !== null && wished.unsubscribedAt === null
+  const next = nextLessonAt(
+    wished,
+    { lastLessonAt: standing?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
+    clock.now(),
+  )
+  await db.batch([...statements, ...(here && standing ? reschedule(db, wished.id, next) : [])])
+  return c.redirect(`${await pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
+}
+
+async function showPreferences(
+  c: Context<DoorEnv>,
+  subscriber: Subscriber,
+  more: Pick<Partial<PreferencesProps>, 'saved' | 'errors' | 'values'>,
+  status: 200 | 422 = 200,
+) {
+  const { db, clock, site } = c.var.house
+  const own = await pathOf(c, 'preferences', subscriber.id)
+  const standing = standingOf(subscriber, await readStanding(db, subscriber.id), clock.now())
+  const { firstName, sendHour: hour, timeZone, weekdaysOnly } = subscriber
+  const props: PreferencesProps = {
+    site,
+    actions: { save: own, pause: `${own}/pause`, resume: `${own}/resume` },
+    values: { firstName, hour, timeZone, weekdaysOnly },
+    zones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
+    standing,
+    unsubscribeUrl: await pathOf(c, 'unsubscribe', subscriber.id),
+    ...more,
+  }
+  return show(c, <Preferences {...props} />, status)
+}

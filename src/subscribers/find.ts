@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import type { SuppressionReason } from '../delivery/schema'
+import type { Db } from '../platform/db'
+import type { Hours } from '../platform/local-time'
+import { isSuppressed } from './active'
+
+/** A person as her own pages show her. */
+export type Subscriber = Hours & {
+  id: number
+  email: string
+  firstName: string
+  confirmedAt: number | null
+  unsubscribedAt: number | null
+  pausedUntil: number | null
+  suppressed: SuppressionReason | null
+}
+
+type Row = Omit<Subscriber, 'weekdaysOnly'> & { weekdaysOnly: number }
+
+/** The subscriber with this id, or null. */
+export async function findSubscriber(db: Db, id: number): Promise<Subscriber | null> {
+  const [row] = await db.all<Row>(sql`
+    select s.id, s.email, s.first_name as "firstName", s.time_zone as "timeZone", s.send_hour as "sendHour",
+      s.weekdays_only as "weekdaysOnly", s.confirmed_at as "confirmedAt", s.unsubscribed_at as "unsubscribedAt",
+      s.paused_until as "pausedUntil",
+      case when ${isSuppressed} then (select reason from suppressions where email = lower(s.email)) end as suppressed
+    from subscribers s where s.id = ${id}`)
+  return row ? { ...row, weekdaysOnly: row.weekdaysOnly === 1 } : null
+}

@@ -1,0 +1,18 @@
+import { sql } from 'drizzle-orm'
+import type { Letter as Words } from '#letters'
+import type { Composer } from '../delivery/freeze'
+import { isSuppressed } from './active'
+import { addressBatch } from './address-book'
+
+/** Writes the letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed. */
+export function signUpLetters(letters: { confirm: Words; alreadyReading: Words }): Composer {
+  return {
+    mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and not ${isSuppressed})`,
+    rows: (batchId) => addressBatch(batchId),
+    write: ({ template, recipientId, createdAt }) => ({
+      template: template === 'alreadyReading' ? letters.alreadyReading : letters.confirm,
+      gaps: {},
+      links: { confirmUrl: ['confirm', recipientId, createdAt], preferencesUrl: ['preferences', recipientId] },
+    }),
+  }
+}

@@ -1,0 +1,14 @@
+import { sql } from 'drizzle-orm'
+import { recall } from '../delivery/recall'
+import type { Db } from '../platform/db'
+import { note, type Origin } from './ledger'
+
+/** Lets a subscriber go, and takes back what has not left; again changes nothing. */
+export async function unsubscribe(db: Db, id: number, origin: Origin, now: number): Promise<void> {
+  const here = sql`s.id = ${id} and s.unsubscribed_at is null`
+  await db.batch([
+    note(db, here, { action: 'unsubscribed', origin }, now),
+    db.run(sql`update subscribers as s set unsubscribed_at = ${now} where ${here}`),
+    recall(db, sql`${id}`, ['lesson', 'broadcast'], 'unsubscribed', now),
+  ])
+}

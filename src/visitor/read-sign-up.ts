@@ -1,0 +1,95 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import type { DoorEnv } from '../pages/door'
+import { isTimeZone } from '../platform/config'
+import { problem } from '../platform/errors'
+import { asLine } from '../platform/template'
+import { readAddress } from '../subscribers/address'
+
+/** What the form sent, as it was typed. */
+export type Typed = {
+  email: string
+  firstName: string
+  timeZone: string
+  consent: string
+  website: string
+  page: string
+  referrer: string
+  turnstile: string
+  utm: Record<string, string>
+}
+
+export type Faults = { email?: string; firstName?: string; consent?: string }
+
+const fields = z.record(z.string(), z.unknown())
+const MOST_UTM = 8
+
+/** Reads the sign-up form or its JSON twin; throws `bad_input` when it is neither. */
+export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
+  const given = fields.parse(isJson(c) ? await readJson(c) : await c.req.parseBody())
+  const field = (name: string, most: number) => {
+    const value = given[name]
+    return typeof value === 'string' || typeof value === 'number' || value === true ? String(value).slice(0, most) : ''
+  }
+  const utm = Object.keys(given).filter((name) => /^utm_[a-z]{1,20}$/.test(name))
+  return {
+    email: field('email', 400),
+    firstName: field('firstName', 200),
+    timeZone: field('timeZone', 60),
+    consent: field('consent', 20),
+    website: field('website', 100),
+    page: field('page', 200) || '/',
+    referrer: field('referrer', 500),
+    turnstile: field('cf-turnstile-response', 2048),
+    utm: Object.fromEntries(utm.slice(0, MOST_UTM).map((name) => [name, asLine(field(name, 150))])),
+  }
+}
+
+/** Judges what was typed: a sign-up that can go on, or a sentence for each field that cannot. */
+export function judge(
+  typed: Typed,
+  blockDisposable: boolean,
+): { address: string; firstName: string } | { faults: Faults } {
+  const email = readAddress(typed.email, blockDisposable)
+  const firstName = cleanName(typed.firstName)
+  const faults: Faults = {
+    ...(typed.email.trim() === ''
+      ? { email: 'Please write your email address here, so that the lessons can reach you.' }
+      : 'fault' in email
+        ? { email: email.fault }
+        : {}),
+    ...(firstName.length > 60 || /:\/\/|www\.|@/i.test(firstName)
+      ? { firstName: 'Please write just a first name, of at most 60 letters.' }
+      : {}),
+    ...(typed.consent.trim() === ''
+      ? { consent: 'Please tick this box if you would like the lessons; without it nothing is sent.' }
+      : {}),
+  }
+  return 'fault' in email || Object.keys(faults).length > 0 ? { faults } : { address: email.address, firstName }
+}
+
+/** Her zone: what the browser says, else where the request came from, else the practitioner's. */
+export function zoneOf(c: Context<DoorEnv>, typed: string): string {
+  const cf: unknown = c.req.raw.cf?.timezone
+  const candidates = [typed.trim(), typeof cf === 'string' ? cf : '']
+  return candidates.find(isTimeZone) ?? c.var.house.config.DEFAULT_TIME_ZONE
+}
+
+export function isJson(c: Context): boolean {
+  return (c.req.header('content-type') ?? '').toLowerCase().startsWith('application/json')
+}
+
+// Marks that turn the direction of writing or hide between letters do not belong in a name.
+function cleanName(typed: string): string {
+  return asLine(typed.replace(/\p{Cf}/gu, ''))
+    .replace(/\s+/g, ' ')
+    .normalize('NFC')
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return fields.parse(await c.req.json())
+  } catch {
+    throw problem('bad_input', 'This is not JSON that we can read.')
+  }
+}

@@ -1,0 +1,62 @@
+import * as compiled from '#letters'
+import { hasBooked } from './bookings/booked'
+import { type Library, lessonLetters } from './courses/letter'
+import type { Composers } from './delivery/freeze'
+import type { Sender } from './delivery/letter'
+import type { Office } from './delivery/send'
+import type { Bindings } from './pages/door'
+import type { Site } from './pages/site'
+import { openClock } from './platform/clock'
+import { type Config, readConfig } from './platform/config'
+import { openDb } from './platform/db'
+import { openSigner } from './platform/tokens'
+import { openPostman } from './resend/postman'
+import { signUpLetters } from './subscribers/letter'
+
+/** The compiled words of a house: a test may build one with another course. */
+export type Words = Library & { letters: Parameters<typeof signUpLetters>[0] }
+
+/** Builds, for one request or event, everything real: settings, database, clock, keys, postman. Throws `bad_settings`. */
+export function wire(words: Words = compiled) {
+  const composers: Composers = { confirm: signUpLetters(words.letters), lesson: lessonLetters(words, hasBooked) }
+  return async (env: Bindings) => {
+    const config = readConfig(env)
+    const db = openDb(config)
+    const [clock, signer] = await Promise.all([openClock(config, db), openSigner(config)])
+    const office: Office = { db, clock, signer, postman: openPostman(config), sender: senderOf(config), composers }
+    return { env, config, db, clock, signer, office, courses: words.courses, site: siteOf(config, words) }
+  }
+}
+
+export type Wired = Awaited<ReturnType<ReturnType<typeof wire>>>
+
+function senderOf(config: Config): Sender {
+  const {
+    PUBLIC_URL: siteUrl,
+    FROM_NAME: senderName,
+    FROM_EMAIL,
+    REPLY_TO: replyTo,
+    POSTAL_ADDRESS: postalAddress,
+  } = config
+  const siteHost = new URL(siteUrl).host
+  return {
+    from: `"${senderName}" <${FROM_EMAIL}>`,
+    replyTo,
+    siteUrl,
+    listId: `"${senderName}" <letters.${new URL(siteUrl).hostname}>`,
+    gaps: { senderName, postalAddress, siteUrl, siteHost, careUrl: `${siteUrl}/care` },
+  }
+}
+
+function siteOf(config: Config, words: Words): Site {
+  return {
+    senderName: config.FROM_NAME,
+    about: config.ABOUT,
+    publicUrl: config.PUBLIC_URL,
+    replyTo: config.REPLY_TO,
+    postalAddress: config.POSTAL_ADDRESS,
+    courseTitle: words.courses[0]?.title ?? '',
+    ...(config.PORTRAIT ? { portrait: config.PORTRAIT } : {}),
+    ...(config.TURNSTILE_SITE_KEY ? { turnstileSiteKey: config.TURNSTILE_SITE_KEY } : {}),
+  }
+}
