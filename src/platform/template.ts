@@ -44,12 +44,12 @@ function cut(words: string): Cut {
   return { words: parts.filter((_, i) => i % 2 === 0), gaps: parts.filter((_, i) => i % 2 === 1) }
 }
 
-function join({ words, gaps }: Cut, values: Gaps, escape: (value: string) => string): string {
+function join({ words, gaps }: Cut, values: Gaps, guard: (value: string) => string): string {
   let filled = words[0] ?? ''
   for (const [i, name] of gaps.entries()) {
     const value = values[name]
     if (value === undefined) throw new Error(`The gap ${name} was left unfilled`)
-    filled += escape(value) + words[i + 1]
+    filled += guard(value) + words[i + 1]
   }
   return filled
 }
