@@ -103,11 +103,9 @@ function thank(c: Context<DoorEnv>, typed: Typed) {
     return c.json({ message: 'Please look in your inbox: a mail with a link to confirm is on its way.' }, 202)
   const { email, firstName, timeZone, consent, page, referrer, utm } = typed
   const again = page === '/check-inbox' ? 'yes' : ''
-  const visit = encodeURIComponent(
-    JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm }),
-  )
+  const visit = JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm })
   const secure = new URL(c.var.house.config.PUBLIC_URL).protocol === 'https:'
-  setCookie(c, VISIT, visit.length < 3500 ? visit : '', {
+  setCookie(c, VISIT, encodeURIComponent(visit).length < 3500 ? visit : '', {
     path: '/check-inbox',
     httpOnly: true,
     sameSite: 'Lax',
@@ -149,7 +147,7 @@ const VISIT = 'visit'
 // What she typed a moment ago, kept in her own browser for half an hour.
 function readVisit(cookie: string | undefined): (Record<string, string> & { email: string; again: string }) | null {
   try {
-    const visit: unknown = JSON.parse(decodeURIComponent(cookie ?? ''))
+    const visit: unknown = JSON.parse(cookie ?? '')
     if (typeof visit !== 'object' || visit === null) return null
     const words = Object.fromEntries(
       Object.entries(visit).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
