@@ -4,6 +4,7 @@ import { journeySettings } from './test/house/settings.ts'
 
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       {
         test: {

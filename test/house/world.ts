@@ -52,11 +52,14 @@ export async function newWorld() {
 
   const lettersTo = (email: string) => postman.letters(email)
 
-  /** The newest letter to an address; with a kind, the newest of that kind. */
-  const lastLetterTo = async (email: string, kind?: string): Promise<Letter> => {
-    const letter = (await lettersTo(email)).findLast(({ tags }) => kind === undefined || tags.kind === kind)
-    if (!letter) throw new Error(`No ${kind ?? ''} letter has come to ${email}.`)
-    return letter
+  /** The newest letter to an address, or of a kind to it; what is sent at once may take a moment, so this waits. */
+  const letterTo = async (email: string, kind?: string): Promise<Letter> => {
+    for (const patience = Date.now() + 5000; ; ) {
+      const letter = (await lettersTo(email)).findLast(({ tags }) => kind === undefined || tags.kind === kind)
+      if (letter) return letter
+      if (Date.now() > patience) throw new Error(`No ${kind ?? ''} letter came to ${email}.`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
   }
 
   const signUp = (fields: { email: string; firstName?: string; timeZone?: string } & Fields) =>
@@ -64,7 +67,7 @@ export async function newWorld() {
 
   /** Opens the link of the confirmation letter and presses the button behind it. */
   const confirm = async (email: string) => {
-    const path = linkTo('confirm', await lastLetterTo(email, 'confirm'))
+    const path = linkTo('confirm', await letterTo(email, 'confirm'))
     await fetch(path)
     return await post(path)
   }
@@ -86,7 +89,7 @@ export async function newWorld() {
     })
   }
 
-  return { fetch, post, postJson, clock, tick, postman, lettersTo, lastLetterTo, signUp, confirm, oneClick, news }
+  return { fetch, post, postJson, clock, tick, postman, lettersTo, letterTo, signUp, confirm, oneClick, news }
 }
 
 export type World = Awaited<ReturnType<typeof newWorld>>

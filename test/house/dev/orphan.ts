@@ -12,7 +12,7 @@ export function whenOrphaned(callback: () => void) {
 
 function upToNpm() {
   const ancestors: number[] = []
-  for (let pid = process.ppid; pid > 1 && ancestors.length < 5; ) {
+  for (let pid = process.ppid; pid > 1 && ancestors.length < 12; ) {
     ancestors.push(pid)
     const [parent, command] = describe(pid)
     if (command.startsWith('npm')) return ancestors

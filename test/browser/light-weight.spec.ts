@@ -1,0 +1,30 @@
+import { expect, test } from './visit.ts'
+
+test('the first page weighs under 60 KB and asks no other host for anything', async ({ page, baseURL }) => {
+  const client = await page.context().newCDPSession(page)
+  let bytes = 0
+  const hosts = new Set<string>()
+  await client.send('Network.enable')
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+
+  await page.goto('/', { waitUntil: 'networkidle' })
+  expect([...hosts]).toEqual([baseURL])
+  expect(bytes).toBeLessThan(60 * 1024)
+})
+
+test('nothing on a page breaks the content security policy', async ({ page }) => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  test('every open page fits a narrow phone without scrolling sideways @phone', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  for (const path of ['/', '/care', '/privacy', '/check-inbox']) {
+    await page.goto(path)
+    const overhang = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    expect.soft(await page.evaluate<number>(overhang), path).toBe(0)
+  }
+})

@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { linkTo } from '../house/letters.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { browserHouse } from './house.ts'
+
+export { expect } from '@playwright/test'
+export { linkTo } from '../house/letters.ts'
+
+const { postman } = await browserHouse()
+
+/** A test with a reader of its own: an address nobody else has, her mail, and the way through the front door. */
+export const test = base.extend<{ reader: Reader }>({
+  reader: async ({ page }, use, info) => {
+    const email = `reader-${info.testId}-${info.retry}@mail.test`
+    await use(newReader(page, email))
+  },
+})
+
+export type Reader = ReturnType<typeof newReader>
+
+function newReader(page: Page, email: string) {
+  /** The newest letter of a kind, waiting for it as she would. */
+  const letter = async (kind: string): Promise<Letter> => {
+    await expect
+      .poll(async () => (await letters(kind)).length, { message: `a ${kind} letter to ${email}` })
+      .toBeGreaterThan(0)
+    return (await letters(kind)).at(-1)!
+  }
+  const letters = async (kind: string) => (await postman.letters(email)).filter(({ tags }) => tags.kind === kind)
+
+  const signUp = async ({ firstName = '' } = {}) => {
+    await page.goto('/')
+    await page.getByLabel('Your email address').fill(email)
+    if (firstName) await page.getByLabel(/first name/).fill(firstName)
+    await page.getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Send me the first letter' }).click()
+    await expect(page).toHaveURL(/\/check-inbox/)
+  }
+
+  const confirm = async () => {
+    await page.goto(linkTo('confirm', await letter('confirm')))
+    await page.getByRole('button', { name: 'Yes, begin' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lesson 1 is on its way')
+  }
+
+  /** From the landing page to lesson 1, which is the answer. */
+  const begin = async (who?: { firstName?: string }) => {
+    await signUp(who)
+    await confirm()
+    return await letter('lesson')
+  }
+
+  return { email, letter, letters, signUp, confirm, begin }
+}
+
+/** What axe finds on this page, in words; nothing when all is well. A letter has no landmarks: the mail program is its page. */
+export async function axeFindings(page: Page, { letter = false } = {}) {
+  const axe = new AxeBuilder({ page }).disableRules(letter ? ['region', 'landmark-one-main'] : [])
+  const { violations } = await axe.analyze()
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
+  )
+}
