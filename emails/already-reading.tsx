@@ -14,7 +14,10 @@ export const AlreadyReading = () => {
   const [commaName, senderName, siteHost] = [useGap('commaName'), useGap('senderName'), useGap('siteHost')]
   const preferencesUrl = useGap('preferencesUrl')
   return (
-    <SingleFrame {...alreadyReadingWords} reason={`Someone entered this address in the form at ${siteHost}.`}>
+    <SingleFrame
+      {...alreadyReadingWords}
+      reason={`You get this letter because your address was entered in the form at ${siteHost}.`}
+    >
       <Title>You are here already</Title>
       <P>Hello{commaName}.</P>
       <P>

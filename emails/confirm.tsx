@@ -1,10 +1,10 @@
 /** @jsxImportSource react */
 import { ButtonLink } from './_components/booking'
+import type { CourseSource } from './_components/course'
 import { SingleFrame } from './_components/frame'
 import { previewLetter } from './_components/preview'
 import { P, Title } from './_components/prose'
 import { useGap } from './_components/setting'
-import type { CourseSource } from './_components/course'
 
 type About = Pick<CourseSource, 'title' | 'yours'>
 
@@ -17,17 +17,20 @@ export const confirmWords = ({ yours }: About) => ({
 export const Confirm = ({ course }: { course: About }) => {
   const [confirmUrl, senderName, siteHost] = [useGap('confirmUrl'), useGap('senderName'), useGap('siteHost')]
   return (
-    <SingleFrame {...confirmWords(course)} reason={`Someone entered this address in the form at ${siteHost}.`}>
+    <SingleFrame
+      {...confirmWords(course)}
+      reason={`You get this letter because your address was entered in the form at ${siteHost}.`}
+    >
       <Title>Shall we begin?</Title>
       <P>Hello.</P>
       <P>
-        This address was entered at {siteHost} to receive {course.title}, a short course by email from {senderName}. If
+        Your address was entered at {siteHost} to receive {course.title}, a short course by email from {senderName}. If
         that was you, one thing is left to do.
       </P>
-      <ButtonLink href={confirmUrl}>Yes, send me {course.yours.replace(/^your /, 'the ')}</ButtonLink>
+      <ButtonLink href={confirmUrl}>Yes, let us begin</ButtonLink>
       <P>
-        It opens a page with a button of its own. Press it there and the first lesson is sent to you straight away; the
-        others follow one a day, in the morning, at an hour you can choose.
+        It opens a page with one button. Press it there and the first lesson is sent to you straight away. The others
+        follow one a day, in the morning, at an hour you can choose.
       </P>
       <P>
         The link is good for 30 days. If you did not ask for this, ignoring this letter is enough: without your

@@ -54,7 +54,7 @@ export const fonts = {
 
 /** Sizes in px; a third step of about 1.2, opened up at the top where the serif may speak. */
 export const type = {
-  small: { size: 14, line: 1.5 },
+  small: { size: 15, line: 1.5 },
   body: { size: 17, line: 1.6 }, // 16 is the floor; 17 reads well in bed
   lead: { size: 20, line: 1.5 },
   heading3: { size: 22, line: 1.3 },
@@ -66,7 +66,17 @@ export const type = {
 export const weights = { regular: 400, medium: 500, strong: 600 } as const
 
 /** Space in px, one list for margins and paddings. */
-export const space = { hair: 4, tight: 8, snug: 12, base: 16, room: 24, wide: 32, broad: 48, great: 72, hall: 112 } as const
+export const space = {
+  hair: 4,
+  tight: 8,
+  snug: 12,
+  base: 16,
+  room: 24,
+  wide: 32,
+  broad: 48,
+  great: 72,
+  hall: 112,
+} as const
 
 export const radii = { small: 6, medium: 12, large: 20, round: 999 } as const
 

@@ -1,6 +1,5 @@
 /** @jsxImportSource react */
 import { Frame } from '../_components/frame'
-import { P } from '../_components/prose'
 import { reasons } from '../_components/reasons'
 import type { Frame as CompiledFrame } from '../contract'
 import { gapsIn, slots } from './gaps'

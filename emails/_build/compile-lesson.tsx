@@ -5,22 +5,28 @@ import type { Drawing } from '../_components/setting'
 import type { Body, Frame, Lesson } from '../contract'
 import { readDrawing } from './drawing'
 import { gapsIn } from './gaps'
-import { type Picture, paint } from './picture'
+import type { Plate } from './picture'
 import { renderMail, renderText, renderWeb } from './render'
 import { keepBodyRules, keepLessonRules } from './rules'
 
 type Given = { source: CourseSource; lesson: LessonSource; frame: Frame; root: string }
 
-/** One lesson in both variants, and its drawing as a picture. */
-export const compileLesson = async ({ source, lesson, frame, root }: Given): Promise<{ lesson: Lesson; picture: Picture }> => {
+/** One lesson in both variants, and its drawing ready to be painted. */
+export const compileLesson = async ({
+  source,
+  lesson,
+  frame,
+  root,
+}: Given): Promise<{ lesson: Lesson; plate: Plate }> => {
   const { day, title, minutes } = lesson
-  const file = `${source.slug}/day-${day}.tsx`
+  const file = `${source.slug}/day-${source.lessons.indexOf(lesson) + 1}.tsx`
   keepLessonRules(file, source, lesson)
   const { svg, inline, alt, width, height } = await readDrawing(`${root}/${source.drawings}/day-${day}.svg`)
   const src = `/figures/${source.slug}/day-${day}.png`
   const drawing = { src, alt, width, height, svg: inline }
   const opening = await renderWeb(lesson.opening)
-  if (gapsIn(file, [opening]).length > 0) throw new Error(`${file}: the opening is quoted on a page and may hold no gap`)
+  if (gapsIn(file, [opening]).length > 0)
+    throw new Error(`${file}: the opening is quoted on a page and may hold no gap`)
   return {
     lesson: {
       day,
@@ -31,7 +37,7 @@ export const compileLesson = async ({ source, lesson, frame, root }: Given): Pro
       open: await compileBody({ file, source, lesson, frame, drawing, booked: false }),
       booked: await compileBody({ file, source, lesson, frame, drawing, booked: true }),
     },
-    picture: { path: src, png: await paint(svg, width) },
+    plate: { path: src, svg, width },
   }
 }
 

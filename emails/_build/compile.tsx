@@ -1,13 +1,14 @@
 /** @jsxImportSource react */
+
+import type { CourseSource } from '../_components/course'
+import { reasons } from '../_components/reasons'
 import { AlreadyReading, alreadyReadingWords } from '../already-reading'
 import { Confirm, confirmWords } from '../confirm'
 import type { Course, Frame, Letter } from '../contract'
-import type { CourseSource } from '../_components/course'
-import { reasons } from '../_components/reasons'
-import { compileLesson } from './compile-lesson'
 import { compileFrame } from './compile-frame'
+import { compileLesson } from './compile-lesson'
 import { gapsIn } from './gaps'
-import type { Picture } from './picture'
+import type { Plate } from './picture'
 import { renderMail, renderText } from './render'
 import { keepLetterRules } from './rules'
 
@@ -19,15 +20,15 @@ export type Compiled = {
 }
 
 /**
- * Turns the sources into letters with gaps, and the drawings into pictures; `root` is the folder that the courses' drawings
- * are seen from. Throws a sentence that names the file and the rule when a lesson breaks one.
+ * Turns the sources into letters with gaps, and says which plates are to be painted; `root` is the folder that the
+ * courses' drawings are seen from. Throws a sentence that names the file and the rule when a lesson breaks one.
  */
 export const compile = async (sources: readonly CourseSource[], { root }: { root: string }) => {
   const [first] = sources
   if (!first) throw new Error('emails/courses.ts: there must be at least one course')
   const frame = await compileFrame()
   const courses: Course[] = []
-  const pictures: Picture[] = []
+  const plates: Plate[] = []
   for (const source of sources) {
     const compiled = await Promise.all(source.lessons.map((lesson) => compileLesson({ source, lesson, frame, root })))
     courses.push({
@@ -36,14 +37,14 @@ export const compile = async (sources: readonly CourseSource[], { root }: { root
       promise: source.promise,
       lessons: compiled.map(({ lesson }) => lesson),
     })
-    pictures.push(...compiled.map(({ picture }) => picture))
+    plates.push(...compiled.map(({ plate }) => plate))
   }
   const letters = {
     confirm: await compileLetter('emails/confirm.tsx', confirmWords(first), <Confirm course={first} />),
     alreadyReading: await compileLetter('emails/already-reading.tsx', alreadyReadingWords, <AlreadyReading />),
   }
   const compiled: Compiled = { frame, reasons: { ...reasons }, courses, letters }
-  return { compiled, pictures }
+  return { compiled, plates }
 }
 
 const compileLetter = async (

@@ -8,10 +8,20 @@ export const readDrawing = async (file: string) => {
   })
   const alt = svg.match(/<title>([\s\S]+?)<\/title>/)?.[1]?.trim()
   if (!alt) throw new Error(`${file}: the drawing has no <title> that says what it shows`)
-  const [, , boxWidth, boxHeight] = svg.match(/viewBox="([\d.\s-]+)"/)?.[1]?.split(/\s+/).map(Number) ?? []
+  const [, , boxWidth, boxHeight] =
+    svg
+      .match(/viewBox="([\d.\s-]+)"/)?.[1]
+      ?.split(/\s+/)
+      .map(Number) ?? []
   if (!boxWidth || !boxHeight) throw new Error(`${file}: the drawing has no viewBox`)
   const width = widths.mail - 48 // the column without its sides
-  return { svg, inline: forPage(svg, alt), alt: unescape(alt), width, height: Math.round((width * boxHeight) / boxWidth) }
+  return {
+    svg,
+    inline: forPage(svg, alt),
+    alt: inPlainWords(alt),
+    width,
+    height: Math.round((width * boxHeight) / boxWidth),
+  }
 }
 
 const pageInks = {
@@ -30,4 +40,4 @@ const forPage = (svg: string, alt: string) =>
     .replace(/>\s+</g, '><')
     .trim()
 
-const unescape = (words: string) => words.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+const inPlainWords = (words: string) => words.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&')

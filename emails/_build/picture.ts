@@ -4,14 +4,20 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { plate } from '../tokens'
 import { encodePng } from './png'
 
-/** A picture to be served: where, and its bytes. */
+/** A drawing to be painted: where it will be served, and its width in CSS pixels. */
+export type Plate = { path: string; svg: string; width: number }
+
+/** A painted picture. */
 export type Picture = { path: string; png: Uint8Array }
 
 /** Paints a drawing on its plate at twice the width, as an opaque PNG with few colours. */
-export const paint = async (svg: string, width: number) => {
+export const paint = async ({ path, svg, width }: Plate): Promise<Picture> => {
   await ready()
-  const painted = new Resvg(inColour(svg), { background: plate.ground, fitTo: { mode: 'width', value: width * 2 } }).render()
-  return encodePng(painted.pixels, painted.width, painted.height)
+  const painted = new Resvg(inColour(svg), {
+    background: plate.ground,
+    fitTo: { mode: 'width', value: width * 2 },
+  }).render()
+  return { path, png: encodePng(painted.pixels, painted.width, painted.height) }
 }
 
 const inColour = (svg: string) =>
@@ -25,6 +31,8 @@ const inColour = (svg: string) =>
 let started: Promise<void> | undefined
 
 const ready = () => {
-  started ??= readFile(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')).then((wasm) => initWasm(wasm))
+  started ??= readFile(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')).then((wasm) =>
+    initWasm(wasm),
+  )
   return started
 }

@@ -27,13 +27,10 @@ export const renderText = async (node: ReactNode, variant: Variant = {}) =>
   }).trim()
 
 const renderIn = async (medium: Medium, node: ReactNode, { booked = false, drawing }: Variant) =>
-  (
-    await render(
-      <Setting value={{ medium, booked, values: openGaps, ...(drawing && { drawing }) }}>{node}</Setting>,
-    )
-  )
+  (await render(<Setting value={{ medium, booked, values: openGaps, ...(drawing && { drawing }) }}>{node}</Setting>))
     .replace(/^<!DOCTYPE[^>]*>/, '')
     .replace(/<!--(?:\s|\/?\$)*-->/g, '') // React's own marks, of use only where a page wakes up
+    .replace(/<link rel="preload"[^>]*>/g, '') // a hint for browsers that a mail program may only mistrust
 
 const doctype = '<!DOCTYPE html>'
 

@@ -8,7 +8,10 @@ export const keepLessonRules = (file: string, course: CourseSource, lesson: Less
   keepWordsRules(file, lesson)
   const seconds = lesson.practice.steps.reduce((sum, step) => sum + step.seconds, 0)
   if (seconds !== lesson.minutes * 60)
-    breaks(file, `the steps of the practice take ${seconds} seconds together, and ${lesson.minutes} minutes are promised`)
+    breaks(
+      file,
+      `the steps of the practice take ${seconds} seconds together, and ${lesson.minutes} minutes are promised`,
+    )
 }
 
 /** The rules of one variant of a lesson: the length of its idea, the weight of the mail, one drawing, clean words for the web. */

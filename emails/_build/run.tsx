@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { courses } from '../courses'
 import { compile } from './compile'
+import { paint } from './picture'
 import { writeLetters, writePictures } from './write'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 try {
-  const { compiled, pictures } = await compile(courses, { root: at('..') })
+  const { compiled, plates } = await compile(courses, { root: at('../..') })
+  const pictures = await Promise.all(plates.map(paint))
   await writeLetters(at('../../.build/letters.ts'), compiled)
   await writePictures(at('../../.build/public'), pictures)
   await writePictures(at('../static'), pictures) // where `npm run emails` looks for pictures

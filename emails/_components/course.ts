@@ -20,7 +20,7 @@ export type LessonSource = {
   lastWord?: string
 }
 
-/** One course: a folder of lessons named day-1 to day-n, and where its drawings are (day-1.svg to day-n.svg, seen from emails/). */
+/** One course: a folder of lessons named day-1 to day-n, and where its drawings are (day-1.svg to day-n.svg, seen from the root of the repository). */
 export type CourseSource = {
   slug: string
   title: string

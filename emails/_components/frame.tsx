@@ -78,7 +78,7 @@ const Foot = ({ children }: { children: ReactNode }) =>
 
 const FootLink = ({ href, children }: { href: string; children: ReactNode }) => (
   <Foot>
-    <A href={href} quiet>
+    <A href={href} quiet roomy>
       {children}
     </A>
   </Foot>

@@ -1,28 +1,23 @@
 /** @jsxImportSource react */
 import type { ReactNode } from 'react'
-import { Section, Text } from './kit'
-import { look } from './look'
-import { A, Note } from './prose'
+import { A, Label, Note } from './prose'
 import { useSetting } from './setting'
 
 /** What we know: every claim of fact at the strength of its evidence, each with its source. */
-export const Known = ({ children }: { children: ReactNode }) =>
-  useSetting().medium === 'mail' ? (
-    <Section>
-      <Text className="g-ink" style={look.label}>
-        What we know
-      </Text>
+export const Known = ({ children }: { children: ReactNode }) => {
+  const words = (
+    <>
+      <Label>What we know</Label>
       {children}
-    </Section>
-  ) : (
-    <section className="known">
-      <h2>What we know</h2>
-      {children}
-    </section>
+    </>
   )
+  return useSetting().medium === 'web' ? <section className="known">{words}</section> : words
+}
+
+type Claim = { source: string; href: string; children: ReactNode }
 
 /** One finding and where it stands. */
-export const Finding = ({ source, href, children }: { source: string; href: string; children: ReactNode }) => (
+export const Finding = ({ source, href, children }: Claim) => (
   <Note>
     {children}{' '}
     {useSetting().medium === 'text' ? (

@@ -1,8 +1,9 @@
 /** @jsxImportSource react */
-import { Text } from './kit'
+
 import { Care } from './care'
 import type { LessonSource } from './course'
 import { Figure } from './figure'
+import { Text } from './kit'
 import { Known } from './known'
 import { look } from './look'
 import { PracticePanel } from './practice'

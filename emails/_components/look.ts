@@ -17,10 +17,11 @@ export const look = {
   sender: { ...serif, ...sized(type.lead), color: muted, margin: `0 0 ${space.room}px` },
   day: { ...quiet, margin: `${space.tight}px 0 ${space.room}px` },
   title: { ...serif, ...sized(type.heading1), margin: `0 0 ${space.room}px`, letterSpacing: '-0.01em' },
-  heading: { ...serif, ...sized(type.heading3), margin: `0 0 ${space.snug}px` },
-  label: { ...quiet, color: ink, fontWeight: weights.strong, margin: `0 0 ${space.hair}px` },
+  heading: { ...serif, ...sized(type.heading3), margin: `${space.wide}px 0 ${space.snug}px` },
+  panelTitle: { ...serif, ...sized(type.heading3), margin: `0 0 ${space.snug}px` },
+  label: { ...quiet, color: ink, fontWeight: weights.strong, margin: `${space.room}px 0 ${space.hair}px` },
   words: { ...reading, margin: `0 0 ${space.base + 2}px` },
-  note: { ...quiet, margin: `0 0 ${space.base}px` },
+  note: { ...quiet, fontSize: '16px', margin: `0 0 ${space.base}px` },
   link: { color: ink, textDecoration: 'underline', textUnderlineOffset: '3px' },
   quietLink: { color: muted, textDecoration: 'underline', textUnderlineOffset: '3px' },
   figure: { margin: `${space.room}px 0 ${space.wide - 4}px` },
@@ -52,5 +53,6 @@ export const look = {
     padding: `${space.base - 1}px ${space.wide}px`,
     textAlign: 'center',
   },
-  foot: { ...quiet, margin: `0 0 ${space.snug}px` },
+  foot: { ...quiet, margin: `0 0 ${space.tight}px` },
+  footLink: { display: 'inline-block', padding: '8px 0' }, // room for a thumb
 } satisfies Record<string, CSSProperties>

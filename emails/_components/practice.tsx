@@ -1,21 +1,21 @@
 /** @jsxImportSource react */
 import type { ReactNode } from 'react'
-import { Section, Text } from './kit'
+import { Heading } from './kit'
 import { look } from './look'
-import { P, Subheading } from './prose'
+import { Note, P, Subheading } from './prose'
 import { useSetting } from './setting'
-
-export type Step = { seconds: number; words: ReactNode }
+import { equalTime, type Step, Steps, sayTime } from './steps'
 
 export type Practice = { name: string; before?: ReactNode; steps: readonly Step[]; feel: ReactNode }
 
 /** The practice: its minutes, its steps in order, and how it should feel. */
 export const PracticePanel = ({ practice, minutes }: { practice: Practice; minutes: number }) => (
   <Panel>
-    <Subheading>
+    <Subheading first>
       {practice.name}, {minutes} minutes
     </Subheading>
     {practice.before && <P>{practice.before}</P>}
+    <EqualTime steps={practice.steps} />
     <Steps steps={practice.steps} />
     <Feel>{practice.feel}</Feel>
   </Panel>
@@ -44,40 +44,20 @@ const Panel = ({ children }: { children: ReactNode }) =>
     <section className="practice">{children}</section>
   )
 
-// The number takes the serif from its list item, the words take the sans back: a numeral with character in every client.
-const Steps = ({ steps }: { steps: readonly Step[] }) => {
-  const mail = useSetting().medium === 'mail'
-  return (
-    <ol {...(mail && { style: look.steps })}>
-      {steps.map(({ seconds, words }) => (
-        <li key={String(words)} {...(mail && { className: 'g-muted', style: look.step })}>
-          <span {...(mail && { className: 'g-ink', style: look.stepWords })}>{words} </span>
-          <span className={mail ? 'g-muted' : 'time'} {...(mail && { style: look.stepTime })}>
-            ({sayTime(seconds)})
-          </span>
-        </li>
-      ))}
-    </ol>
-  )
+const EqualTime = ({ steps }: { steps: readonly Step[] }) => {
+  const seconds = equalTime(steps)
+  return seconds ? <Note>{sayTime(seconds)} for each step.</Note> : null
 }
 
-const Feel = ({ children }: { children: ReactNode }) =>
-  useSetting().medium === 'mail' ? (
-    <Section>
-      <Text className="g-ink" style={look.label}>
+const Feel = ({ children }: { children: ReactNode }) => (
+  <>
+    {useSetting().medium === 'mail' ? (
+      <Heading as="h3" className="g-ink" style={look.label}>
         How it should feel
-      </Text>
-      <P>{children}</P>
-    </Section>
-  ) : (
-    <div className="feel">
+      </Heading>
+    ) : (
       <h3>How it should feel</h3>
-      <p>{children}</p>
-    </div>
-  )
-
-const sayTime = (seconds: number) => {
-  if (seconds < 60) return `${seconds} seconds`
-  const minutes = `${Math.floor(seconds / 60)}${seconds % 60 === 30 ? '½' : ''}`
-  return minutes === '1' ? '1 minute' : `${minutes} minutes`
-}
+    )}
+    <P>{children}</P>
+  </>
+)

@@ -5,7 +5,7 @@ import type { LessonSource } from './course'
 import { Frame } from './frame'
 import { LessonBody } from './lesson'
 import { reasons } from './reasons'
-import { Setting } from './setting'
+import { openGaps, Setting } from './setting'
 
 /** A believable reader and practice, so that a preview shows a finished letter. */
 export const sample: Record<Gap, string> = {
@@ -27,8 +27,13 @@ type Shown = { values: Record<Gap, string>; booked: boolean }
 
 /** The preview of a lesson for `npm run emails`: its frame joined and every gap filled. */
 export const previewLesson = (lesson: LessonSource, { of, slug }: { of: number; slug: string }) => {
-  const drawing = { src: `/figures/${slug}/day-${lesson.day}.png`, alt: 'The drawing of the day', width: 552, height: 362 }
-  const Lesson = ({ values, booked }: Shown) => (
+  const drawing = {
+    src: `/figures/${slug}/day-${lesson.day}.png`,
+    alt: 'The drawing of the day',
+    width: 552,
+    height: 362,
+  }
+  const Lesson = ({ values = openGaps, booked = false }: Partial<Shown>) => (
     <Setting value={{ medium: 'mail', booked, values, drawing }}>
       <Frame subject={lesson.subject} preheader={lesson.preheader} reason={fill(reasons.lesson, values)}>
         <LessonBody lesson={lesson} of={of} />
@@ -41,7 +46,7 @@ export const previewLesson = (lesson: LessonSource, { of, slug }: { of: number; 
 
 /** The preview of a single letter. */
 export const previewLetter = (letter: ReactNode) => {
-  const Letter = ({ values }: Pick<Shown, 'values'>) => (
+  const Letter = ({ values = openGaps }: Partial<Shown>) => (
     <Setting value={{ medium: 'mail', booked: false, values }}>{letter}</Setting>
   )
   Letter.PreviewProps = { values: sample }

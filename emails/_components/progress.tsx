@@ -14,7 +14,7 @@ const marks = {
 /** "Day 3 of 7" with one small mark for every day: gone by, today in the accent, still to come. */
 export const Progress = ({ day, of }: { day: number; of: number }) => {
   const { medium } = useSetting()
-  const days = Array.from({ length: of }, (_, i) => (i + 1 < day ? 'past' : i + 1 === day ? 'today' : 'ahead') as const)
+  const days = Array.from({ length: of }, (_, i) => kindOf(i + 1, day))
   const words = `Day ${day} of ${of}`
   if (medium === 'text') return <p>{words}</p>
   if (medium === 'web') return null // the page says it in its own way
@@ -35,6 +35,8 @@ export const Progress = ({ day, of }: { day: number; of: number }) => {
     </>
   )
 }
+
+const kindOf = (at: number, day: number) => (at < day ? 'past' : at === day ? 'today' : 'ahead')
 
 // Cells with a ground of their own: they stand in Outlook, which knows no other small shapes, and with pictures off.
 const Mark = ({ kind }: { kind: keyof typeof marks }) => (

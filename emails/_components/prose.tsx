@@ -26,6 +26,16 @@ export const Note = ({ children }: Words) =>
     <p className="note">{children}</p>
   )
 
+/** The name of a small part. */
+export const Label = ({ children }: Words) =>
+  useSetting().medium === 'mail' ? (
+    <Heading as="h2" className="g-ink" style={look.label}>
+      {children}
+    </Heading>
+  ) : (
+    <h2>{children}</h2>
+  )
+
 /** The heading of the whole letter. */
 export const Title = ({ children }: Words) =>
   useSetting().medium === 'mail' ? (
@@ -37,9 +47,9 @@ export const Title = ({ children }: Words) =>
   )
 
 /** The heading of a part. */
-export const Subheading = ({ children }: Words) =>
+export const Subheading = ({ first, children }: Words & { first?: boolean }) =>
   useSetting().medium === 'mail' ? (
-    <Heading as="h2" className="g-ink" style={look.heading}>
+    <Heading as="h2" className="g-ink" style={first ? look.panelTitle : look.heading}>
       {children}
     </Heading>
   ) : (
@@ -47,7 +57,7 @@ export const Subheading = ({ children }: Words) =>
   )
 
 /** A link. In text the address follows the words, so let a link end its sentence. */
-export const A = ({ href, quiet, children }: Words & { href: string; quiet?: boolean }) => {
+export const A = ({ href, quiet, roomy, children }: Words & { href: string; quiet?: boolean; roomy?: boolean }) => {
   const { medium } = useSetting()
   if (medium === 'text')
     return (
@@ -57,7 +67,11 @@ export const A = ({ href, quiet, children }: Words & { href: string; quiet?: boo
     )
   if (medium === 'web') return <a href={href}>{children}</a>
   return (
-    <Link href={href} className={quiet ? 'g-muted' : 'g-ink'} style={quiet ? look.quietLink : look.link}>
+    <Link
+      href={href}
+      className={quiet ? 'g-muted' : 'g-ink'}
+      style={{ ...(quiet ? look.quietLink : look.link), ...(roomy && look.footLink) }}
+    >
       {children}
     </Link>
   )

@@ -12,6 +12,6 @@ export const sevenMornings: CourseSource = {
   title: 'Seven Mornings',
   yours: 'your seven mornings',
   promise: 'Seven days, about five minutes a day, and your face begins to feel different from above.',
-  drawings: 'figures',
+  drawings: 'emails/figures',
   lessons: [day1, day2, day3, day4, day5, day6, day7],
 }

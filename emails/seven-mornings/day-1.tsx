@@ -16,15 +16,15 @@ export const day1: LessonSource = {
   opening: (
     <>
       <P>
-        Before you read on, lay a palm on the top of your head, just behind the hairline, and raise your eyebrows.
-        Something moved under your hand, well above the place where most of us think the face ends.
+        Before you read on, lay a palm on the top of your head, just behind the hairline, and raise your eyebrows. Most
+        people feel something stir under the hand, a good way above the place where they thought the face ended.
       </P>
       <P>
-        You felt the frontalis at work, the muscle that lifts the brows. It has no anchor in bone. Its lower edge is
-        woven into the skin of the forehead, and its upper edge runs into a thin, tough sheet that lies over the skull
-        like a close-fitting cap. Anatomists call this sheet the galea aponeurotica, after the Latin for helmet. At the
-        back of the head another muscle, the occipitalis, holds its other end. One sheet, with a muscle pulling from
-        either side.
+        It is the frontalis, the muscle that lifts the brows. It has no anchor in bone. Its lower edge is woven into the
+        skin of the forehead, and its upper edge runs into a thin, tough sheet that lies over the skull like a
+        close-fitting cap. Anatomists call this sheet the galea aponeurotica, after the Latin for helmet. At the back of
+        the head another muscle, the occipitalis, holds its other end. One sheet, with a muscle pulling from either
+        side.
       </P>
     </>
   ),

@@ -50,7 +50,8 @@ export const day2: LessonSource = {
     steps: [
       {
         seconds: 30,
-        words: 'Rub your palms together until they are warm. Give your elbows something to rest on, and let the shoulders drop.',
+        words:
+          'Rub your palms together until they are warm. Give your elbows something to rest on, and let the shoulders drop.',
       },
       {
         seconds: 60,

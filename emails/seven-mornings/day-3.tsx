@@ -36,8 +36,8 @@ export const day3: LessonSource = {
       <P>
         People whose scalp hardly moves often tell me the same things. The forehead is heavy. Lines of expression stay
         when the expression has gone. The jaw is tired by breakfast. There are headaches, and a feeling that the whole
-        face is pressed together, as if by a hat one size too small. I pass this on as what people report. Each of
-        these can have other causes, and a headache that is new or severe belongs with a doctor first.
+        face is pressed together, as if by a hat one size too small. I pass this on as what people report. Each of these
+        can have other causes, and a headache that is new or severe belongs with a doctor first.
       </P>
       <P>
         Holding is work, and work can stop. In my experience it stops sooner under a warm hand than on command. This
@@ -70,7 +70,8 @@ export const day3: LessonSource = {
       },
       {
         seconds: 30,
-        words: 'Rest warm palms over both temples without moving. Yawn if a yawn comes, and take your hands away slowly.',
+        words:
+          'Rest warm palms over both temples without moving. Yawn if a yawn comes, and take your hands away slowly.',
       },
     ],
     feel: 'Heavy, warm, a little sleepy. The muscle may be firm, like a calf after a walk. If it aches, it is asking for half the pressure.',

@@ -82,7 +82,9 @@ export const day4: LessonSource = {
     </Finding>
   ),
   question: 'What does your face do when you concentrate? If you are not sure, ask someone who sees you work.',
-  invitation: <BookingLink>Facial posture is easier to read from the outside, and I am glad to look at yours.</BookingLink>,
+  invitation: (
+    <BookingLink>Facial posture is easier to read from the outside, and I am glad to look at yours.</BookingLink>
+  ),
   signOff: 'Until tomorrow,',
 }
 

@@ -50,7 +50,8 @@ export const day5: LessonSource = {
     steps: [
       {
         seconds: 30,
-        words: 'Lie on your back with a low pillow or none. Let the mattress take the weight of your head, then a little more of it.',
+        words:
+          'Lie on your back with a low pillow or none. Let the mattress take the weight of your head, then a little more of it.',
       },
       {
         seconds: 120,
@@ -82,7 +83,9 @@ export const day5: LessonSource = {
     </Finding>
   ),
   question: 'Which side of the ridge felt fuller under your fingers, the left or the right?',
-  invitation: <BookingLink>At the base of the skull, most people on my table go quiet. You could be one of them.</BookingLink>,
+  invitation: (
+    <BookingLink>At the base of the skull, most people on my table go quiet. You could be one of them.</BookingLink>
+  ),
   signOff: 'Until tomorrow,',
 }
 

@@ -16,8 +16,8 @@ export const day6: LessonSource = {
     <>
       <P>
         There may be a hair on your pillow this morning. Look at the end that was in the scalp. If you find a pale bulb
-        there, smaller than a pinhead, the hair let go because its time was over. The small organ that made it is still
-        in place, resting before it starts the next.
+        there, smaller than a pinhead, the hair most likely let go because its time was over. The small organ that made
+        it stays in its place and rests before it starts the next.
       </P>
       <P>
         That organ is the follicle, and it is rooted in the layers you have been moving all week. It has its own fine
@@ -29,22 +29,20 @@ export const day6: LessonSource = {
   idea: (
     <>
       <P>
-        So it is fair to ask whether scalp care serves the hair. The reasoning is simple. Massage brings blood to the
-        scalp; you can feel the warmth. A scalp that glides should also put less mechanical tension on the follicles in
-        it. But reasoning is where knowledge begins, and it takes trials to finish it.
+        It is fair to ask, then, whether scalp care serves the hair. The reasoning is simple. Massage can bring blood to
+        the scalp, and you feel the warmth. A scalp that glides should also put less mechanical tension on the follicles
+        in it. But reasoning is where knowledge begins, and it takes trials to finish it.
       </P>
       <P>
         Two studies are quoted everywhere. Both are further down, with the parts that usually get lost. Read them the
         way you would read the letter of a hopeful friend, with pleasure and with a pencil.
       </P>
       <P>
-        My own reading is this. In one small study, regular massage went with hair that was a little thicker. Nobody
-        has shown that it brings back hair that is gone. What four minutes a day can give you is warmth, movement and
-        the good habit of noticing your own scalp. If that were all, I would still do it.
+        My own reading is this. In one small study, regular massage went with hair that was a little thicker. Nobody has
+        shown that it brings back hair that is gone. What four minutes a day can give you is warmth, movement and the
+        good habit of noticing your own scalp. If that were all, I would still do it.
       </P>
-      <P>
-        If your hair falls suddenly, or in patches, see a doctor before you watch another video about massage.
-      </P>
+      <P>If your hair falls suddenly, or in patches, see a doctor before you watch another video about massage.</P>
     </>
   ),
   practice: {
@@ -86,7 +84,9 @@ export const day6: LessonSource = {
     </>
   ),
   question: 'Where in your day will the four minutes live? Tell me the hour and the place.',
-  invitation: <BookingLink>If you would like somebody to look closely at your scalp and work on it, I am here.</BookingLink>,
+  invitation: (
+    <BookingLink>If you would like somebody to look closely at your scalp and work on it, I am here.</BookingLink>
+  ),
   signOff: 'Until tomorrow, for the last one,',
 }
 

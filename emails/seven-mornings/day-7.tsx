@@ -48,11 +48,13 @@ export const day7: LessonSource = {
     steps: [
       {
         seconds: 60,
-        words: 'Check. Slide the scalp at the front, above the ears, on the crown and at the back. Find today’s quiet place.',
+        words:
+          'Check. Slide the scalp at the front, above the ears, on the crown and at the back. Find today’s quiet place.',
       },
       {
         seconds: 60,
-        words: 'Lift and glide. Palms above the ears, up with the breath and down; then ten fingertips at the crown, gather and let go.',
+        words:
+          'Lift and glide. Palms above the ears, up with the breath and down; then ten fingertips at the crown, gather and let go.',
       },
       {
         seconds: 60,
