@@ -22,14 +22,14 @@ try {
 async function openHouse(plan: Plan, family: Family) {
   await refuseTakenPorts(plan)
   console.log('Building letters and pages …')
-  await build()
+  await build(family.ending)
 
   const database = await openDatabase(plan, family)
   if (plan.emulate) family.atEnd(await openInbox(plan.inboxPort))
   const settings = chooseSettings(plan, database)
   await startWorker({ plan, settings, family })
   if (plan.tick) family.atEnd(tickEveryMinute(plan.port))
-  family.atEnd(rebuildOnChange())
+  rebuildOnChange(family.ending)
   console.log(welcome(plan, settings.PUBLIC_URL ?? ''))
 }
 

@@ -15,12 +15,12 @@ export function startFamily() {
     detached: true,
   })
   const farewells: (() => unknown)[] = []
-  let ending = false
+  const ending = new AbortController()
 
   /** Ends everybody, the last to come first, then this process. */
   async function end(code: number, sentence?: string): Promise<never> {
-    if (ending) return await new Promise(() => {})
-    ending = true
+    if (ending.signal.aborted) return await new Promise(() => {})
+    ending.abort()
     if (sentence) console.error(`\n${sentence}\n`)
     for (const farewell of farewells.toReversed()) await farewell()
     leash.kill('SIGKILL')
@@ -32,6 +32,8 @@ export function startFamily() {
 
   return {
     end,
+    /** Tells when the house begins to close. */
+    ending: ending.signal,
     /** Does this when the house closes. */
     atEnd: (farewell: () => unknown) => void farewells.push(farewell),
     /** Takes in a process that was started in a group of its own (`detached`). */

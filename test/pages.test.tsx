@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { assets } from '#pages'
+import { ownLetters } from '../src/pages/_build/fonts'
+import { document } from '../src/pages/layout'
+import { sayHour, sayZone } from '../src/pages/moment'
+import { Preferences } from '../src/reader/preferences'
+import { Confirm } from '../src/visitor/confirm'
+import { Landing } from '../src/visitor/landing'
+import { everyPage, invitation, mistaken, preferences, site } from './support/every-page'
+
+const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((found) => found[1] ?? found[0])
+const tags = (html: string, name: string) => all(html, new RegExp(`<${name}\\b[^>]*>`, 'g'))
+
+describe.each(Object.entries(everyPage))('%s', (_name, html) => {
+  test('is a whole document with a language, a title and one first heading', () => {
+    expect(html).toMatch(/^<!doctype html><html lang="en-GB">/)
+    expect(all(html, /<title>([^<]+)<\/title>/g)).toHaveLength(1)
+    expect(tags(html, 'h1')).toHaveLength(1)
+  })
+
+  test('carries no inline style or script', () => {
+    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
+    expect(tags(html, 'script').filter((tag) => !/\ssrc="/.test(tag))).toEqual([])
+    expect(all(html, /<script[^>]*>([^<]+)<\/script>/g)).toEqual([])
+  })
+
+  test('asks nothing of another host, except Turnstile where it is on', () => {
+    const loaded = [
+      ...all(html, /\ssrc="([^"]*)"/g),
+      ...tags(html, 'link').flatMap((tag) => all(tag, /href="([^"]*)"/g)),
+    ]
+    const strange = loaded.filter((address) => !address.startsWith('/') && !address.startsWith(site.publicUrl))
+    expect(strange.filter((address) => !address.startsWith('https://challenges.cloudflare.com/'))).toEqual([])
+    if (!html.includes('cf-turnstile')) expect(strange).toEqual([])
+  })
+
+  test('sends its forms by POST to this host, and labels every field', () => {
+    for (const form of tags(html, 'form')) expect(form).toMatch(/method="post" action="\/[^"]*"/)
+    const fields = [...tags(html, 'input'), ...tags(html, 'select')].filter((tag) => !/type="hidden"/.test(tag))
+    for (const field of fields) {
+      const id = /\sid="([^"]+)"/.exec(field)?.[1]
+      const labelled = id
+        ? html.includes(`<label for="${id}">`)
+        : /aria-label=|type="checkbox"|name="website"/.test(field)
+      expect(labelled, field).toBe(true)
+    }
+  })
+
+  test('points only at what is there', () => {
+    const ids = all(html, /\sid="([^"]+)"/g)
+    expect(new Set(ids).size).toBe(ids.length)
+    const named = all(html, /aria-describedby="([^"]+)"/g).flatMap((names) => names.split(' '))
+    expect(named.filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  test('is written in letters that the fonts hold, and in the colours of the page', () => {
+    const words = html.replace(/<[^>]*>|&[a-z#0-9]+;/g, '')
+    expect([...new Set(words)].filter((letter) => !ownLetters.includes(letter) && letter.trim() !== '')).toEqual([])
+    expect(html).not.toMatch(/#(INK|ACCENT|LINE|PAPER|WASH)|%%|undefined|\[object/)
+  })
+})
+
+describe('the landing page', () => {
+  const page = (props = invitation) => document(<Landing {...props} />)
+
+  test('stays under its weight with its fonts, style, script and drawings, uncompressed', () => {
+    const files = [assets.style, assets.script, ...assets.fonts, '/favicon.svg']
+    const weight = files.reduce((sum, file) => sum + readFileSync(`.build/public${file}`).length, 0)
+    expect(weight + Buffer.byteLength(page())).toBeLessThan(60_000)
+  })
+
+  test('may be found, and says by whom; pages behind a link may not', () => {
+    expect(page()).toContain('<link rel="canonical" href="https://example.com/"/>')
+    expect(page()).toContain('<title>Seven Mornings, with Jana Levander</title>')
+    expect(everyPage['confirm, ask']).toContain('<meta name="robots" content="noindex"/>')
+  })
+
+  test('never ticks consent for her, and hides the trap from people', () => {
+    expect(page(mistaken({}))).toMatch(/<input type="checkbox" name="consent" value="on" required=""/)
+    expect(page()).toMatch(/<div class="elsewhere" aria-hidden="true">.*name="website" tabindex="-1"/)
+  })
+
+  test('keeps what was typed, escaped, with the sentence at its field', () => {
+    const html = page(mistaken({ email: '"><b>@example', firstName: "Zoë <script>'", timeZone: 'Asia/Tokyo' }))
+    expect(html).toContain('value="&quot;&gt;&lt;b&gt;@example"')
+    expect(html).toContain('value="Zoë &lt;script&gt;&#39;"')
+    expect(html).toContain('<input type="hidden" name="timeZone" value="Asia/Tokyo"/>')
+    expect(html).toMatch(/name="email"[^>]*aria-describedby="email-wrong" aria-invalid="true"/)
+    expect(html).toContain('<p class="wrong" id="email-wrong">This is not a whole address.</p>')
+  })
+
+  test('carries where she came from into the form, escaped', () => {
+    const html = page({
+      ...invitation,
+      signUp: { ...invitation.signUp, referrer: 'https://a.example/?"', utm: { utm_source: 'card' } },
+    })
+    expect(html).toContain('<input type="hidden" name="utm_source" value="card"/>')
+    expect(html).toContain('name="referrer" value="https://a.example/?&quot;"')
+  })
+
+  test('shows the check of Turnstile only when it is set', () => {
+    expect(page()).not.toContain('challenges.cloudflare.com')
+    expect(everyPage['landing with all that may be set']).toContain('data-sitekey="key"')
+  })
+})
+
+describe('what a reader may set', () => {
+  const html = document(
+    <Preferences
+      {...preferences({ is: 'reading', day: 2, of: 7, next: { on: 'tomorrow', hour: 19, timeZone: 'Asia/Kathmandu' } })}
+    />,
+  )
+
+  test('her zone stands in the list even when the list lacks it', () => {
+    expect(html).toContain('<option value="Asia/Kathmandu" selected="">Kathmandu</option>')
+    expect(html).toContain(
+      '<optgroup label="The Americas"><option value="America/New_York">New York</option></optgroup>',
+    )
+  })
+
+  test('the next lesson is told in her own words and time', () => {
+    expect(html).toContain('Lesson 3 of 7 comes tomorrow, at 7:00 in the evening, Kathmandu time.')
+  })
+
+  test('every hour of the day has a name of its own', () => {
+    const names = Array.from({ length: 24 }, (_, hour) => sayHour(hour))
+    expect(new Set(names).size).toBe(24)
+    expect([names[0], names[7], names[12], names[23]]).toEqual([
+      'midnight',
+      '7:00 in the morning',
+      'noon',
+      '11:00 at night',
+    ])
+    expect(sayZone('America/Argentina/Buenos_Aires')).toBe('Buenos Aires, Argentina time')
+  })
+})
+
+test('a form carries its token when one is given', () => {
+  const ask = (csrf?: string) => document(<Confirm site={site} state="ask" action="/c" {...(csrf ? { csrf } : {})} />)
+  expect(ask('abc')).toContain('<input type="hidden" name="csrf" value="abc"/>')
+  expect(ask()).not.toContain('csrf')
+})

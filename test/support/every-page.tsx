@@ -1,0 +1,135 @@
+import { document } from '../../src/pages/layout'
+import type { Site } from '../../src/pages/site'
+import { Booked } from '../../src/reader/booked'
+import { Lesson } from '../../src/reader/lesson'
+import { Preferences, type PreferencesProps } from '../../src/reader/preferences'
+import type { Standing } from '../../src/reader/standing'
+import { Unsubscribe } from '../../src/reader/unsubscribe'
+import { Care } from '../../src/visitor/care'
+import { CheckInbox } from '../../src/visitor/check-inbox'
+import { Confirm } from '../../src/visitor/confirm'
+import { Failed } from '../../src/visitor/failed'
+import { Landing, type LandingProps } from '../../src/visitor/landing'
+import { Privacy } from '../../src/visitor/privacy'
+
+export const site: Site = {
+  senderName: 'Jana Levander',
+  about: 'I have worked with my hands for nineteen years.\n\nPeople come about a tired face. We begin at the scalp.',
+  publicUrl: 'https://example.com',
+  replyTo: 'jana@example.com',
+  postalAddress: 'Kattesund 4, 222 23 Lund, Sweden',
+  courseTitle: 'Seven Mornings',
+}
+
+const days = Array.from({ length: 7 }, (_, index) => ({
+  day: index + 1,
+  title: 'Temples and jaw, where holding lives',
+  practice: 'Slow circles, loose jaw',
+  minutes: 5,
+}))
+
+/** The landing page as a stranger meets it. */
+export const invitation: LandingProps = {
+  site,
+  promise: 'Seven days, about five minutes a day, and your face begins to feel different from above.',
+  days,
+  excerpt: {
+    day: 1,
+    title: 'Your face begins at your scalp',
+    html: `<p>${'Lay a palm on your head. '.repeat(40)}</p>`,
+  },
+  hour: 7,
+  signUp: { values: {}, errors: {}, consentWording: 'Yes, send me the lessons.', csrf: 'token', page: '/' },
+}
+
+/** The landing page after a form that could not be taken as it was. */
+export const mistaken = (values: LandingProps['signUp']['values']): LandingProps => ({
+  ...invitation,
+  signUp: {
+    ...invitation.signUp,
+    values,
+    errors: { email: 'This is not a whole address.', firstName: 'A name is shorter.', consent: 'Please tick the box.' },
+  },
+})
+
+const next = { on: 'tomorrow', hour: 7, timeZone: 'America/Argentina/Buenos_Aires' }
+const mailbox = { name: 'Gmail', url: 'https://mail.google.com/' }
+const form = { email: 'anna@example.com', carried: { consent: 'on' } }
+const gentler = { pause: '/p', weekdays: '/w', hour: '/h', current: 7, preferencesUrl: '/preferences/t' }
+
+/** The preferences in any standing. */
+export const preferences = (standing: Standing): PreferencesProps => ({
+  site,
+  csrf: 'token',
+  actions: { save: '/preferences/t', pause: '/preferences/t/pause', resume: '/preferences/t/resume' },
+  values: { firstName: 'Anna', hour: 7, timeZone: 'Asia/Kathmandu', weekdaysOnly: true },
+  zones: ['UTC', 'Europe/Berlin', 'America/New_York'],
+  standing,
+  saved: 'Saved.',
+  unsubscribeUrl: '/unsubscribe/t',
+})
+
+const standings: Standing[] = [
+  { is: 'reading', day: 2, of: 7, next },
+  { is: 'paused', until: 'on Monday 7 December' },
+  { is: 'refused' },
+  { is: 'finished' },
+  { is: 'unsubscribed' },
+]
+
+const troubles = [400, 403, 404, 405, 410, 413, 415, 422, 429, 500, 502, 503] as const
+
+/** Every page in every state, by name, as it goes over the wire. */
+export const everyPage: Record<string, string> = Object.fromEntries(
+  Object.entries({
+    landing: <Landing {...invitation} />,
+    'landing with all that may be set': (
+      <Landing {...invitation} site={{ ...site, portrait: '/portrait.jpg', turnstileSiteKey: 'key' }} />
+    ),
+    'landing, mistaken': <Landing {...mistaken({ email: 'anna@', firstName: 'Anna' })} />,
+    'check-inbox': <CheckInbox site={site} address="anna@example.com" mailbox={mailbox} form={form} again />,
+    'check-inbox, mistaken': (
+      <CheckInbox site={site} address="anna@example.com" form={{ ...form, error: 'Please wait a little.' }} />
+    ),
+    'check-inbox, unknown': <CheckInbox site={site} />,
+    'confirm, ask': <Confirm site={site} state="ask" action="/confirm/t" csrf="token" />,
+    'confirm, done': (
+      <Confirm site={site} state="done" next={next} preferencesUrl="/p" lessonUrl="/l" mailbox={mailbox} />
+    ),
+    'confirm, already': <Confirm site={site} state="already" next={next} preferencesUrl="/p" />,
+    'confirm, already and finished': <Confirm site={site} state="already" />,
+    'confirm, too old': <Confirm site={site} state="too-old" />,
+    'confirm, broken': <Confirm site={site} state="broken" />,
+    care: <Care site={site} />,
+    privacy: <Privacy site={{ ...site, turnstileSiteKey: 'key' }} databaseHost="Turso" bookingHost="Cal.com" />,
+    ...Object.fromEntries(
+      troubles.map((status) => [`failed ${status}`, <Failed site={site} status={status} code="x" />]),
+    ),
+    'unsubscribe, ask': <Unsubscribe site={site} state="ask" action="/u" csrf="token" gentler={gentler} />,
+    'unsubscribe, ask after the course': <Unsubscribe site={site} state="ask" action="/u" />,
+    'unsubscribe, done': <Unsubscribe site={site} state="done" />,
+    ...Object.fromEntries(
+      standings.map((standing) => [`preferences, ${standing.is}`, <Preferences {...preferences(standing)} />]),
+    ),
+    'preferences, mistaken': (
+      <Preferences
+        {...preferences({ is: 'finished' })}
+        errors={{ firstName: 'Too long.', hour: 'Not an hour.', timeZone: 'Not a place.', pauseFor: 'How long?' }}
+      />
+    ),
+    lesson: (
+      <Lesson
+        site={site}
+        day={3}
+        of={7}
+        title="Temples"
+        minutes={5}
+        web="<h1>Temples</h1><p>…</p>"
+        preferencesUrl="/p"
+        unsubscribeUrl="/u"
+      />
+    ),
+    'booked, ask': <Booked site={site} state="ask" action="/booked/t" bookUrl="/book/t" csrf="token" />,
+    'booked, done': <Booked site={site} state="done" />,
+  }).map(([name, page]) => [name, document(page)]),
+)
