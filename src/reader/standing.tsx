@@ -3,7 +3,9 @@ import { type NextLetter, sayHour, sayZone } from '../pages/moment'
 
 /** Where the course stands for her; each is said as one calm sentence at the top of the page. */
 export type Standing =
+  /** `day` is the last lesson that left. */
   | { is: 'reading'; day: number; of: number; next: NextLetter }
+  /** `until` can follow "ends": `tomorrow`, `on Monday 7 December`. */
   | { is: 'paused'; until: string; next?: NextLetter }
   | { is: 'refused' }
   | { is: 'finished' }
@@ -30,12 +32,12 @@ const Sentence = (standing: Standing) => {
     case 'reading':
       return (
         <p class="lead">
-          Lesson {standing.day} of {standing.of} comes {standing.next.on}, at {sayHour(standing.next.hour)},{' '}
+          Lesson {standing.day + 1} of {standing.of} comes {standing.next.on}, at {sayHour(standing.next.hour)},{' '}
           {sayZone(standing.next.timeZone)}.
         </p>
       )
     case 'paused':
-      return <p class="lead">The letters rest until {standing.until}. Nothing is lost.</p>
+      return <p class="lead">The letters rest. The pause ends {standing.until}, and nothing is lost.</p>
     case 'refused':
       return (
         <p class="lead">

@@ -1,3 +1,4 @@
+/** @jsxImportSource hono/jsx */
 import { document } from '../../src/pages/layout'
 import type { Site } from '../../src/pages/site'
 import { Booked } from '../../src/reader/booked'

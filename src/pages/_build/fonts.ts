@@ -5,9 +5,12 @@ import subset from 'subset-font'
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, step) => String.fromCodePoint(from + step)).join('')
 
-// Our own sentences need the first part alone; the others are fetched only when a name on the page asks for them.
+/** The letters of the first part: our own sentences need no others. */
+export const ownLetters = `${range(0x20, 0x7e).replace(/[<>{}|\\^~`]/g, '')}\u00a0\u00ad·–—‘’“”…©½`
+
+// The later parts are fetched only when a name on the page asks for them.
 const parts = [
-  { part: '', source: 'latin', letters: `${range(0x20, 0x7e).replace(/[<>{}|\\^~`]/g, '')}\u00a0\u00ad·–—‘’“”…©½` },
+  { part: '', source: 'latin', letters: ownLetters },
   { part: '-west', source: 'latin', letters: `${range(0xc0, 0xff)}Œœ`, scope: 'U+C0-FF, U+152-153' },
   {
     part: '-east',

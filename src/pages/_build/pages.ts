@@ -29,12 +29,13 @@ export const pages = (): Plugin => ({
     const assets = {
       style: named(/^style-.*\.css$/),
       script: named(/^site-.*\.js$/),
-      fonts: [named(/^serif-.*\.woff2$/), named(/^sans-.*\.woff2$/)],
+      fonts: [named(/^serif-[\w-]{8}\.woff2$/), named(/^sans-[\w-]{8}\.woff2$/)],
       icon: icon.path,
     }
     await writeFile('.build/public/favicon.svg', icon.svg)
     await writeFile('.build/public/_headers', headers)
-    await writeFile('.build/pages.ts', worker({ assets, ground: groundOf(), figures: await readFigures() }))
+    await writeFile('.build/public/robots.txt', 'User-agent: *\nAllow: /\n')
+    await writeFile('.build/pages.ts', worker({ assets, ground, figures: await readFigures() }))
   },
 })
 
@@ -44,7 +45,7 @@ const headers = `/assets/*
   Cache-Control: public, max-age=604800
 `
 
-const groundOf = () => ({ light: colours.light.paper, dark: colours.dark.paper })
+const ground = { light: colours.light.paper, dark: colours.dark.paper }
 
 const worker = (parts: Record<string, unknown>) =>
   `// Written by the build of src/pages; the stylesheet's and script's names change with their content.\n${Object.entries(

@@ -30,7 +30,7 @@ ${properties('radius-', { small: radii.small, medium: radii.medium }, 'px')}
 --short: ${motion.short}ms;
 --ease: ${motion.ease};
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
 :root {
 ${properties('', colours.dark)}
 }
