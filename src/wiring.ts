@@ -22,7 +22,8 @@ export function wire(words: Words = compiled) {
   return async (env: Bindings) => {
     const config = readConfig(env)
     const db = openDb(config)
-    const [clock, signer] = await Promise.all([openClock(config, db), openSigner(config)])
+    const clock = await openClock(config, db)
+    const signer = openSigner(config)
     const office: Office = { db, clock, signer, postman: openPostman(config), sender: senderOf(config), composers }
     return { env, config, db, clock, signer, office, courses: words.courses, site: siteOf(config, words) }
   }

@@ -1,12 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '../platform/db'
+import type { SQL } from 'drizzle-orm'
 import { newKey } from '../platform/ids'
-import type { Letter } from '../platform/mail'
-import { cutTemplate, type Template } from '../platform/template'
-import type { Purpose, Signer } from '../platform/tokens'
-import { tagOf } from './keys'
-import { type Draft, headersOf, type Sender } from './letter'
+import type { Signer } from '../platform/tokens'
+import type { Draft, FrozenLetter, Sender } from './letter'
 import type { Kind } from './schema'
+import { hashOf, type Words } from './words'
 
 /** A delivery as its room reads it back to write the letter. */
 export type Row = {
@@ -30,78 +27,20 @@ export type Composer = {
 }
 export type Composers = Partial<Record<Kind, Composer>>
 
-type FrozenLetter = {
-  id: number
-  key: string
-  to: string
-  template: number
-  gaps: Readonly<Record<string, string>>
-  links: Readonly<Record<string, readonly [Purpose, ...number[]]>>
-}
-
 /** What a batch sends, so that it is the same to the byte however often it is tried. */
 export type Frozen = { key: string; keyName: string; sender: Sender; templates: string[]; letters: FrozenLetter[] }
 
 /** Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. */
-export async function freeze(composer: Composer, rows: readonly Row[], sender: Sender, signer: Signer) {
-  const words = new Map<string, Template>()
-  const order: string[] = []
-  const letters: FrozenLetter[] = []
-  for (const row of rows) {
+export function freeze(composer: Composer, rows: readonly Row[], sender: Sender, signer: Signer) {
+  const words: Words = new Map()
+  const templates: string[] = []
+  const letters = rows.map((row): FrozenLetter => {
     const { template, gaps, links } = composer.write(row)
-    const hash = await fingerprint(template)
-    if (!words.has(hash)) order.push(hash)
-    words.set(hash, template)
-    letters.push({ id: row.id, key: row.dedupeKey, to: row.email, template: order.indexOf(hash), gaps, links })
-  }
-  const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates: order, letters }
-  return { frozen, words }
-}
-
-/** Writes out the letters of a frozen batch; the same input always gives the same letters. */
-export async function writeLetters(
-  kind: Kind,
-  frozen: Frozen,
-  words: ReadonlyMap<string, Template>,
-  signer: Signer,
-): Promise<Letter[]> {
-  const { sender, keyName } = frozen
-  const fillers = frozen.templates.map((hash) => {
-    const template = words.get(hash)
-    if (!template) throw new Error(`The words ${hash} of a frozen batch are missing`)
-    return cutTemplate(template)
+    const hash = typeof template === 'string' ? template : hashOf(template)
+    if (!templates.includes(hash)) templates.push(hash)
+    if (typeof template !== 'string') words.set(hash, template)
+    return { id: row.id, key: row.dedupeKey, to: row.email, template: templates.indexOf(hash), gaps, links }
   })
-  return Promise.all(
-    frozen.letters.map(async ({ key, to, template, gaps, links }) => {
-      const addresses: Record<string, string> = {}
-      for (const [gap, [purpose, ...numbers]] of Object.entries(links)) {
-        addresses[gap] = `${sender.siteUrl}/${purpose}/${await signer.sign(purpose, numbers, keyName)}`
-      }
-      const filled = fillers[template]?.({ ...sender.gaps, ...gaps, ...addresses })
-      if (!filled) throw new Error('A frozen letter names words that its batch does not have')
-      const headers = headersOf(kind, sender.listId, addresses.unsubscribeUrl)
-      return { tag: tagOf(key), kind, from: sender.from, to, replyTo: sender.replyTo, ...filled, headers }
-    }),
-  )
-}
-
-/** The words behind fingerprints, for a batch that was frozen by an earlier run. */
-export async function readWords(db: Db, hashes: readonly string[]): Promise<Map<string, Template>> {
-  const rows = await db.all<Template & { hash: string }>(
-    sql`select hash, subject, html, text from templates where hash in (select value from json_each(${JSON.stringify(hashes)}))`,
-  )
-  return new Map(rows.map(({ hash, ...words }) => [hash, words]))
-}
-
-const fingerprints = new WeakMap<Template, Promise<string>>()
-
-function fingerprint(template: Template): Promise<string> {
-  const known = fingerprints.get(template) ?? digest(JSON.stringify([template.subject, template.html, template.text]))
-  fingerprints.set(template, known)
-  return known
-}
-
-async function digest(words: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(words)))
-  return [...bytes.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates, letters }
+  return { frozen, words }
 }

@@ -2,12 +2,14 @@ import type { Letter } from '../platform/mail'
 import type { Template } from '../platform/template'
 import type { Purpose } from '../platform/tokens'
 
-/** What a room knows of one letter when its batch is frozen. Links become addresses with signed tokens. */
-export type Draft = {
-  template: Template
-  gaps: Readonly<Record<string, string>>
-  links: Readonly<Record<string, readonly [Purpose, ...number[]]>>
-}
+/** The links of a letter by the gap they fill; they become addresses with signed tokens. */
+export type Links = Readonly<Record<string, readonly [Purpose, ...number[]]>>
+
+/** What a room knows of one letter when its batch is frozen: the words, or the fingerprint of words kept before. */
+export type Draft = { template: Template | string; gaps: Readonly<Record<string, string>>; links: Links }
+
+/** One letter of a frozen batch; `template` is a place in the batch's list of fingerprints. */
+export type FrozenLetter = Omit<Draft, 'template'> & { id: number; key: string; to: string; template: number }
 
 /** How letters go out from this house; part of what is frozen. */
 export type Sender = {

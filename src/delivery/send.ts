@@ -3,14 +3,15 @@ import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/db'
 import { newKey } from '../platform/ids'
 import type { Postman } from '../platform/mail'
-import type { Template } from '../platform/template'
 import type { Signer } from '../platform/tokens'
-import { type Composer, type Composers, type Frozen, freeze, readWords, writeLetters } from './freeze'
+import { type Composer, type Composers, type Frozen, freeze } from './freeze'
 import type { Sender } from './letter'
 import { type Result, record, type Ticket } from './record'
 import type { Kind } from './schema'
 import { settleDoubt } from './settle-doubt'
 import { type Held, take } from './take'
+import { findWords, keepWords, type Words } from './words'
+import { writeLetters } from './write-letters'
 
 /** What sending needs from the world. */
 export type Office = { db: Db; clock: Clock; postman: Postman; signer: Signer; sender: Sender; composers: Composers }
@@ -33,19 +34,19 @@ export async function sendBatch(office: Office, batch: { id: string; kind: Kind 
   if (held.frozen && held.doubtSince !== null && clock.now() - held.doubtSince > KEY_TRUSTED_MS) {
     return settleDoubt(office, ticket, JSON.parse(held.frozen))
   }
-  const ready = held.frozen ? await thaw(db, held.frozen) : await freezeNow(office, composer, ticket, held)
+  const ready = held.frozen ? thaw(held.frozen) : await freezeNow(office, composer, ticket, held)
   if (ready === 'changed') return { result: 'try_again', afterMs: 1000 }
   if (ready === 'empty') return { result: 'settled', accepted: 0, refused: 0 }
-  const letters = await writeLetters(batch.kind, ready.frozen, ready.words, office.signer)
+  const words = await findWords(db, ready.frozen.templates, ready.words)
+  const letters = writeLetters(batch.kind, ready.frozen, words, office.signer)
   const outcome = await office.postman.send(letters, ready.frozen.key)
   return record(db, clock.now(), ticket, ready.frozen, outcome)
 }
 
-type Ready = { frozen: Frozen; words: ReadonlyMap<string, Template> }
+type Ready = { frozen: Frozen; words: Words }
 
-async function thaw(db: Db, text: string): Promise<Ready> {
-  const frozen: Frozen = JSON.parse(text)
-  return { frozen, words: await readWords(db, frozen.templates) }
+function thaw(text: string): Ready {
+  return { frozen: JSON.parse(text), words: new Map() }
 }
 
 /**
@@ -60,7 +61,7 @@ async function freezeNow(
 ): Promise<Ready | 'changed' | 'empty'> {
   const { db, clock, sender, signer } = office
   const now = clock.now()
-  const { frozen, words } = await freeze(composer, held.rows, sender, signer)
+  const { frozen, words } = freeze(composer, held.rows, sender, signer)
   const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${held.rows.length}`
   const mine = sql`id = ${id} and lease = ${lease} and settled_at is null`
   if (held.rows.length === 0) {
@@ -70,10 +71,7 @@ async function freezeNow(
     return 'empty'
   }
   const [, done] = await db.batch([
-    db.run(sql`
-      insert into templates (hash, subject, html, text, created_at)
-      select value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${now} from json_each(${listNew(words)}) where true
-      on conflict (hash) do nothing`),
+    keepWords(db, words, now),
     db.all(sql`
       update batches set frozen = ${JSON.stringify(frozen)}, doubt_since = ${now} where ${mine} and frozen is null and ${unchanged}
       returning id`),
@@ -82,8 +80,4 @@ async function freezeNow(
     ),
   ])
   return done.length === 1 ? { frozen, words } : 'changed'
-}
-
-function listNew(words: ReadonlyMap<string, Template>): string {
-  return JSON.stringify([...words].map(([hash, { subject, html, text }]) => [hash, subject, html, text]))
 }

@@ -1,4 +1,7 @@
-/** One person's mail, ready to leave. The tag is our own name for it and comes back in every report. */
+/**
+ * One person's mail, ready to leave. The tag is our own name for it and comes back in every report. Subject, html and
+ * text are the insides of JSON strings already, because that is how every letter travels.
+ */
 export type Letter = {
   tag: string
   kind: string

@@ -1,80 +1,64 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Config } from './config'
 
-/** What a link may be used for, named as its path is; a token made for one purpose does not open another. */
-export type Purpose = 'confirm' | 'unsubscribe' | 'preferences' | 'lessons' | 'book' | 'booked' | 'booking'
+/**
+ * What a link may be used for, named as its path is; a token made for one purpose does not open another. The order
+ * decides which part of a signature is whose, so it only ever grows at the end.
+ */
+const PURPOSES = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking'] as const
+export type Purpose = (typeof PURPOSES)[number]
 
 /** Signs and reads the tokens in links. The same words and key always give the same token, so a letter sent again is equal. */
 export type Signer = {
   /** The name of the key that signs now; a frozen letter remembers it. */
   keyName: string
-  /** A token `12.3.signature` of whole numbers, 128 bits of HMAC-SHA-256 behind it; `keyName` may name the previous key. */
-  sign: (purpose: Purpose, numbers: readonly number[], keyName?: string) => Promise<string>
+  /** A token `12.3.signature` of whole numbers with 128 bits of signature; `keyName` may name the previous key. */
+  sign: (purpose: Purpose, numbers: readonly number[], keyName?: string) => string
   /** The numbers of a token signed for this purpose by the present or the previous key, else null. */
-  read: (purpose: Purpose, token: string) => Promise<readonly number[] | null>
+  read: (purpose: Purpose, token: string) => readonly number[] | null
 }
 
+type Key = { name: string; digest: (group: number, words: string) => Buffer }
+
 /** Opens the signer over `APP_SECRET` and, for links already out in the world, `APP_SECRET_PREVIOUS`. */
-export async function openSigner(config: Pick<Config, 'APP_SECRET' | 'APP_SECRET_PREVIOUS'>): Promise<Signer> {
-  const present = await importKey(config.APP_SECRET)
-  const previous = config.APP_SECRET_PREVIOUS ? await importKey(config.APP_SECRET_PREVIOUS) : null
-  const keys = previous ? [present, previous] : [present]
+export function openSigner(config: Pick<Config, 'APP_SECRET' | 'APP_SECRET_PREVIOUS'>): Signer {
+  const present = openKey(config.APP_SECRET)
+  const keys = config.APP_SECRET_PREVIOUS ? [present, openKey(config.APP_SECRET_PREVIOUS)] : [present]
   return {
     keyName: present.name,
-    async sign(purpose, numbers, keyName = present.name) {
-      const { key } = keys.find((one) => one.name === keyName) ?? present
+    sign(purpose, numbers, keyName = present.name) {
+      const key = keys.find(({ name }) => name === keyName) ?? present
       const words = numbers.map((n) => n.toString(36)).join('.')
-      return `${words}.${toBase64Url(await digest(key, purpose, words))}`
+      return `${words}.${signature(key, purpose, words).toString('base64url')}`
     },
-    async read(purpose, token) {
-      const [, words, signature] = /^([0-9a-z.]{1,60})\.([\w-]{22})$/.exec(token) ?? []
-      const given = signature === undefined ? null : fromBase64Url(signature)
-      if (words === undefined || given === null) return null
-      for (const { key } of keys) {
-        if (sameBytes(await digest(key, purpose, words), given))
-          return words.split('.').map((n) => Number.parseInt(n, 36))
-      }
-      return null
+    read(purpose, token) {
+      const [, words, given] = /^([0-9a-z]{1,12}(?:\.[0-9a-z]{1,12})*)\.([\w-]{22})$/.exec(token) ?? []
+      if (words === undefined || given === undefined) return null
+      const fits = (key: Key) => timingSafeEqual(Buffer.from(signature(key, purpose, words).toString('base64url')), Buffer.from(given))
+      return keys.some(fits) ? words.split('.').map((n) => Number.parseInt(n, 36)) : null
     },
   }
 }
 
-const imported = new Map<string, Promise<{ name: string; key: CryptoKey }>>()
+/** One HMAC-SHA-512 gives four signatures of 128 bits, one for each of four purposes: most letters need just one HMAC. */
+const IN_ONE = 4
+const BYTES = 16
 
-function importKey(secret: string) {
-  const known = imported.get(secret) ?? makeKey(secret)
-  imported.set(secret, known)
-  return known
+function signature(key: Key, purpose: Purpose, words: string): Buffer {
+  const place = PURPOSES.indexOf(purpose)
+  const start = (place % IN_ONE) * BYTES
+  return key.digest(Math.floor(place / IN_ONE), words).subarray(start, start + BYTES)
 }
 
-async function makeKey(secret: string) {
-  const bytes = new TextEncoder().encode(secret)
-  const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  const print = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode('key name'))
-  return { key, name: toBase64Url(new Uint8Array(print).subarray(0, 6)) }
-}
-
-async function digest(key: CryptoKey, purpose: Purpose, words: string): Promise<Uint8Array> {
-  const full = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(`${purpose}:${words}`))
-  return new Uint8Array(full).subarray(0, 16)
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0)
-  return difference === 0
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
-
-function fromBase64Url(text: string): Uint8Array | null {
-  try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
-  } catch {
-    return null
+function openKey(secret: string): Key {
+  const hmac = (text: string) => createHmac('sha512', secret).update(text).digest()
+  let last = { text: '', bytes: Buffer.alloc(0) }
+  return {
+    name: hmac('key name').subarray(0, 6).toString('base64url'),
+    digest(group, words) {
+      const text = `${group}:${words}`
+      if (last.text !== text) last = { text, bytes: hmac(text) }
+      return last.bytes
+    },
   }
 }

@@ -92,7 +92,7 @@ async function change(
     clock.now(),
   )
   await db.batch([...statements, ...(here && standing ? reschedule(db, wished.id, next) : [])])
-  return c.redirect(`${await pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
+  return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
 }
 
 async function showPreferences(
@@ -102,7 +102,7 @@ async function showPreferences(
   status: 200 | 422 = 200,
 ) {
   const { db, clock, site } = c.var.house
-  const own = await pathOf(c, 'preferences', subscriber.id)
+  const own = pathOf(c, 'preferences', subscriber.id)
   const standing = standingOf(subscriber, await readStanding(db, subscriber.id), clock.now())
   const { firstName, sendHour: hour, timeZone, weekdaysOnly } = subscriber
   const props: PreferencesProps = {
@@ -111,7 +111,7 @@ async function showPreferences(
     values: { firstName, hour, timeZone, weekdaysOnly },
     zones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
     standing,
-    unsubscribeUrl: await pathOf(c, 'unsubscribe', subscriber.id),
+    unsubscribeUrl: pathOf(c, 'unsubscribe', subscriber.id),
     ...more,
   }
   return show(c, <Preferences {...props} />, status)

@@ -7,15 +7,15 @@ import { findSubscriber, type Subscriber } from '../subscribers/find'
 /** The reader behind the token in this path; throws `link_broken` for a token that opens nothing here. */
 export async function readerOf(c: Context<DoorEnv>, purpose: Purpose): Promise<Subscriber> {
   const { db, signer } = c.var.house
-  const [id] = (await signer.read(purpose, c.req.param('token') ?? '')) ?? []
+  const [id] = signer.read(purpose, c.req.param('token') ?? '') ?? []
   const subscriber = id === undefined ? null : await findSubscriber(db, id)
   if (!subscriber) throw linkBroken()
   return subscriber
 }
 
 /** The path of another of her pages. */
-export async function pathOf(c: Context<DoorEnv>, purpose: Purpose, ...numbers: number[]): Promise<string> {
-  return `/${purpose}/${await c.var.house.signer.sign(purpose, numbers)}`
+export function pathOf(c: Context<DoorEnv>, purpose: Purpose, ...numbers: number[]): string {
+  return `/${purpose}/${c.var.house.signer.sign(purpose, numbers)}`
 }
 
 export function linkBroken() {

@@ -22,7 +22,7 @@ reader.route('/', leaving)
 reader.get('/lessons/:token', async (c) => {
   keepPrivate(c)
   const { db, signer, courses, site, config } = c.var.house
-  const [enrolmentId, day] = (await signer.read('lessons', c.req.param('token'))) ?? []
+  const [enrolmentId, day] = signer.read('lessons', c.req.param('token')) ?? []
   const enrolment = enrolmentId === undefined ? null : await findEnrolment(db, enrolmentId)
   const subscriber = enrolment && (await findSubscriber(db, enrolment.subscriberId))
   const lesson = enrolment && findLesson(courses, enrolment.course, day ?? 0)
@@ -30,7 +30,7 @@ reader.get('/lessons/:token', async (c) => {
   const { web } = (await isBooked(db, subscriber.id)) ? lesson.booked : lesson.open
   const addresses: Record<string, string> = {}
   for (const [gap, [purpose, ...numbers]] of Object.entries(lessonLinks(subscriber.id, enrolmentId, lesson.day))) {
-    addresses[gap] = await pathOf(c, purpose, ...numbers)
+    addresses[gap] = pathOf(c, purpose, ...numbers)
   }
   const gaps = {
     ...addresses,
@@ -63,7 +63,7 @@ reader.get('/book/:token', async (c) => {
   const { db, clock, config, signer } = c.var.house
   const { id, email, firstName } = await readerOf(c, 'book')
   if (c.req.raw.method === 'GET') await countClick(db, id, clock.now())
-  return c.redirect(bookingPage(config, { email, firstName, token: await signer.sign('booking', [id]) }), 302)
+  return c.redirect(bookingPage(config, { email, firstName, token: signer.sign('booking', [id]) }), 302)
 })
 
 reader.get('/booked/:token', async (c) => {
@@ -72,7 +72,7 @@ reader.get('/booked/:token', async (c) => {
   if (await isBooked(c.var.house.db, id)) return show(c, <Booked site={c.var.house.site} state="done" />)
   return show(
     c,
-    <Booked site={c.var.house.site} state="ask" action={c.req.path} bookUrl={await pathOf(c, 'book', id)} />,
+    <Booked site={c.var.house.site} state="ask" action={c.req.path} bookUrl={pathOf(c, 'book', id)} />,
   )
 })
 

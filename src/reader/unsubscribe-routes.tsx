@@ -13,7 +13,7 @@ leaving.get('/unsubscribe/:token', async (c) => {
   keepPrivate(c)
   const { id, sendHour, weekdaysOnly, unsubscribedAt } = await readerOf(c, 'unsubscribe')
   if (unsubscribedAt !== null) return show(c, <Unsubscribe site={c.var.house.site} state="done" />)
-  const preferencesUrl = await pathOf(c, 'preferences', id)
+  const preferencesUrl = pathOf(c, 'preferences', id)
   const gentler = {
     pause: `${preferencesUrl}/pause`,
     hour: `${preferencesUrl}/hour`,

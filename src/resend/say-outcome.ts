@@ -1,9 +1,9 @@
 import type { Outcome } from '../platform/mail'
 
-export type Failure = { name: string; message: string; statusCode: number | null }
+export type Failure = { name: string; statusCode: number | null }
 
 /** Turns Resend's error into our words (resend.com/docs/api-reference/errors); what it does not name is doubt. */
-export function sayOutcome(error: Failure, headers: Record<string, string> | null): Outcome {
+export function sayOutcome(error: Failure, headers: Headers): Outcome {
   const { name, statusCode } = error
   const reason = `${statusCode ?? 'no answer'} ${name}`
   if (name === 'invalid_idempotent_request') return { outcome: 'accepted_before' }
@@ -24,7 +24,7 @@ function isRefusal({ statusCode }: Failure): boolean {
   return statusCode === 400 || statusCode === 413 || statusCode === 422 || statusCode === 451
 }
 
-function retryAfter(headers: Record<string, string> | null): number | null {
-  const seconds = Number(headers?.['retry-after'])
+function retryAfter(headers: Headers): number | null {
+  const seconds = Number(headers.get('retry-after'))
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : null
 }

@@ -61,7 +61,7 @@ type Visit = { subscriber: Subscriber; issuedAt: number } | { state: 'too-old' |
 
 async function readVisit(c: Context<DoorEnv, '/confirm/:token'>): Promise<Visit> {
   const { db, signer, clock } = c.var.house
-  const [id, issuedAt] = (await signer.read('confirm', c.req.param('token'))) ?? []
+  const [id, issuedAt] = signer.read('confirm', c.req.param('token')) ?? []
   if (id === undefined || issuedAt === undefined) return { state: 'broken' }
   const subscriber = await findSubscriber(db, id)
   if (!subscriber) return { state: 'broken' }
@@ -84,7 +84,7 @@ async function answerReading(c: Context<DoorEnv>, subscriber: Subscriber) {
     <Confirm
       site={c.var.house.site}
       state="already"
-      preferencesUrl={await preferencesUrl(c, subscriber)}
+      preferencesUrl={preferencesUrl(c, subscriber)}
       {...(next ? { next } : {})}
     />,
   )
@@ -95,8 +95,8 @@ async function answerDone(c: Context<DoorEnv>, subscriber: Subscriber, now: numb
   const next = await readNext(c, subscriber)
   const mailbox = mailboxOf(subscriber.email)
   if (!next || standing?.startedAt !== now) return answerReading(c, subscriber)
-  const lessonUrl = `/lessons/${await c.var.house.signer.sign('lessons', [standing.enrolmentId, 1])}`
-  const links = { preferencesUrl: await preferencesUrl(c, subscriber), lessonUrl, ...(mailbox ? { mailbox } : {}) }
+  const lessonUrl = `/lessons/${c.var.house.signer.sign('lessons', [standing.enrolmentId, 1])}`
+  const links = { preferencesUrl: preferencesUrl(c, subscriber), lessonUrl, ...(mailbox ? { mailbox } : {}) }
   return show(c, <Confirm site={c.var.house.site} state="done" next={next} {...links} />)
 }
 
@@ -105,6 +105,6 @@ async function readNext(c: Context<DoorEnv>, { id, sendHour: hour, timeZone }: S
   return standing?.nextAt ? { on: sayDay(standing.nextAt, timeZone, c.var.house.clock.now()), hour, timeZone } : null
 }
 
-async function preferencesUrl(c: Context<DoorEnv>, { id }: Subscriber) {
-  return `/preferences/${await c.var.house.signer.sign('preferences', [id])}`
+function preferencesUrl(c: Context<DoorEnv>, { id }: Subscriber) {
+  return `/preferences/${c.var.house.signer.sign('preferences', [id])}`
 }

@@ -1,0 +1,38 @@
+import type { Config } from '../platform/config'
+import type { Outcome } from '../platform/mail'
+import { sayOutcome } from './say-outcome'
+
+const PATIENCE_MS = 20_000
+
+type Mail = { path: '/emails' | '/emails/batch'; body: string; key: string }
+
+/**
+ * Posts mail and says in our words what came of it; never throws. The SDK would encode each letter anew, so this one
+ * request is ours. A batch is validated letter by letter (`x-batch-validation: permissive`), and without a User-Agent
+ * Resend answers 403.
+ */
+export async function post<Answer>(
+  { RESEND_BASE_URL, RESEND_API_KEY }: Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL'>,
+  { path, body, key }: Mail,
+  read: (answer: Answer) => Outcome,
+): Promise<Outcome> {
+  try {
+    const response = await fetch(RESEND_BASE_URL + path, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${RESEND_API_KEY}`,
+        'content-type': 'application/json',
+        'user-agent': 'galea/1',
+        'idempotency-key': key,
+        ...(path === '/emails/batch' ? { 'x-batch-validation': 'permissive' } : {}),
+      },
+      body,
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    if (response.ok) return read(await response.json())
+    const { name = 'unnamed' } = await response.json<{ name?: string }>().catch(() => ({ name: 'unnamed' }))
+    return sayOutcome({ name, statusCode: response.status }, response.headers)
+  } catch (error) {
+    return sayOutcome({ name: error instanceof Error ? error.name : 'unnamed', statusCode: null }, new Headers())
+  }
+}
