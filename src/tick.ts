@@ -1,49 +1,90 @@
+import { fanOut, finish, onTheirWay } from './broadcasts/fan-out'
 import { advance, dueHours } from './courses/advance'
 import { lapsedHours, retime } from './courses/retime'
+import { catchUp } from './delivery/catch-up'
 import { beat } from './delivery/health'
 import { plan, sweep, type Waiting } from './delivery/plan'
 import { log } from './log'
 import { newKey } from './platform/ids'
+import { addressOf } from './subscribers/address-book'
 import type { Wired } from './wiring'
 
-/** The most rounds of course work in one tick; a round moves up to 20,000 readers, the next tick goes on. */
+/** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
 const MOST_ROUNDS = 25
+
+/** The most requests one tick spends on asking the provider what it has. */
+const ASKS_A_TICK = 150
 
 /** A queue takes at most 100 messages at once (developers.cloudflare.com/queues/platform/limits). */
 const QUEUE_TAKES = 100
 
 /**
- * One minute of the house: whoever is due gets the next lesson into the outbox, what is due there is planned into
- * batches, batches of which nothing was heard are taken up again, and their ids go onto the queue. When nothing is due,
- * one round trip. Returns what was put on the queue.
+ * One minute of the house: whoever is due gets the next lesson into the outbox, broadcasts whose hour has come are
+ * written, what is due is planned into batches, batches of which nothing was heard are taken up again, and their ids go
+ * onto the queue. When nothing is due, one round trip. Returns what was put on the queue.
  */
-export async function tick({ db, clock, env }: Pick<Wired, 'db' | 'clock' | 'env'>): Promise<Waiting[]> {
+export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office'>): Promise<Waiting[]> {
+  const { db, clock, env, office } = wired
   const now = clock.now()
-  const first = plan(db, newKey(), now)
-  const [, dueNow, lapsed, stale, , planned] = await db.batch([
-    beat(db, now),
-    dueHours(db, now),
-    lapsedHours(db, now),
-    sweep(db, now),
-    first.claim,
-    first.open,
-  ])
-  const waiting = [...stale, ...planned]
-  let due = dueNow
-  for (let round = 0; due.length > 0 && round < MOST_ROUNDS; round++) {
-    const more = plan(db, newKey(), now)
-    const [, , , still, , opened] = await db.batch([...advance(db, due, now), dueHours(db, now), more.claim, more.open])
-    waiting.push(...opened)
-    due = still
+  let look = await lookAround(wired, now)
+  if (look.catchUpSince !== null) {
+    if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
+      log('tick', { planned: 0, catching_up: true })
+      return []
+    }
+    look = await lookAround(wired, now)
   }
-  if (lapsed.length > 0) await db.batch([retime(db, lapsed, now)])
+  const waiting = [...look.stale, ...look.planned]
   await putOnQueue(env, waiting)
+  for (
+    let round = 0;
+    look.due.length + look.lapsed.length + look.broadcasts.length > 0 && round < MOST_ROUNDS;
+    round++
+  ) {
+    const written = await writeMore(wired, look, now)
+    await putOnQueue(env, written.planned)
+    waiting.push(...written.planned)
+    look = { ...look, ...written }
+  }
   log('tick', {
     planned: waiting.reduce((sum, { letters }) => sum + letters, 0),
     batches: waiting.length,
-    stale: stale.length,
+    stale: look.stale.length,
   })
   return waiting
+}
+
+type Look = Awaited<ReturnType<typeof lookAround>>
+
+// What there is to do, and the start of it, in one round trip.
+async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
+  const { claim, open } = plan(db, newKey(), now)
+  const [[pulse], due, lapsed, broadcasts, , stale, , planned] = await db.batch([
+    beat(db, now),
+    dueHours(db, now),
+    lapsedHours(db, now),
+    onTheirWay(db, now),
+    finish(db, now),
+    sweep(db, now),
+    claim,
+    open,
+  ])
+  return { catchUpSince: pulse?.catchUpSince ?? null, due, lapsed, broadcasts, stale, planned }
+}
+
+// One round of writing what is due into the outbox, of planning it, and of looking whether there is more.
+async function writeMore({ db }: Pick<Wired, 'db'>, { due, lapsed, broadcasts }: Look, now: number) {
+  const { claim, open } = plan(db, newKey(), now)
+  const [, , , , , , , planned, still, going] = await db.batch([
+    retime(db, lapsed, now),
+    ...advance(db, due, now),
+    ...fanOut(db, broadcasts[0]?.id ?? 0, now),
+    claim,
+    open,
+    dueHours(db, now),
+    onTheirWay(db, now),
+  ])
+  return { planned, due: still, broadcasts: going, lapsed: [] }
 }
 
 async function putOnQueue(env: Wired['env'], waiting: readonly Waiting[]): Promise<void> {

@@ -1,5 +1,6 @@
 import * as compiled from '#letters'
 import { hasBooked } from './bookings/booked'
+import { broadcastLetters } from './broadcasts/letter'
 import { type Library, lessonLetters } from './courses/letter'
 import type { Composers } from './delivery/freeze'
 import type { Sender } from './delivery/letter'
@@ -18,7 +19,11 @@ export type Words = Library & { letters: Parameters<typeof signUpLetters>[0] }
 
 /** Builds, for one request or event, everything real: settings, database, clock, keys, postman. Throws `bad_settings`. */
 export function wire(words: Words = compiled) {
-  const composers: Composers = { confirm: signUpLetters(words.letters), lesson: lessonLetters(words, hasBooked) }
+  const composers: Composers = {
+    confirm: signUpLetters(words.letters),
+    lesson: lessonLetters(words, hasBooked),
+    broadcast: broadcastLetters,
+  }
   return async (env: Bindings) => {
     const config = readConfig(env)
     const db = openDb(config)

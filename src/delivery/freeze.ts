@@ -11,6 +11,7 @@ export type Row = {
   dedupeKey: string
   template: string
   createdAt: number
+  dueAt: number
   recipientId: number
   email: string
   firstName: string
@@ -39,7 +40,15 @@ export function freeze(composer: Composer, rows: readonly Row[], sender: Sender,
     const hash = typeof template === 'string' ? template : hashOf(template)
     if (!templates.includes(hash)) templates.push(hash)
     if (typeof template !== 'string') words.set(hash, template)
-    return { id: row.id, key: row.dedupeKey, to: row.email, template: templates.indexOf(hash), gaps, links }
+    return {
+      id: row.id,
+      key: row.dedupeKey,
+      to: row.email,
+      dueAt: row.dueAt,
+      template: templates.indexOf(hash),
+      gaps,
+      links,
+    }
   })
   const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates, letters }
   return { frozen, words }

@@ -9,7 +9,13 @@ export type Links = Readonly<Record<string, readonly [Purpose, ...number[]]>>
 export type Draft = { template: Template | string; gaps: Readonly<Record<string, string>>; links: Links }
 
 /** One letter of a frozen batch; `template` is a place in the batch's list of fingerprints. */
-export type FrozenLetter = Omit<Draft, 'template'> & { id: number; key: string; to: string; template: number }
+export type FrozenLetter = Omit<Draft, 'template'> & {
+  id: number
+  key: string
+  to: string
+  dueAt: number
+  template: number
+}
 
 /** How letters go out from this house; part of what is frozen. */
 export type Sender = {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
+import { outboxRests } from './catch-up'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Kind } from './schema'
 
@@ -20,7 +21,7 @@ export function plan(db: Db, planId: string, now: number) {
       select id, kind, row_number() over (partition by kind order by due_at, id) - 1 as place from (
         select id, kind, due_at from deliveries
         where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})
-          and not exists (select 1 from outbox where paused_until > ${now})
+          and not ${outboxRests(now)}
         order by due_at limit ${sql.raw(String(MOST_AT_ONCE))}
       )
     ) due
@@ -39,7 +40,7 @@ export function sweep(db: Db, now: number) {
     update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}
     where id in (
       select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
-        and not exists (select 1 from outbox where paused_until > ${now})
+        and not ${outboxRests(now)}
       order by next_try_at limit 1000)
     returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status = 'claimed') as letters`)
 }

@@ -59,7 +59,7 @@ export async function settle(
       update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
       from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`),
     db.run(sql`
-      update batches set settled_at = ${now}, accepted = ${sent.length}, refused = ${failed.length}, lease = null, lease_until = null, problem = null
+      update batches set settled_at = ${now}, late_ms = ${lateness(frozen, now)}, accepted = ${sent.length}, refused = ${failed.length}, lease = null, lease_until = null, problem = null
       where id = ${id} and settled_at is null`),
   ])
   return { result: 'settled', accepted: sent.length, refused: failed.length }
@@ -88,4 +88,10 @@ function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket,
         settled_at = case when ${doubtSince} is null then ${now} end
       where id = ${id} and lease = ${lease}`),
   ]
+}
+
+// The 95th percentile of how late the letters of a batch left.
+function lateness({ letters }: Frozen, now: number): number | null {
+  const late = letters.map(({ dueAt }) => Math.max(0, now - dueAt)).sort((a, b) => a - b)
+  return late[Math.ceil(late.length * 0.95) - 1] ?? null
 }

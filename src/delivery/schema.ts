@@ -84,12 +84,15 @@ export const batches = sqliteTable(
     /** From this moment the provider may have accepted it without our knowing. */
     doubtSince: integer(),
     settledAt: integer(),
+    /** How late its letters left, at the 95th percentile (ms). */
+    lateMs: integer(),
     accepted: integer().notNull().default(0),
     refused: integer().notNull().default(0),
     problem: text(),
   },
   (t) => [
     index('batches_open').on(t.nextTryAt).where(sql`settled_at is null`),
+    index('batches_settled').on(t.settledAt).where(sql`settled_at is not null`),
     check('batches_sent_only_frozen', sql`${t.accepted} = 0 or ${t.frozen} is not null`),
   ],
 )
@@ -130,6 +133,14 @@ export const reports = sqliteTable('reports', {
 /** The state of the whole outbox, in one row: the last tick, and whether the provider told us to stop for now. */
 export const outbox = sqliteTable(
   'outbox',
-  { id: integer().primaryKey(), lastTickAt: integer(), pausedUntil: integer(), pauseReason: text() },
+  {
+    id: integer().primaryKey(),
+    lastTickAt: integer(),
+    pausedUntil: integer(),
+    pauseReason: text(),
+    /** Since when the provider is still to be asked what it accepted, and how far through its list we are. */
+    catchUpSince: integer(),
+    catchUpAfter: text(),
+  },
   (t) => [check('outbox_is_one', sql`${t.id} = 1`)],
 )

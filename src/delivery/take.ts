@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
+import { GAP_MS } from './catch-up'
 import type { Composer, Row } from './freeze'
 
 /** One sender may hold a batch this long; longer than a request to the provider may take. */
@@ -27,7 +28,7 @@ export async function take(
       update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
         doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
       where id = ${batchId} and settled_at is null and coalesce(lease_until, 0) <= ${now}
-        and not exists (select 1 from outbox where paused_until > ${now})
+        and not ${mustWait(now)}
       returning frozen, attempts`),
     db.run(sql`
       update deliveries set status = 'queued', batch_id = null
@@ -40,3 +41,8 @@ export async function take(
   const [batch] = taken
   return batch ? { ...batch, doubtSince: before[0]?.doubtSince ?? null, rows } : null
 }
+
+// After a gap a batch from before it waits until the provider was asked; what was asked for since then is new for sure.
+const mustWait = (now: number) => sql`exists (
+  select 1 from outbox o where o.paused_until > ${now}
+    or coalesce(o.catch_up_since, iif(o.last_tick_at < ${now - GAP_MS}, o.last_tick_at, null)) >= batches.created_at)`

@@ -28,7 +28,11 @@ export function keepWords(db: Db, words: Words, now: number) {
 export async function findWords(db: Db, wanted: readonly string[], atHand: Words): Promise<Words> {
   const missing = wanted.filter((hash) => !atHand.has(hash) && !remembered.has(hash))
   if (missing.length > 0) await readWords(db, missing)
-  return new Map(wanted.flatMap((hash) => [atHand.get(hash) ?? remembered.get(hash)].flatMap((words) => (words ? [[hash, words] as const] : []))))
+  return new Map(
+    wanted.flatMap((hash) =>
+      [atHand.get(hash) ?? remembered.get(hash)].flatMap((words) => (words ? [[hash, words] as const] : [])),
+    ),
+  )
 }
 
 const MOST_REMEMBERED = 50
@@ -43,5 +47,8 @@ async function readWords(db: Db, missing: readonly string[]): Promise<void> {
 }
 
 function fingerprint({ subject, html, text }: Template): string {
-  return createHash('sha256').update(JSON.stringify([subject, html, text])).digest('hex').slice(0, 32)
+  return createHash('sha256')
+    .update(JSON.stringify([subject, html, text]))
+    .digest('hex')
+    .slice(0, 32)
 }

@@ -8,7 +8,12 @@ import type { Kind } from './schema'
 import type { Words } from './words'
 
 /** Writes out the letters of a frozen batch; the same input always gives the same letters. */
-export function writeLetters(kind: Kind, { sender, keyName, templates, letters }: Frozen, words: Words, signer: Signer): Letter[] {
+export function writeLetters(
+  kind: Kind,
+  { sender, keyName, templates, letters }: Frozen,
+  words: Words,
+  signer: Signer,
+): Letter[] {
   const fill = templates.map((hash) => fillerOf(hash, sender, words.get(hash)))
   return letters.map(({ key, to, template, gaps, links }) => {
     const addresses = addressesOf(links, sender.siteUrl, signer, keyName)

@@ -34,7 +34,8 @@ export function openSigner(config: Pick<Config, 'APP_SECRET' | 'APP_SECRET_PREVI
     read(purpose, token) {
       const [, words, given] = /^([0-9a-z]{1,12}(?:\.[0-9a-z]{1,12})*)\.([\w-]{22})$/.exec(token) ?? []
       if (words === undefined || given === undefined) return null
-      const fits = (key: Key) => timingSafeEqual(Buffer.from(signature(key, purpose, words).toString('base64url')), Buffer.from(given))
+      const fits = (key: Key) =>
+        timingSafeEqual(Buffer.from(signature(key, purpose, words).toString('base64url')), Buffer.from(given))
       return keys.some(fits) ? words.split('.').map((n) => Number.parseInt(n, 36)) : null
     },
   }

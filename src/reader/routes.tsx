@@ -70,10 +70,7 @@ reader.get('/booked/:token', async (c) => {
   keepPrivate(c)
   const { id } = await readerOf(c, 'booked')
   if (await isBooked(c.var.house.db, id)) return show(c, <Booked site={c.var.house.site} state="done" />)
-  return show(
-    c,
-    <Booked site={c.var.house.site} state="ask" action={c.req.path} bookUrl={pathOf(c, 'book', id)} />,
-  )
+  return show(c, <Booked site={c.var.house.site} state="ask" action={c.req.path} bookUrl={pathOf(c, 'book', id)} />)
 })
 
 reader.post('/booked/:token', async (c) => {

@@ -1,45 +1,69 @@
 import type { Resend } from 'resend'
+import type { Accepted, News, Postman } from '../platform/mail'
 import { keepPace } from './pace'
 
 const PATIENCE_MS = 20_000
 const MOST_PAGES = 200
 
-/**
- * Looks through what Resend accepted since a moment (ms), newest first, for letters with our tags; `tags` gives each
- * tag's address, because the list shows addresses and only a single mail shows its tags. Null when the search could not
- * be finished.
- */
-export async function findAccepted(
-  resend: Resend,
-  rate: number,
+/** The side of the postman that looks at what Resend accepted; `rate` is in requests a second. */
+export function openLedger(resend: Resend, rate: number): Pick<Postman, 'findAccepted' | 'listAccepted' | 'readTag'> {
+  const listAccepted: Postman['listAccepted'] = async (since, after) => {
+    await keepPace(rate)
+    const { data } = await resend.emails.list(
+      { limit: 100, ...(after ? { after } : {}) },
+      { signal: AbortSignal.timeout(PATIENCE_MS) },
+    )
+    if (!data) return null
+    const mails = data.data.map((mail) => ({
+      id: mail.id,
+      to: mail.to[0] ?? '',
+      at: readMoment(mail.created_at),
+      news: NEWS[mail.last_event] ?? 'sent',
+    }))
+    const oldest = mails.at(-1)
+    return { mails, next: data.has_more && oldest && !(oldest.at < since) ? oldest.id : null }
+  }
+  const readTag: Postman['readTag'] = async (id) => {
+    await keepPace(rate)
+    const { data } = await resend.emails.get(id, { signal: AbortSignal.timeout(PATIENCE_MS) })
+    return data ? (data.tags?.find(({ name }) => name === 'delivery')?.value ?? '') : null
+  }
+  return { listAccepted, readTag, findAccepted: (tags, since) => findAccepted(listAccepted, readTag, tags, since) }
+}
+
+// The list shows addresses and only a single mail shows its tags, so mails to other addresses are passed over.
+async function findAccepted(
+  listAccepted: Postman['listAccepted'],
+  readTag: Postman['readTag'],
   tags: ReadonlyMap<string, string>,
   since: number,
 ): Promise<ReadonlyMap<string, string> | null> {
   const addresses = new Set(tags.values())
   const found = new Map<string, string>()
-  let after: string | undefined
-  for (let page = 0; page < MOST_PAGES; page++) {
-    await keepPace(rate)
-    const signal = AbortSignal.timeout(PATIENCE_MS)
-    const { data } = await resend.emails.list(after ? { limit: 100, after } : { limit: 100 }, { signal })
-    if (!data) return null
-    for (const mail of data.data) {
-      if (!mail.to.some((address) => addresses.has(address))) continue
-      const tag = await readTag(resend, rate, mail.id)
+  let after: string | null = null
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const page: Awaited<ReturnType<Postman['listAccepted']>> = await listAccepted(since, after)
+    if (!page) return null
+    for (const { id, to } of page.mails) {
+      const tag = addresses.has(to) ? await readTag(id) : ''
       if (tag === null) return null
-      if (tags.has(tag)) found.set(tag, mail.id)
+      if (tags.has(tag)) found.set(tag, id)
     }
-    const oldest = data.data.at(-1)
-    if (!data.has_more || !oldest || found.size === tags.size || readMoment(oldest.created_at) < since) return found
-    after = oldest.id
+    if (page.next === null || found.size === tags.size) return found
+    after = page.next
   }
   return null
 }
 
-async function readTag(resend: Resend, rate: number, id: string): Promise<string | null> {
-  await keepPace(rate)
-  const { data } = await resend.emails.get(id, { signal: AbortSignal.timeout(PATIENCE_MS) })
-  return data ? (data.tags?.find(({ name }) => name === 'delivery')?.value ?? '') : null
+const NEWS: Readonly<Record<string, News>> = {
+  bounced: 'hard_bounce',
+  complained: 'complaint',
+  clicked: 'clicked',
+  delivered: 'delivered',
+  delivery_delayed: 'delayed',
+  failed: 'failed',
+  opened: 'opened',
+  suppressed: 'hard_bounce',
 }
 
 // Resend writes both `2026-11-02T07:00:00.000Z` and `2026-11-02 07:00:00.000+00`.

@@ -1,7 +1,7 @@
 import { Resend } from 'resend'
 import type { Config } from '../platform/config'
 import type { Letter, Outcome, Postman } from '../platform/mail'
-import { findAccepted } from './find-accepted'
+import { openLedger } from './find-accepted'
 import { keepPace } from './pace'
 import { post } from './post'
 import { writeMail } from './write-mail'
@@ -11,6 +11,9 @@ export function openPostman(
   config: Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'RESEND_RATE' | 'DEV_CLOCK'>,
 ): Postman {
   const resend = new Resend(config.RESEND_API_KEY, { baseUrl: config.RESEND_BASE_URL })
+  const ledger = openLedger(resend, config.RESEND_RATE)
+  // A clock that was turned has no moments in common with the provider's: then everything is looked through.
+  const began = (since: number) => (config.DEV_CLOCK ? 0 : since)
   return {
     async send(letters, key) {
       const [only, ...others] = letters
@@ -20,8 +23,9 @@ export function openPostman(
         ? post(config, { path: '/emails', body: writeMail(only), key }, readOne)
         : post(config, { path: '/emails/batch', body: `[${letters.map(writeMail).join(',')}]`, key }, readMany(letters))
     },
-    // A clock that was turned has no moments in common with the provider's: then everything is looked through.
-    findAccepted: (tags, since) => findAccepted(resend, config.RESEND_RATE, tags, config.DEV_CLOCK ? 0 : since),
+    findAccepted: (tags, since) => ledger.findAccepted(tags, began(since)),
+    listAccepted: (since, after) => ledger.listAccepted(began(since), after),
+    readTag: ledger.readTag,
   }
 }
 

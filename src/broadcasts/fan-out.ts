@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { enqueue } from '../delivery/enqueue'
+import type { Db } from '../platform/db'
+import { mayWriteTo } from '../subscribers/active'
+
+/** How many subscribers one statement reaches. */
+const AT_ONCE = 5000
+
+/** A broadcast that waits this long after its hour is held for the practitioner's word. */
+export const HOLD_AFTER_MS = 48 * 3_600_000
+
+/** The query for broadcasts whose letters are still to be written: at most one row a broadcast that is on its way. */
+export function onTheirWay(db: Db, now: number) {
+  return db.all<{ id: number }>(sql`
+    select id from broadcasts where status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null
+    order by scheduled_at`)
+}
+
+/**
+ * The statements that write the next letters of a broadcast: one for each subscriber we may write to, in the order of
+ * their ids, and how far that went. In one transaction, so a fan-out that stopped goes on where it stood, and two at once
+ * write nobody twice.
+ */
+export function fanOut(db: Db, id: number, now: number) {
+  const next = sql`select id from subscribers where id > b.reached_id order by id limit ${sql.raw(String(AT_ONCE))}`
+  const going = sql`b.id = ${id} and b.status in ('scheduled', 'sending') and b.fanned_out_at is null`
+  return [
+    enqueue(
+      db,
+      sql`
+        select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, max(b.scheduled_at, ${now}) + ${HOLD_AFTER_MS}
+        from broadcasts b join subscribers s on s.id in (${next})
+        where ${going} and ${mayWriteTo} and coalesce(s.paused_until, 0) <= ${now}`,
+      now,
+    ),
+    db.run(sql`
+      update broadcasts as b set status = 'sending',
+        fanned_out_at = case when (select count(*) from (${next})) < ${sql.raw(String(AT_ONCE))} then ${now} end,
+        reached_id = coalesce((select max(id) from (${next})), reached_id)
+      where ${going}`),
+  ] as const
+}
+
+/** The statement that closes broadcasts whose letters have all left; it looks only when the outbox is at rest. */
+export function finish(db: Db, now: number) {
+  return db.run(sql`
+    update broadcasts set status = 'sent', finished_at = ${now}
+    where status = 'sending' and fanned_out_at is not null
+      and not exists (select 1 from deliveries where status = 'queued' and due_at <= ${now})
+      and not exists (select 1 from batches where settled_at is null)`)
+}

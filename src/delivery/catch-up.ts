@@ -1,0 +1,89 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+import type { Accepted, Postman } from '../platform/mail'
+import { keyOf } from './keys'
+import { recordReport } from './record-report'
+
+/** After this long without a tick the database may be an older copy of itself, and the provider is asked first. */
+export const GAP_MS = 3 * 3_600_000
+
+/** Nothing that waits may leave while the provider told us to stop, or is still to be asked what it already has. */
+export const outboxRests = (now: number) =>
+  sql`exists (select 1 from outbox where paused_until > ${now} or catch_up_since is not null)`
+
+type State = { since: number; after: string | null }
+
+/**
+ * Goes through what the provider accepted since the last tick that this database remembers, newest first, and writes down
+ * what the database does not know: yesterday's letters, when it was restored from the day before. Stops after `budget`
+ * requests and goes on there at the next tick; returns whether it is done. When the provider cannot answer, nothing leaves.
+ */
+export async function catchUp(
+  db: Db,
+  postman: Postman,
+  addressOf: (id: SQL) => SQL,
+  now: number,
+  budget: number,
+): Promise<boolean> {
+  const [state] = await db.all<State>(sql`
+    select catch_up_since as since, catch_up_after as after from outbox where id = 1 and catch_up_since is not null`)
+  if (!state) return true
+  let { after } = state
+  for (let spent = 0; spent < budget; ) {
+    const page = await postman.listAccepted(state.since, after)
+    if (!page) return false
+    const strange = await keepUnknown(db, page.mails)
+    for (const mail of strange) {
+      const tag = await postman.readTag(mail.id)
+      if (tag === null) return false
+      if (tag !== '') await recover(db, mail, tag, addressOf, now)
+    }
+    spent += 1 + strange.length
+    after = page.next
+    await db.run(
+      after === null
+        ? sql`update outbox set catch_up_since = null, catch_up_after = null where id = 1`
+        : sql`update outbox set catch_up_after = ${after} where id = 1`,
+    )
+    if (after === null) return true
+  }
+  return false
+}
+
+async function keepUnknown(db: Db, mails: readonly Accepted[]): Promise<Accepted[]> {
+  const list = JSON.stringify(mails.map(({ id, to }) => [id, to.toLowerCase()]))
+  const unknown = await db.all<{ id: string }>(sql`
+    select j.value ->> 0 as id from json_each(${list}) j
+    where not exists (
+      select 1 from subscribers s join deliveries d on d.recipient_id = s.id
+      where lower(s.email) = j.value ->> 1 and d.provider_id = j.value ->> 0)`)
+  const ids = new Set(unknown.map(({ id }) => id))
+  return mails.filter(({ id }) => ids.has(id))
+}
+
+// A letter the database has never heard of is written in as sent, so that it is not written again.
+async function recover(
+  db: Db,
+  { id, to, at, news }: Accepted,
+  tag: string,
+  addressOf: (id: SQL) => SQL,
+  now: number,
+): Promise<void> {
+  const key = keyOf(tag)
+  const kind = key.startsWith('enrolment/') ? 'lesson' : key.startsWith('broadcast/') ? 'broadcast' : 'confirm'
+  await db.run(sql`
+    insert into deliveries (dedupe_key, kind, template, recipient_id, status, due_at, sent_at, provider_id, created_at)
+    select ${key}, ${kind}, 'recovered', s.id, 'sent', ${at}, ${at}, ${id}, ${at} from subscribers s where lower(s.email) = lower(${to})
+    on conflict (dedupe_key) do nothing`)
+  const report = {
+    svixId: `caught-up-${id}`,
+    type: 'caught_up',
+    body: '{}',
+    at,
+    news,
+    tag,
+    providerId: id,
+    reason: null,
+  }
+  await recordReport(db, report, addressOf, now)
+}
