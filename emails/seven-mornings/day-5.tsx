@@ -83,9 +83,7 @@ export const day5: LessonSource = {
     </Finding>
   ),
   question: 'Which side of the ridge felt fuller under your fingers, the left or the right?',
-  invitation: (
-    <BookingLink>At the base of the skull, most people on my table go quiet. You could be one of them.</BookingLink>
-  ),
+  invitation: <BookingLink>At the base of the skull, most people on my table go quiet.</BookingLink>,
   signOff: 'Until tomorrow,',
 }
 
