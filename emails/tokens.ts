@@ -1,7 +1,7 @@
 /*
  * Colours, type and spacing, written once: pages turn them into CSS custom properties, letters write them inline.
  * Three old materials give the palette: linen, iron-gall ink, and madder, a plant red that looks like moving blood.
- * Every text pair below reaches WCAG AA (4.5:1) in both modes; test/letters.test.ts measures them.
+ * Every text pair below reaches WCAG AA (4.5:1) in both modes; tokens.test.ts measures them.
  */
 
 export const colours = {

@@ -56,6 +56,7 @@ const headers = secureHeaders({
   strictTransportSecurity: 'max-age=63072000; includeSubDomains',
   referrerPolicy: 'strict-origin-when-cross-origin',
   xFrameOptions: 'DENY',
+  overwrite: false,
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
 })
 

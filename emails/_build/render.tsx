@@ -22,14 +22,15 @@ export const renderText = async (node: ReactNode, variant: Variant = {}) =>
       { selector: 'h2', options: { uppercase: false, leadingLineBreaks: 3, trailingLineBreaks: 2 } },
       { selector: 'h3', options: { uppercase: false, trailingLineBreaks: 1 } },
       { selector: 'hr', options: { length: 24, leadingLineBreaks: 2, trailingLineBreaks: 2 } },
-      { selector: 'ol', options: { itemPrefix: ' ' } },
     ],
-  }).trim()
+  })
+    .replaceAll('\u00a0', ' ')
+    .trim()
 
 const renderIn = async (medium: Medium, node: ReactNode, { booked = false, drawing }: Variant) =>
   (await render(<Setting value={{ medium, booked, values: openGaps, ...(drawing && { drawing }) }}>{node}</Setting>))
     .replace(/^<!DOCTYPE[^>]*>/, '')
-    .replace(/<!--(?:\s|\/?\$)*-->/g, '') // React's own marks, of use only where a page wakes up
+    .replace(/<!--(?:\s|\/?\$|html|head|body)*-->/g, '') // React's own marks, of use only where a page wakes up
     .replace(/<link rel="preload"[^>]*>/g, '') // a hint for browsers that a mail program may only mistrust
 
 const doctype = '<!DOCTYPE html>'

@@ -19,7 +19,7 @@ export const Figure = () => {
         alt={alt}
         width={width}
         height={height}
-        style={look.picture}
+        style={{ ...look.picture, maxWidth: `${width}px` }}
       />
     </Section>
   )

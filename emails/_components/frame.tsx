@@ -53,10 +53,13 @@ const Sheet = ({ subject, preheader, children }: Omit<Slots, 'reason'>) => {
             <tbody>
               <tr>
                 <td className="g-side" style={look.side}>
-                  <Text className="g-muted" style={look.sender}>
-                    {senderName}
-                  </Text>
-                  {children}
+                  {/* biome-ignore lint/a11y/useSemanticElements: Outlook on Windows does not know <article> */}
+                  <div role="article" aria-roledescription="email" aria-label={subject} lang="en" dir="ltr">
+                    <Text className="g-muted" style={look.sender}>
+                      {senderName}
+                    </Text>
+                    {children}
+                  </div>
                 </td>
               </tr>
             </tbody>

@@ -12,7 +12,8 @@ export type Practice = { name: string; before?: ReactNode; steps: readonly Step[
 export const PracticePanel = ({ practice, minutes }: { practice: Practice; minutes: number }) => (
   <Panel>
     <Subheading first>
-      {practice.name}, {minutes} minutes
+      {practice.name}, {minutes}
+      {'\u00a0'}minutes
     </Subheading>
     {practice.before && <P>{practice.before}</P>}
     <EqualTime steps={practice.steps} />

@@ -74,7 +74,7 @@ export const day3: LessonSource = {
           'Rest warm palms over both temples without moving. Yawn if a yawn comes, and take your hands away slowly.',
       },
     ],
-    feel: 'Heavy, warm, a little sleepy. The muscle may be firm, like a calf after a walk. If it aches, it is asking for half the pressure.',
+    feel: 'Heavy and warm, perhaps a little sleepy. The muscle may be firm, like a calf after a walk. If it aches, it is asking for half the pressure.',
   },
   known: (
     <Finding {...sources.headache}>

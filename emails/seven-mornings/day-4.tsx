@@ -28,10 +28,10 @@ export const day4: LessonSource = {
   idea: (
     <>
       <P>
-        Part of it is shaped from above. The muscle that lifts your brows hangs from the galea, so it has to live with
-        whatever tension there is across the crown. Where the scalp is tight, dry and slow to move, the face may have
-        less room to rebound after a frown, and less room to rest before the next. Push such tissue and it braces, as
-        you would if a stranger pushed you. Slow, regular, friendly work lets it soften.
+        Part of this posture is shaped from above. The muscle that lifts your brows hangs from the galea, so it has to
+        live with whatever tension there is across the crown. Where the scalp is tight, dry and slow to move, the face
+        may have less room to rebound after a frown, and less room to rest before the next. Push such tissue and it
+        braces, as you would if a stranger pushed you. Slow, regular, friendly work lets it soften.
       </P>
       <P>
         I have nothing against lines. A face that has laughed for fifty years ought to show it. What I look for is

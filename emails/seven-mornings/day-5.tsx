@@ -28,10 +28,10 @@ export const day5: LessonSource = {
   idea: (
     <>
       <P>
-        They live at a crossroads. The occipitalis, the back end of your cap, is fastened to the bone just above them. A
-        large nerve climbs through here to serve the back of the scalp, and an artery goes with it. The lymph comes past
-        as well. Lymph has no heart to push it. Its vessels squeeze it along by themselves, helped by the movement of
-        the tissue around them.
+        These muscles live at a crossroads. The occipitalis, the back end of your cap, is fastened to the bone just
+        above them. A large nerve climbs through here to serve the back of the scalp, and an artery goes with it. The
+        lymph comes past as well. Lymph has no heart to push it. Its vessels squeeze it along by themselves, helped by
+        the movement of the tissue around them.
       </P>
       <P>
         I would rather talk about movement and flow than about lifting. Tissue that glides supports the circulation,
@@ -83,9 +83,7 @@ export const day5: LessonSource = {
     </Finding>
   ),
   question: 'Which side of the ridge felt fuller under your fingers, the left or the right?',
-  invitation: (
-    <BookingLink>At the base of the skull, most people on my table go quiet. You could be one of them.</BookingLink>
-  ),
+  invitation: <BookingLink>At the base of the skull, most people on my table go quiet.</BookingLink>,
   signOff: 'Until tomorrow,',
 }
 

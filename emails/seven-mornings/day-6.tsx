@@ -46,7 +46,7 @@ export const day6: LessonSource = {
     </>
   ),
   practice: {
-    name: 'The four-minute habit',
+    name: 'The daily habit',
     before:
       'Choose something you do every day and hang these four minutes on it: the kettle, the bath filling, the time between the alarm and getting up.',
     steps: [
@@ -77,9 +77,9 @@ export const day6: LessonSource = {
         group, and industry paid for part of the work.
       </Finding>
       <Finding {...sources.survey}>
-        In a survey, 68.9 % of 327 people who had tried self-massage said that their hair loss had stabilised or that
-        hair had come back. There was no control group, people chose themselves, only 17.9 % of those asked answered,
-        and an author had an interest in the method.
+        In a survey, 68.9% of 327 people who had tried self-massage said that their hair loss had stabilised or that
+        hair had come back. There was no control group, people chose themselves, only 17.9% of those asked answered, and
+        an author had an interest in the method.
       </Finding>
     </>
   ),

@@ -51,7 +51,7 @@ export function advance(db: Db, hours: readonly SharedHours[], now: number) {
       db,
       sql`
         select ${lesson(sql`e.next_lesson`)}, 'lesson', e.course || '/' || e.next_lesson, s.id,
-          max(e.next_due_at, ${now - THIS_HOUR_MS}), max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS}
+          e.next_due_at, max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS}
         from enrolments e, ${from} where ${who} and ${ready}`,
       now,
     ),

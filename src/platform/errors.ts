@@ -13,12 +13,16 @@ export type ProblemCode =
   | 'too_many_requests'
   | 'try_again'
 
+const ours = new WeakSet<Error>()
+
 /** Makes a problem to throw; the sentence is shown to people as it stands. */
 export function problem(code: ProblemCode, sentence: string): Problem {
-  return Object.assign(new Error(sentence), { code })
+  const made = Object.assign(new Error(sentence), { code })
+  ours.add(made)
+  return made
 }
 
 /** Whether something caught is one of ours. */
 export function isProblem(error: unknown): error is Problem {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && !('rawCode' in error)
+  return error instanceof Error && ours.has(error)
 }

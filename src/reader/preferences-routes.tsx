@@ -22,15 +22,18 @@ const SAVED: Readonly<Record<string, string>> = {
   resumed: 'Good to have you back. The lessons go on where you left them.',
 }
 
-preferring.get('/preferences/:token', async (c) => {
+preferring.use('/preferences/*', async (c, next) => {
   keepPrivate(c)
+  await next()
+})
+
+preferring.get('/preferences/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const saved = SAVED[c.req.query('done') ?? '']
   return showPreferences(c, subscriber, saved ? { saved } : {})
 })
 
 preferring.post('/preferences/:token', async (c) => {
-  keepPrivate(c)
   const subscriber = await readerOf(c, 'preferences')
   const { values, errors } = readWishes(await c.req.parseBody(), subscriber, true)
   if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
@@ -49,7 +52,6 @@ preferring.post('/preferences/:token/hour', async (c) => {
 })
 
 preferring.post('/preferences/:token/pause', async (c) => {
-  keepPrivate(c)
   const subscriber = await readerOf(c, 'preferences')
   const { pauseFor } = await c.req.parseBody()
   if (typeof pauseFor !== 'string' || !/^P([1-9]\d?D|[1-3]M)$/.test(pauseFor)) {
@@ -63,7 +65,6 @@ preferring.post('/preferences/:token/pause', async (c) => {
 })
 
 preferring.post('/preferences/:token/resume', async (c) => {
-  keepPrivate(c)
   const subscriber = await readerOf(c, 'preferences')
   const { db, clock } = c.var.house
   const origin = await originOf(c, { page: '/preferences' })

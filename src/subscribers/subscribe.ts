@@ -43,7 +43,7 @@ export async function subscribe(
     enqueue(
       db,
       sql`
-        select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, ${now}, ${now + DAY_MS} from subscribers s
+        select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, ${now}, null from subscribers s
         where ${her} and not ${isSuppressed}
           and not exists (${recent(sql`max(${now - COOLDOWN_MS}, coalesce(s.unsubscribed_at, 0))`)} and d.template = ${template})
           and (select count(*) from (${recent(sql`${now - DAY_MS}`)})) < ${MOST_A_DAY}`,

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
+import { isLoopback } from '../platform/config'
 import { newKey } from '../platform/ids'
 import { hashNetwork, isLoopbackAddress } from '../platform/network'
 import { subscribe } from '../subscribers/subscribe'
@@ -139,7 +140,9 @@ function hosts(c: Context<DoorEnv>) {
     square: 'Square',
     none: undefined,
   }[config.BOOKING_PROVIDER]
-  return { databaseHost: 'Turso', ...(booking ? { bookingHost: booking } : {}) }
+  const own = new URL(config.LIBSQL_URL).hostname
+  const databaseHost = own.endsWith('.turso.io') ? 'Turso' : isLoopback(own) ? 'this very house' : own
+  return { databaseHost, ...(booking ? { bookingHost: booking } : {}) }
 }
 
 const VISIT = 'visit'

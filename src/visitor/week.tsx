@@ -38,11 +38,11 @@ const DayLine = ({ title, practice, minutes }: Day) => (
 
 // The lines that leave the neck in the drawing above run on through the week.
 const Strands = () => (
-  <svg class="strands" viewBox="0 0 160 900" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-    <path d="M76 0C78 25 89 100 88 150S79 250 72 300S55 400 51 450S47 550 45 600S45 700 42 750S28 875 26 900" />
-    <path d="M84 0C88 24 104 96 106 144S100 240 94 288S74 384 68 432S57 528 54 576S51 672 48 720S40 840 38 864" />
-    <path d="M96 0C101 23 120 92 122 138S118 230 112 276S89 368 82 414S68 506 64 552S60 644 58 690S53 805 52 828" />
-    <path d="M107 0C112 25 132 98 135 147S134 245 128 294S106 392 98 441S82 539 77 588S71 686 68 735S63 858 62 882" />
-    <path d="M114 0C119 24 143 94 148 141S153 235 148 282S127 376 118 423S97 517 90 564S78 658 74 705S71 823 70 846" />
+  <svg class="strands" viewBox="-12 0 160 900" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+    <path d="M70 22C82 91 86 160 84 229S72 367 59 436S29 574 15 643S-10 781 -8 850" />
+    <path d="M80 8C94 81 100 154 97 227S81 373 65 446S31 592 19 665S3 811 10 884" />
+    <path d="M87 0C101 75 111 150 109 225S94 375 77 450S39 600 28 675S15 825 23 900" />
+    <path d="M97 14C111 85 124 156 124 228S112 370 94 441S52 583 39 655S23 797 29 868" />
+    <path d="M111 30C127 97 142 165 143 232S130 367 109 434S62 569 47 636S29 771 35 838" />
   </svg>
 )

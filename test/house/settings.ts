@@ -38,7 +38,7 @@ export const developmentSettings = {
   FROM_EMAIL: 'maren@holt-practice.example',
   FROM_NAME: 'Maren Holt',
   REPLY_TO: 'maren@holt-practice.example',
-  POSTAL_ADDRESS: 'Maren Holt, 12 Linden Lane, 1010 Vienna, Austria',
+  POSTAL_ADDRESS: '12 Linden Lane, 1010 Vienna, Austria',
   ADMIN_EMAILS: 'maren@holt-practice.example',
   BOOKING_URL: 'https://booking.example/maren-holt',
   BOOKING_PROVIDER: 'none',
@@ -55,4 +55,5 @@ export const journeySettings = {
   ...(Object.fromEntries(settingNames.map((name) => [name, ''])) as Record<SettingName, string>),
   ...developmentSettings,
   APP_SECRET: 'a secret that is good for journeys only',
+  RESEND_RATE: '1000', // the postman of a journey sets no pace unless he is told to
 }

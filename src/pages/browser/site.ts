@@ -15,9 +15,9 @@ const fillZone = (here: string) => {
 const offerZone = (here: string) => {
   const offer = document.querySelector<HTMLElement>('[data-offer-zone]')
   const choice = document.querySelector<HTMLSelectElement>('select[name="timeZone"]')
-  const known = [...(choice?.options ?? [])].some((option) => option.value === here)
-  if (!offer || !choice || !known || choice.value === here) return
-  offer.querySelector('output')?.append(here.replaceAll('_', ' '))
+  const place = [...(choice?.options ?? [])].find((option) => option.value === here)
+  if (!offer || !choice || !place || place.selected) return
+  offer.querySelector('output')?.append(place.text)
   offer.hidden = false
   offer.querySelector('button')?.addEventListener('click', () => {
     choice.value = here
