@@ -12,6 +12,25 @@ CREATE TABLE `bookings` (
 	FOREIGN KEY (`subscriber_id`) REFERENCES `subscribers`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `broadcasts` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`status` text DEFAULT 'draft' NOT NULL,
+	`subject` text NOT NULL,
+	`preheader` text NOT NULL,
+	`html` text NOT NULL,
+	`text` text NOT NULL,
+	`words` text,
+	`scheduled_at` integer,
+	`reached_id` integer DEFAULT 0 NOT NULL,
+	`fanned_out_at` integer,
+	`finished_at` integer,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	CONSTRAINT "broadcasts_status" CHECK("broadcasts"."status" in ('draft', 'scheduled', 'sending', 'paused', 'stopped', 'sent')),
+	CONSTRAINT "broadcasts_leave_with_words" CHECK("broadcasts"."status" = 'draft' or ("broadcasts"."words" is not null and "broadcasts"."scheduled_at" is not null))
+);
+--> statement-breakpoint
+CREATE INDEX `broadcasts_on_their_way` ON `broadcasts` (`scheduled_at`) WHERE status in ('scheduled', 'sending');--> statement-breakpoint
 CREATE TABLE `enrolments` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`subscriber_id` integer NOT NULL,
@@ -39,6 +58,7 @@ CREATE TABLE `batches` (
 	`frozen` text,
 	`doubt_since` integer,
 	`settled_at` integer,
+	`late_ms` integer,
 	`accepted` integer DEFAULT 0 NOT NULL,
 	`refused` integer DEFAULT 0 NOT NULL,
 	`problem` text,
@@ -46,6 +66,7 @@ CREATE TABLE `batches` (
 );
 --> statement-breakpoint
 CREATE INDEX `batches_open` ON `batches` (`next_try_at`) WHERE settled_at is null;--> statement-breakpoint
+CREATE INDEX `batches_settled` ON `batches` (`settled_at`) WHERE settled_at is not null;--> statement-breakpoint
 CREATE TABLE `deliveries` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`dedupe_key` text NOT NULL,
@@ -86,6 +107,8 @@ CREATE TABLE `outbox` (
 	`last_tick_at` integer,
 	`paused_until` integer,
 	`pause_reason` text,
+	`catch_up_since` integer,
+	`catch_up_after` text,
 	CONSTRAINT "outbox_is_one" CHECK("outbox"."id" = 1)
 );
 --> statement-breakpoint

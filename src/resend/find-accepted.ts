@@ -1,5 +1,5 @@
 import type { Resend } from 'resend'
-import type { Accepted, News, Postman } from '../platform/mail'
+import type { News, Postman } from '../platform/mail'
 import { keepPace } from './pace'
 
 const PATIENCE_MS = 20_000
