@@ -37,6 +37,7 @@ export type Lesson = {
   day: number
   title: string
   minutes: number
+  practice: string // the name of the practice: 'The glide check'
   figure: Figure
   opening: string // the first paragraphs as semantic HTML without gaps, for a page that wants to quote the lesson
   open: Body // for someone who has not booked

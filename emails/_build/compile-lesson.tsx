@@ -32,6 +32,7 @@ export const compileLesson = async ({
       day,
       title,
       minutes,
+      practice: lesson.practice.name,
       figure: { path: src, alt, width, height },
       opening,
       open: await compileBody({ file, source, lesson, frame, drawing, booked: false }),

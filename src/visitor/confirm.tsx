@@ -99,7 +99,7 @@ const When = ({ on, hour, timeZone }: NextLetter) => (
 const TooOld = ({ site }: { site: Site }) => (
   <Page site={site} title="This link has grown old">
     <h1>This link has grown old</h1>
-    <p class="lead">To keep your address safe, it worked for a few days only.</p>
+    <p class="lead">To keep your address safe, such a link works for thirty days, and no longer once you have left.</p>
     <p>
       <a class="button" href="/#begin">
         Sign up again

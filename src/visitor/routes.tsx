@@ -84,7 +84,7 @@ function landing(c: Context<DoorEnv>, signUp: Omit<LandingProps['signUp'], 'cons
     site,
     promise: course?.promise ?? '',
     hour: config.SEND_HOUR,
-    days: lessons.map(({ day, title, minutes }) => ({ day, title, minutes })),
+    days: lessons.map(({ day, title, practice, minutes }) => ({ day, title, practice, minutes })),
     excerpt: { day: 1, title: first?.title ?? '', html: first?.opening ?? '' },
     signUp: { ...signUp, consentWording: consentWording(config.FROM_NAME).words },
   }

@@ -7,7 +7,7 @@ test('she sets her own hour and zone, and leaves her weekends free @plain', asyn
   await page.getByLabel('Time zone').selectOption('Australia/Lord_Howe')
   await page.getByLabel(/Weekdays only/).check()
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('status')).toBeVisible()
+  await expect(page.getByText(/^Saved/)).toBeVisible()
 
   await page.goto(preferences)
   await expect(page.getByLabel('The letter comes at')).toHaveValue('21')

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import type { Plugin } from 'vite'
 import { colours } from '../../../emails/tokens.ts'
 import { readFavicon, readFigures } from './figures.ts'
@@ -25,6 +25,7 @@ export const pages = (): Plugin => ({
       if (!file) throw new Error(`The build made no file like ${pattern}.`)
       return `/assets/${file}`
     }
+    await cp('public', '.build/public', { recursive: true, filter: (file) => !file.endsWith('.gitkeep') }) // her own files, such as a portrait
     const icon = await readFavicon()
     const assets = {
       style: named(/^style-.*\.css$/),
