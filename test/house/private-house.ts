@@ -2,10 +2,13 @@ import { env } from 'cloudflare:workers'
 import { inject } from 'vitest'
 import { askPostman, type Postman } from './postman/ask.ts'
 
-/** Points the Worker at a database and a postman's box that no other test knows; the box has no rate limit. */
-export async function moveIntoPrivateHouse(): Promise<Postman> {
+/**
+ * Points the Worker at a database and a postman's box that no other test knows; the box has no rate limit. The database
+ * is a copy of the empty one, or of another house's.
+ */
+export async function moveIntoPrivateHouse(like = 'default'): Promise<{ name: string; postman: Postman }> {
   const name = `t-${crypto.randomUUID()}`
-  const fork = await fetch(`${inject('sqldAdminUrl')}/v1/namespaces/default/fork/${name}`, {
+  const fork = await fetch(`${inject('sqldAdminUrl')}/v1/namespaces/${like}/fork/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: '{}',
@@ -14,5 +17,5 @@ export async function moveIntoPrivateHouse(): Promise<Postman> {
   const postman = askPostman(inject('postmanUrl'), name)
   await postman.change({ rate: null })
   Object.assign(env, { LIBSQL_URL: `${inject('dbProxyUrl')}/${name}/`, RESEND_BASE_URL: postman.baseUrl })
-  return postman
+  return { name, postman }
 }

@@ -1,9 +1,11 @@
 import { env, exports } from 'cloudflare:workers'
 import { test as base } from 'vitest'
+import { lessonsAmong } from './diary.ts'
 import { linkTo, oneClickPath } from './letters.ts'
 import { lastEventAfter, type News, tell } from './news.ts'
 import type { Letter } from './postman/wire.ts'
 import { moveIntoPrivateHouse } from './private-house.ts'
+import { journeySettings, type Settings } from './settings.ts'
 import { sign } from './svix.ts'
 
 export { expect } from 'vitest'
@@ -15,12 +17,19 @@ export const test = base.extend<{ world: World }>({
   world: async ({}, use) => use(await newWorld()),
 })
 
-/** Opens a world: an empty service at http://localhost with its own database, postman and clock. */
-export async function newWorld() {
-  const postman = await moveIntoPrivateHouse()
+/**
+ * Opens a world: an empty service at http://localhost with its own database, postman and clock; `serve` may be another
+ * Worker, and `like` another world whose database is copied.
+ */
+export async function newWorld(serve: Serve = (request) => exports.default.fetch(request), like?: { name: string }) {
+  Object.assign(env, journeySettings)
+  const { name, postman } = await moveIntoPrivateHouse(like?.name)
+
+  /** Changes settings for this world alone. */
+  const settings = (change: Settings) => Object.assign(env, change)
 
   const fetch = (path: string, init?: RequestInit) =>
-    exports.default.fetch(new Request(new URL(path, origin), { redirect: 'manual', ...init }))
+    serve(new Request(new URL(path, origin), { redirect: 'manual', ...init }))
 
   /** Posts a form as a browser does. */
   const post = (path: string, fields: Fields = {}) =>
@@ -50,7 +59,17 @@ export async function newWorld() {
   /** One tick of the schedule, through to the last letter it put on the queue. */
   const tick = () => answerOf<Tick>(fetch('/dev/tick', { method: 'POST', headers: { origin } }))
 
+  /** Turns the clock to each of these instants in turn, with a tick at each. */
+  const liveThrough = async (instants: readonly string[]) => {
+    for (const now of instants) {
+      await clock.set(now)
+      await tick()
+    }
+  }
+
   const lettersTo = (email: string) => postman.letters(email)
+
+  const lessonsTo = async (email: string) => lessonsAmong(await lettersTo(email))
 
   /** The newest letter to an address, or of a kind to it; what is sent at once may take a moment, so this waits. */
   const letterTo = async (email: string, kind?: string): Promise<Letter> => {
@@ -72,6 +91,13 @@ export async function newWorld() {
     return await post(path)
   }
 
+  /** Signs up, confirms and waits for lesson 1, which is the answer. */
+  const begin = async (fields: Parameters<typeof signUp>[0]) => {
+    await signUp(fields)
+    await confirm(fields.email)
+    return await letterTo(fields.email, 'lesson')
+  }
+
   /** What a mail client does when its own unsubscribe button is pressed. */
   const oneClick = (letter: Letter) => fetch(oneClickPath(letter), { method: 'POST', body: oneClickBody })
 
@@ -89,9 +115,28 @@ export async function newWorld() {
     })
   }
 
-  return { fetch, post, postJson, clock, tick, postman, lettersTo, letterTo, signUp, confirm, oneClick, news }
+  return {
+    name,
+    settings,
+    fetch,
+    post,
+    postJson,
+    clock,
+    tick,
+    liveThrough,
+    postman,
+    lettersTo,
+    lessonsTo,
+    letterTo,
+    signUp,
+    confirm,
+    begin,
+    oneClick,
+    news,
+  }
 }
 
+type Serve = (request: Request) => Promise<Response>
 export type World = Awaited<ReturnType<typeof newWorld>>
 export type Tick = { planned: number; sent: number; retried: number; failed: number }
 type Fields = Record<string, string | undefined>
