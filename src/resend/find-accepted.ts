@@ -56,7 +56,7 @@ async function findAccepted(
 }
 
 const NEWS: Readonly<Record<string, News>> = {
-  bounced: 'hard_bounce',
+  bounced: 'soft_bounce', // the list does not say whether for good; Resend's own suppression list holds those
   complained: 'complaint',
   clicked: 'clicked',
   delivered: 'delivered',
