@@ -61,7 +61,7 @@ const today = Date.now()
 for (let ago = 12; ago >= 0; ago--) {
   await post('/dev/clock', JSON.stringify({ now: new Date(today - ago * DAY_MS).toISOString() }))
   for (const person of people.filter(({ began }) => began === ago)) await begin(person)
-  const { sent } = await (await post('/dev/tick')).json()
+  const { sent } = (await (await post('/dev/tick')).json()) as { sent: number }
   console.log(`${ago} days ago: ${sent} lessons`)
 }
 for (const name of hesitant) await signUp(name, 'Europe/Paris')
