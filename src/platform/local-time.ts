@@ -13,7 +13,7 @@ export function nextSlot(after: number, hours: Hours): number {
   let date = localDate(after, hours.timeZone)
   for (;;) {
     const slot = slotOn(date, hours)
-    if (slot > after && !(hours.weekdaysOnly && date.dayOfWeek > 5)) return slot
+    if (slot > after && !(hours.weekdaysOnly && isWeekend(slot, hours.timeZone))) return slot
     date = date.add({ days: 1 })
   }
 }
@@ -50,6 +50,11 @@ export function sayDay(moment: number, timeZone: string, now: number): string {
   if (ahead === 0) return 'today'
   if (ahead === 1) return 'tomorrow'
   return `on ${day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '')}`
+}
+
+// Asked of the slot, not of the date it was made from: a skipped Friday's hour falls on the Saturday.
+function isWeekend(slot: number, timeZone: string): boolean {
+  return localDate(slot, timeZone).dayOfWeek > 5
 }
 
 function slotOn(date: Temporal.PlainDate, { timeZone, sendHour }: Hours): number {

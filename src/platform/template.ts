@@ -37,7 +37,7 @@ function filler(template: Template, encode: (words: string) => string): (gaps: G
 
 /** Fills only the given gaps and leaves the others standing: a frame's slots take another template's words as they are. */
 export function fillSlots(words: string, slots: Gaps): string {
-  return words.replace(/%%(\w+)%%/g, (gap, name: string) => slots[name] ?? gap)
+  return words.replace(/%%(\w+)%%/g, (gap, name: string) => valueFor(slots, name) ?? gap)
 }
 
 /** Escapes text for HTML, inside elements and double-quoted attributes alike. */
@@ -64,9 +64,14 @@ function cut(whole: string, encode: (words: string) => string): Cut {
 function join({ words, gaps }: Cut, values: Gaps, guard: (value: string) => string): string {
   let filled = words[0] ?? ''
   for (const [i, name] of gaps.entries()) {
-    const value = values[name]
+    const value = valueFor(values, name)
     if (value === undefined) throw new Error(`The gap ${name} was left unfilled`)
     filled += guard(value) + words[i + 1]
   }
   return filled
+}
+
+// A gap named as what every object inherits (`constructor`) has no value either.
+function valueFor(values: Gaps, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
 }

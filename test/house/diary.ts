@@ -1,8 +1,14 @@
 import type { Letter } from './postman/wire.ts'
 
 /** The wall clock in a time zone at an instant, as `2026-03-02 07:00`. */
-export const localTime = (instant: string | number, timeZone: string) =>
-  new Date(instant).toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+export function localTime(instant: string | number, timeZone: string): string {
+  const format =
+    clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  clocks.set(timeZone, format)
+  return format.format(new Date(instant))
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** The instant at which the wall clock in a time zone shows `2026-03-02 07:00`. */
 export function at(local: string, timeZone: string): string {
