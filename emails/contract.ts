@@ -17,6 +17,8 @@ export const gapNames = [
   'bookUrl',
   'bookedUrl',
   'careUrl',
+  'alertTitle', // what an alert is about, in a few words
+  'alertText', // and in two or three sentences
 ] as const
 
 export type Gap = (typeof gapNames)[number]

@@ -102,6 +102,8 @@ CREATE INDEX `deliveries_expiring` ON `deliveries` (`expires_at`) WHERE status =
 CREATE INDEX `deliveries_of_batch` ON `deliveries` (`batch_id`) WHERE batch_id is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_of_recipient` ON `deliveries` (`recipient_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `deliveries_failed` ON `deliveries` (`failed_at`) WHERE failed_at is not null;--> statement-breakpoint
+CREATE INDEX `deliveries_bounced` ON `deliveries` (`bounced_at`) WHERE bounced_at is not null;--> statement-breakpoint
+CREATE INDEX `deliveries_complained` ON `deliveries` (`complained_at`) WHERE complained_at is not null;--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`last_tick_at` integer,
@@ -109,6 +111,7 @@ CREATE TABLE `outbox` (
 	`pause_reason` text,
 	`catch_up_since` integer,
 	`catch_up_after` text,
+	`watched_at` integer,
 	CONSTRAINT "outbox_is_one" CHECK("outbox"."id" = 1)
 );
 --> statement-breakpoint
@@ -119,6 +122,7 @@ CREATE TABLE `reports` (
 	`received_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `reports_received` ON `reports` (`received_at`);--> statement-breakpoint
 CREATE TABLE `suppressions` (
 	`email` text PRIMARY KEY NOT NULL,
 	`reason` text NOT NULL,

@@ -4,6 +4,7 @@ import { lapsedHours, retime } from './courses/retime'
 import { catchUp } from './delivery/catch-up'
 import { beat } from './delivery/health'
 import { plan, sweep, type Waiting } from './delivery/plan'
+import { alertPractitioner } from './insights/alerts'
 import { log } from './log'
 import { newKey } from './platform/ids'
 import { addressOf } from './subscribers/address-book'
@@ -23,10 +24,11 @@ const QUEUE_TAKES = 100
  * written, what is due is planned into batches, batches of which nothing was heard are taken up again, and their ids go
  * onto the queue. When nothing is due, one round trip. Returns what was put on the queue.
  */
-export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office'>): Promise<Waiting[]> {
+export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' | 'config'>): Promise<Waiting[]> {
   const { db, clock, env, office } = wired
   const now = clock.now()
   let look = await lookAround(wired, now)
+  if (look.watch) await db.batch([...alertPractitioner(db, wired.config.ADMIN_EMAILS.length, now)])
   if (look.catchUpSince !== null) {
     if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
@@ -36,11 +38,7 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office'>
   }
   const waiting = [...look.stale, ...look.planned]
   await putOnQueue(env, waiting)
-  for (
-    let round = 0;
-    look.due.length + look.lapsed.length + look.broadcasts.length > 0 && round < MOST_ROUNDS;
-    round++
-  ) {
+  for (let round = 0; hasMore(look) && round < MOST_ROUNDS; round++) {
     const written = await writeMore(wired, look, now)
     await putOnQueue(env, written.planned)
     waiting.push(...written.planned)
@@ -56,6 +54,11 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office'>
 
 type Look = Awaited<ReturnType<typeof lookAround>>
 
+// An alert that was just written is planned by one more round.
+function hasMore({ due, lapsed, broadcasts, watch }: Look): boolean {
+  return watch || due.length + lapsed.length + broadcasts.length > 0
+}
+
 // What there is to do, and the start of it, in one round trip.
 async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
   const { claim, open } = plan(db, newKey(), now)
@@ -69,7 +72,15 @@ async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
     claim,
     open,
   ])
-  return { catchUpSince: pulse?.catchUpSince ?? null, due, lapsed, broadcasts, stale, planned }
+  return {
+    watch: pulse?.watch === 1,
+    catchUpSince: pulse?.catchUpSince ?? null,
+    due,
+    lapsed,
+    broadcasts,
+    stale,
+    planned,
+  }
 }
 
 // One round of writing what is due into the outbox, of planning it, and of looking whether there is more.
@@ -84,7 +95,7 @@ async function writeMore({ db }: Pick<Wired, 'db'>, { due, lapsed, broadcasts }:
     dueHours(db, now),
     onTheirWay(db, now),
   ])
-  return { planned, due: still, broadcasts: going, lapsed: [] }
+  return { planned, due: still, broadcasts: going, lapsed: [], watch: false }
 }
 
 async function putOnQueue(env: Wired['env'], waiting: readonly Waiting[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Letter } from '#letters'
 import * as compiled from '#letters'
 import { hasBooked } from './bookings/booked'
 import { broadcastLetters } from './broadcasts/letter'
@@ -5,6 +6,7 @@ import { type Library, lessonLetters } from './courses/letter'
 import type { Composers } from './delivery/freeze'
 import type { Sender } from './delivery/letter'
 import type { Office } from './delivery/send'
+import { alertLetters } from './insights/alert-letter'
 import type { Bindings } from './pages/door'
 import type { Site } from './pages/site'
 import { openClock } from './platform/clock'
@@ -15,11 +17,11 @@ import { openPostman } from './resend/postman'
 import { signUpLetters } from './subscribers/letter'
 
 /** The compiled words of a house: a test may build one with another course. */
-export type Words = Library & { letters: Parameters<typeof signUpLetters>[0] }
+export type Words = Library & { letters: Parameters<typeof signUpLetters>[0] & { alert: Letter } }
 
 /** Builds, for one request or event, everything real: settings, database, clock, keys, postman. Throws `bad_settings`. */
 export function wire(words: Words = compiled) {
-  const composers: Composers = {
+  const ofReaders: Composers = {
     confirm: signUpLetters(words.letters),
     lesson: lessonLetters(words, hasBooked),
     broadcast: broadcastLetters,
@@ -29,6 +31,7 @@ export function wire(words: Words = compiled) {
     const db = openDb(config)
     const clock = await openClock(config, db)
     const signer = openSigner(config)
+    const composers: Composers = { ...ofReaders, digest: alertLetters(words.letters.alert, config.ADMIN_EMAILS) }
     const office: Office = { db, clock, signer, postman: openPostman(config), sender: senderOf(config), composers }
     return { env, config, db, clock, signer, office, courses: words.courses, site: siteOf(config, words) }
   }

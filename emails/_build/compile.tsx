@@ -2,6 +2,7 @@
 
 import type { CourseSource } from '../_components/course'
 import { reasons } from '../_components/reasons'
+import { Alert, alertWords } from '../alert'
 import { AlreadyReading, alreadyReadingWords } from '../already-reading'
 import { Confirm, confirmWords } from '../confirm'
 import type { Course, Frame, Letter } from '../contract'
@@ -16,7 +17,7 @@ export type Compiled = {
   frame: Frame
   reasons: { lesson: string; broadcast: string }
   courses: Course[]
-  letters: { confirm: Letter; alreadyReading: Letter }
+  letters: { confirm: Letter; alreadyReading: Letter; alert: Letter }
 }
 
 /**
@@ -42,6 +43,7 @@ export const compile = async (sources: readonly CourseSource[], { root }: { root
   const letters = {
     confirm: await compileLetter('emails/confirm.tsx', confirmWords(first), <Confirm course={first} />),
     alreadyReading: await compileLetter('emails/already-reading.tsx', alreadyReadingWords, <AlreadyReading />),
+    alert: await compileLetter('emails/alert.tsx', alertWords, <Alert />),
   }
   const compiled: Compiled = { frame, reasons: { ...reasons }, courses, letters }
   return { compiled, plates }

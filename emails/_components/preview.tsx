@@ -21,6 +21,8 @@ export const sample: Record<Gap, string> = {
   bookUrl: 'https://mornings.example/book/sample',
   bookedUrl: 'https://mornings.example/booked/sample',
   careUrl: 'https://mornings.example/care',
+  alertTitle: 'letters are late',
+  alertText: '12 letters should have left more than a quarter of an hour ago and have not.',
 }
 
 type Shown = { values: Record<Gap, string>; booked: boolean }

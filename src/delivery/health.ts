@@ -35,10 +35,16 @@ export async function readHealth(db: Db, now: number): Promise<Health> {
 
 /** The statement that notes that a tick ran; after a long gap it also notes that the provider is to be asked first. */
 export function beat(db: Db, now: number) {
-  return db.all<{ catchUpSince: number | null }>(sql`
+  return db.all<{ catchUpSince: number | null; watch: number }>(sql`
     insert into outbox (id, last_tick_at) values (1, ${now}) on conflict (id) do update set
       catch_up_since = case when last_tick_at < ${now - GAP_MS} then coalesce(catch_up_since, last_tick_at) else catch_up_since end,
       catch_up_after = case when last_tick_at < ${now - GAP_MS} then null else catch_up_after end,
+      watched_at = case when ${watchDue(now)} then ${now} else watched_at end,
       last_tick_at = excluded.last_tick_at
-    returning catch_up_since as "catchUpSince"`)
+    returning catch_up_since as "catchUpSince", watched_at = last_tick_at as watch`)
 }
+
+const WATCH_EVERY_MS = 15 * MINUTE_MS
+
+// Also when the clock was turned back, as in development.
+const watchDue = (now: number) => sql`coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now}`

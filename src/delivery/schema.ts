@@ -59,6 +59,8 @@ export const deliveries = sqliteTable(
     index('deliveries_of_batch').on(t.batchId).where(sql`batch_id is not null`),
     index('deliveries_of_recipient').on(t.recipientId, t.createdAt),
     index('deliveries_failed').on(t.failedAt).where(sql`failed_at is not null`),
+    index('deliveries_bounced').on(t.bouncedAt).where(sql`bounced_at is not null`),
+    index('deliveries_complained').on(t.complainedAt).where(sql`complained_at is not null`),
     check('deliveries_kind', sql`${t.kind} in (${oneOf(KINDS)})`),
     check('deliveries_status', sql`${t.status} in (${oneOf(STATUSES)})`),
     check('deliveries_claimed_in_a_batch', sql`${t.status} <> 'claimed' or ${t.batchId} is not null`),
@@ -123,12 +125,11 @@ export const suppressions = sqliteTable(
 )
 
 /** News from the provider as it came, once per message id. */
-export const reports = sqliteTable('reports', {
-  svixId: text().primaryKey(),
-  type: text().notNull(),
-  body: text().notNull(),
-  receivedAt: integer().notNull(),
-})
+export const reports = sqliteTable(
+  'reports',
+  { svixId: text().primaryKey(), type: text().notNull(), body: text().notNull(), receivedAt: integer().notNull() },
+  (t) => [index('reports_received').on(t.receivedAt)],
+)
 
 /** The state of the whole outbox, in one row: the last tick, and whether the provider told us to stop for now. */
 export const outbox = sqliteTable(
@@ -141,6 +142,8 @@ export const outbox = sqliteTable(
     /** Since when the provider is still to be asked what it accepted, and how far through its list we are. */
     catchUpSince: integer(),
     catchUpAfter: text(),
+    /** When it was last asked whether the practitioner must hear of something. */
+    watchedAt: integer(),
   },
   (t) => [check('outbox_is_one', sql`${t.id} = 1`)],
 )

@@ -1,0 +1,63 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { enqueue } from '../delivery/enqueue'
+import type { Db } from '../platform/db'
+
+export const CAUSES = ['overdue', 'quota', 'silent', 'complaints', 'bounces'] as const
+export type Cause = (typeof CAUSES)[number]
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Letters that should have left this long ago, and were ready to, are overdue. */
+const OVERDUE_MS = 15 * MINUTE
+
+/**
+ * The statements that write to each of the practitioner's addresses, through the outbox, what needs her: at most once a
+ * day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
+ * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
+ */
+export function alertPractitioner(db: Db, addresses: number, now: number) {
+  const day = new Date(now).toISOString().slice(0, 10)
+  const everyone = JSON.stringify(Array.from({ length: addresses }, (_, i) => i))
+  const alert = (cause: Cause, number: SQL, when: SQL) =>
+    enqueue(
+      db,
+      sql`
+        select ${`alert/${cause}/${day}/`} || j.value, 'digest', ${`alert/${cause}/`} || f.number, j.value, ${now}, ${now + DAY}
+        from json_each(${everyone}) j, (select ${number} as number) f where ${when}`,
+      now,
+    )
+  const since = now - 7 * DAY
+  const rate = (column: string) => sql`(select count(*) from deliveries where ${sql.raw(column)} > ${since})`
+  const sent = sql`(select coalesce(sum(accepted), 0) from batches where settled_at > ${since})`
+  return [
+    alert('overdue', overdue(now), sql`f.number > 0`),
+    alert(
+      'quota',
+      sql`0`,
+      sql`exists (select 1 from outbox where paused_until > ${now} and pause_reason like '%quota%')`,
+    ),
+    alert(
+      'silent',
+      sentYesterday(now),
+      sql`f.number >= 20 and not exists (select 1 from reports where received_at > ${now - DAY})`,
+    ),
+    alert('complaints', rate('complained_at'), sql`f.number * 1000 > ${sent} and ${sent} >= 100`),
+    alert('bounces', rate('bounced_at'), sql`f.number * 25 > ${sent} and ${sent} >= 50`),
+  ] as const
+}
+
+// Waiting, or in a batch that is not settled, for a quarter of an hour although written before that.
+function overdue(now: number): SQL {
+  const before = sql`due_at <= ${now - OVERDUE_MS} and created_at <= ${now - OVERDUE_MS} and coalesce(expires_at, ${now + 1}) > ${now}`
+  return sql`(
+    (select count(*) from deliveries where status = 'queued' and ${before})
+    + (select count(*) from batches b join deliveries d on d.batch_id = b.id
+       where b.settled_at is null and d.status = 'claimed' and d.due_at <= ${now - OVERDUE_MS} and d.created_at <= ${now - OVERDUE_MS}))`
+}
+
+// What left between a day and two hours ago: news of it should have come by now.
+function sentYesterday(now: number): SQL {
+  return sql`(select coalesce(sum(accepted), 0) from batches where settled_at > ${now - DAY} and settled_at <= ${now - 2 * HOUR})`
+}
