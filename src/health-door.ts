@@ -12,7 +12,8 @@ health.get('/healthz', async (c) => {
   const { db, clock } = c.var.house
   const now = clock.now()
   try {
-    const { lastTickAt, due, oldestDueAt, failed } = await readHealth(db, now)
+    const [health] = await readHealth(db, now)
+    const { lastTickAt = null, due = 0, oldestDueAt = null, failed = 0, held = 0 } = health ?? {}
     const recent = lastTickAt !== null && now - lastTickAt < TICK_IS_RECENT_MS
     const oldestDueSeconds = oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000))
     const told = {
@@ -21,9 +22,13 @@ health.get('/healthz', async (c) => {
       due,
       oldestDueSeconds,
       failed,
+      held,
     }
     return c.json(told, recent ? 200 : 503)
   } catch {
-    return c.json({ database: false, lastTickAt: null, due: null, oldestDueSeconds: null, failed: null }, 503)
+    return c.json(
+      { database: false, lastTickAt: null, due: null, oldestDueSeconds: null, failed: null, held: null },
+      503,
+    )
   }
 })

@@ -2,7 +2,7 @@ import { fanOut, finish, onTheirWay } from './broadcasts/fan-out'
 import { advance, dueHours } from './courses/advance'
 import { lapsedHours, retime } from './courses/retime'
 import { catchUp } from './delivery/catch-up'
-import { beat } from './delivery/health'
+import { beat, readHealth } from './delivery/health'
 import { plan, sweep, type Waiting } from './delivery/plan'
 import { alertPractitioner } from './insights/alerts'
 import { log } from './log'
@@ -44,11 +44,7 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
     waiting.push(...written.planned)
     look = { ...look, ...written }
   }
-  log('tick', {
-    planned: waiting.reduce((sum, { letters }) => sum + letters, 0),
-    batches: waiting.length,
-    stale: look.stale.length,
-  })
+  report(look, waiting, now)
   return waiting
 }
 
@@ -62,8 +58,9 @@ function hasMore({ due, lapsed, broadcasts, watch }: Look): boolean {
 // What there is to do, and the start of it, in one round trip.
 async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
   const { claim, open } = plan(db, newKey(), now)
-  const [[pulse], due, lapsed, broadcasts, , stale, , planned] = await db.batch([
+  const [[pulse], [health], due, lapsed, broadcasts, , stale, , planned] = await db.batch([
     beat(db, now),
+    readHealth(db, now),
     dueHours(db, now),
     lapsedHours(db, now),
     onTheirWay(db, now),
@@ -73,6 +70,7 @@ async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
     open,
   ])
   return {
+    health,
     watch: pulse?.watch === 1,
     catchUpSince: pulse?.catchUpSince ?? null,
     due,
@@ -96,6 +94,25 @@ async function writeMore({ db }: Pick<Wired, 'db'>, { due, lapsed, broadcasts }:
     onTheirWay(db, now),
   ])
   return { planned, due: still, broadcasts: going, lapsed: [], watch: false }
+}
+
+// The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.
+function report({ health, stale }: Look, waiting: readonly Waiting[], now: number): void {
+  const { due = 0, oldestDueAt = null, failed = 0, held = 0, sent = 0, retrying = 0, lateMs = null } = health ?? {}
+  const oldestDueSeconds = oldestDueAt === null ? 0 : Math.round((now - oldestDueAt) / 1000)
+  const planned = waiting.reduce((sum, { letters }) => sum + letters, 0)
+  log('tick', {
+    planned,
+    batches: waiting.length,
+    stale: stale.length,
+    due,
+    oldestDueSeconds,
+    sent,
+    retrying,
+    failed,
+    held,
+    lateMs,
+  })
 }
 
 async function putOnQueue(env: Wired['env'], waiting: readonly Waiting[]): Promise<void> {

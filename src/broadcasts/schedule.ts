@@ -29,7 +29,8 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
   }
 }
 
-function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftWords): Template {
+/** The words of a broadcast inside the frame, its gaps still open. */
+export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftWords): Template {
   const slots = { subject, preheader, reason: reasons.broadcast }
   return {
     subject,

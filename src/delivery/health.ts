@@ -2,49 +2,56 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import { GAP_MS } from './catch-up'
 
+/** How the outbox fares; moments and durations in ms. */
 export type Health = {
   lastTickAt: number | null
+  /** Letters that should have left by now, counted up to ten thousand, and since when the oldest. */
   due: number
   oldestDueAt: number | null
+  /** What the provider refused in the last 24 hours, and what waits too long and is held for the practitioner's word. */
   failed: number
   held: number
+  /** What the last minute saw: letters accepted, letters given back for another try, the latest letter. */
+  sent: number
+  retrying: number
   lateMs: number | null
 }
 
-const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+const WATCH_EVERY_MS = 15 * MINUTE_MS
+const ENOUGH = sql.raw('10000')
 
-/** How the outbox fares: what should have left by now, since when (ms), what the provider
- * refused in the last 24 hours, what is held for the practitioner's word, and how late letters left in the last minute. */
-export async function readHealth(db: Db, now: number): Promise<Health> {
-  const [health] = await db.all<Health>(sql`
+/** The query for how the outbox fares: one row. */
+export function readHealth(db: Db, now: number) {
+  const waiting = sql`
+    select due_at from deliveries where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})`
+  const underway = sql`
+    select d.due_at from batches b join deliveries d on d.batch_id = b.id where b.settled_at is null and d.status = 'claimed'`
+  const lately = sql`settled_at > ${now - MINUTE_MS}`
+  return db.all<Health>(sql`
     select
       (select last_tick_at from outbox where id = 1) as "lastTickAt",
-      (select count(*) from deliveries where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now}))
-        + (select count(*) from batches b join deliveries d on d.batch_id = b.id where b.settled_at is null and d.status = 'claimed') as due,
-      (select min(due_at) from (
-        select min(due_at) as due_at from deliveries where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})
-        union all
-        select min(d.due_at) from batches b join deliveries d on d.batch_id = b.id where b.settled_at is null and d.status = 'claimed'
-      )) as "oldestDueAt",
+      (select count(*) from (${waiting} limit ${ENOUGH})) + (select count(*) from (${underway} limit ${ENOUGH})) as due,
+      (select min(due_at) from (select min(due_at) as due_at from (${waiting} order by due_at limit 1)
+        union all select min(due_at) from (${underway} limit ${ENOUGH}))) as "oldestDueAt",
       (select count(*) from deliveries where failed_at > ${now - DAY_MS}) as failed,
-      (select count(*) from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'broadcast') as held,
-      (select max(late_ms) from batches where settled_at > ${now - MINUTE_MS}) as "lateMs"`)
-  return health ?? { lastTickAt: null, due: 0, oldestDueAt: null, failed: 0, held: 0, lateMs: null }
+      (select count(*) from (
+        select 1 from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'broadcast' limit ${ENOUGH})) as held,
+      (select coalesce(sum(accepted), 0) from batches where ${lately}) as sent,
+      (select count(*) from batches b join deliveries d on d.batch_id = b.id
+        where b.settled_at is null and b.attempts > 0 and b.lease is null and d.status = 'claimed') as retrying,
+      (select max(late_ms) from batches where ${lately}) as "lateMs"`)
 }
 
 /** The statement that notes that a tick ran; after a long gap it also notes that the provider is to be asked first. */
 export function beat(db: Db, now: number) {
+  const watchDue = sql`coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now}`
   return db.all<{ catchUpSince: number | null; watch: number }>(sql`
     insert into outbox (id, last_tick_at) values (1, ${now}) on conflict (id) do update set
       catch_up_since = case when last_tick_at < ${now - GAP_MS} then coalesce(catch_up_since, last_tick_at) else catch_up_since end,
       catch_up_after = case when last_tick_at < ${now - GAP_MS} then null else catch_up_after end,
-      watched_at = case when ${watchDue(now)} then ${now} else watched_at end,
+      watched_at = case when ${watchDue} then ${now} else watched_at end,
       last_tick_at = excluded.last_tick_at
     returning catch_up_since as "catchUpSince", watched_at = last_tick_at as watch`)
 }
-
-const WATCH_EVERY_MS = 15 * MINUTE_MS
-
-// Also when the clock was turned back, as in development.
-const watchDue = (now: number) => sql`coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now}`
