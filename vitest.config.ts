@@ -11,7 +11,17 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}', 'emails/**/*.test.{ts,tsx}'],
-          exclude: ['test/journeys/**', 'test/browser/**'],
+          exclude: ['test/journeys/**', 'test/browser/**', 'test/chaos/**'],
+        },
+      },
+      {
+        test: {
+          name: 'chaos',
+          environment: 'node',
+          include: ['test/chaos/**/*.test.ts'],
+          setupFiles: ['test/chaos/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 30_000,
         },
       },
       {

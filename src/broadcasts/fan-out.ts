@@ -21,8 +21,8 @@ export function onTheirWay(db: Db, now: number) {
  * their ids, and how far that went. In one transaction, so a fan-out that stopped goes on where it stood, and two at once
  * write nobody twice.
  */
-export function fanOut(db: Db, id: number, now: number) {
-  const next = sql`select id from subscribers where id > b.reached_id order by id limit ${sql.raw(String(AT_ONCE))}`
+export function fanOut(db: Db, id: number, now: number, atOnce = AT_ONCE) {
+  const next = sql`select id from subscribers where id > b.reached_id order by id limit ${sql.raw(String(atOnce))}`
   const going = sql`b.id = ${id} and b.status in ('scheduled', 'sending') and b.fanned_out_at is null`
   return [
     enqueue(
@@ -35,7 +35,7 @@ export function fanOut(db: Db, id: number, now: number) {
     ),
     db.run(sql`
       update broadcasts as b set status = 'sending',
-        fanned_out_at = case when (select count(*) from (${next})) < ${sql.raw(String(AT_ONCE))} then ${now} end,
+        fanned_out_at = case when (select count(*) from (${next})) < ${sql.raw(String(atOnce))} then ${now} end,
         reached_id = coalesce((select max(id) from (${next})), reached_id)
       where ${going}`),
   ] as const

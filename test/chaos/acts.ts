@@ -1,0 +1,113 @@
+import { scheduleBroadcast } from '../../src/broadcasts/schedule'
+import { composeDraft } from '../../src/broadcasts/compose'
+import { isProblem } from '../../src/platform/errors'
+import { openDb } from '../../src/platform/db'
+import { wire, type Wired } from '../../src/wiring'
+import { linkTo } from '../house/letters.ts'
+import { tell, type News } from '../house/news.ts'
+import { bareAddress } from '../house/postman/judge.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { sign } from '../house/svix.ts'
+import { DATABASE } from './ground.ts'
+import { asObserver, asWorker } from './stop.ts'
+import { words, worker } from './words.ts'
+import type { World } from './world.ts'
+
+/** One run of the schedule. */
+export const tick = (world: World) =>
+  asWorker(world, () => worker.scheduled({} as never, world.env as never)).catch(() => 'failed' as const)
+
+/** Delivers what the queue holds, a message at a time, until nothing is ready. */
+export async function emptyQueue(world: World): Promise<void> {
+  for (let most = 200; most > 0; most--) {
+    const [message] = world.queue.ready()
+    if (!message) return
+    await world.queue.deliver([message])
+  }
+}
+
+/** A form posted to the site, with the work that waits behind the answer; null when no answer came. */
+export async function post(world: World, path: string, fields: Record<string, string> = {}): Promise<Response | null> {
+  const body = new URLSearchParams(fields)
+  return request(world, path, { headers: { origin: 'http://localhost' }, body })
+}
+
+/** News of a letter from the provider, signed. */
+export async function report(world: World, news: News, letter: Letter, id: string): Promise<Response | null> {
+  const at = new Date(world.clock.now())
+  const body = JSON.stringify(tell(news, letter, at.toISOString()))
+  const secret = String(world.env.RESEND_WEBHOOK_SECRET)
+  return request(world, '/webhooks/resend', { headers: await sign({ secret, id, at, body }), body })
+}
+
+async function request(world: World, path: string, init: RequestInit): Promise<Response | null> {
+  const after: Promise<unknown>[] = []
+  const context = { waitUntil: (work: Promise<unknown>) => after.push(work), passThroughOnException() {} }
+  let answer: Response | null = null
+  await asWorker(world, async () => {
+    const asked = new Request(`http://localhost${path}`, { method: 'POST', redirect: 'manual', ...init })
+    answer = await worker.fetch(asked as never, world.env as never, context as never)
+    await Promise.allSettled(after)
+  }).catch(() => null)
+  return answer
+}
+
+/** Something the practitioner does through the rooms themselves; false when no answer came. */
+export async function practitioner(world: World, work: (wired: Wired) => Promise<void>): Promise<boolean> {
+  try {
+    const end = await asWorker(world, async () => work(await wire(words)(world.env as never)))
+    return end !== 'stopped'
+  } catch (error) {
+    return isProblem(error) // "it is on its way already" is an answer too
+  }
+}
+
+/** What a person does who gets no answer: again, a few seconds later. */
+export async function persist(world: World, attempt: () => Promise<boolean | Response | null>): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    const answer = await attempt()
+    if (answer === true || (answer instanceof Response && answer.status < 400)) return
+    world.clock.advance(5000)
+  }
+  throw new Error('Five times in a row there was no good answer')
+}
+
+/** She presses unsubscribe until she is told that nothing more comes. */
+export async function leave(world: World, email: string): Promise<void> {
+  const letter = letterTo(world, email)
+  if (!letter) return
+  await persist(world, () => post(world, linkTo('unsubscribe', letter)))
+  world.witness.sawLeave(email)
+}
+
+/** Her mail server says that she does not exist; the provider reports it until it is heard. */
+export async function bounce(world: World, email: string): Promise<void> {
+  const letter = letterTo(world, email)
+  if (!letter) return
+  await persist(world, () => report(world, 'bounced', letter, `msg_${letter.id}`))
+  world.witness.sawLeave(email)
+}
+
+/** A broadcast from the first word to its hour. */
+export async function announce(world: World, at: number): Promise<number> {
+  const draft = { subject: 'News%%commaName%%', preheader: 'A line', html: '<p>News</p>', text: 'News' }
+  let id = 0
+  await persist(world, () =>
+    practitioner(world, async ({ db, clock }) => {
+      id = await composeDraft(db, draft, clock.now())
+    }),
+  )
+  await persist(world, () => practitioner(world, ({ db, clock }) => scheduleBroadcast(db, id, at, words, clock.now())))
+  world.broadcasts.push(id)
+  return id
+}
+
+/** The newest letter to somebody. */
+export const letterTo = (world: World, email: string, kind?: string): Letter | undefined =>
+  world.box.letters.findLast(
+    ({ to, tags }) => to.some((one) => bareAddress(one) === email) && (!kind || tags.kind === kind),
+  )
+
+/** Reads the database from outside. */
+export const look = <T>(world: World, query: Parameters<ReturnType<typeof openDb>['all']>[0]) =>
+  asObserver(world, () => openDb({ LIBSQL_URL: DATABASE } as never).all<T>(query))

@@ -1,0 +1,67 @@
+import type { House } from './house.ts'
+import { brokenPromises, type Due } from './promises.ts'
+import { rest } from './rest.ts'
+import { MODES, type Mode } from './stop.ts'
+import { copyWorld, newWorld, type World } from './world.ts'
+
+/** Something that happens in a world, told in acts; what must come of it whatever stops on the way. */
+export type Story = {
+  at: string
+  /** What was before: not numbered, and the same for every run. */
+  before?: (world: World) => Promise<void>
+  live: (world: World) => Promise<void>
+  due: (world: World) => Due[]
+  /** What somebody else does in between, tried at every point too. */
+  meanwhile?: (world: World) => Promise<void>
+}
+
+const AT_ONCE = 3
+
+/** Plays a story once to count its points, then once for each point and mode. Returns the points and what went wrong. */
+export async function everyPoint(house: House, story: Story) {
+  const start = await newWorld(house, story.at)
+  await story.before?.(start)
+  const points: string[] = []
+  const faults = await play(start, story, (what) => {
+    points.push(what)
+    return 'go'
+  })
+  const modes = [...MODES, ...(story.meanwhile ? (['meanwhile'] as const) : [])]
+  const runs = points.flatMap((name, i) => modes.map((mode) => ({ name, mode, point: i + 1 })))
+  await pool(runs, AT_ONCE, async ({ name, mode, point }) => {
+    const broken = await play(start, story, (_, number) => (number === point ? mode : 'go'))
+    faults.push(...broken.map((fault) => `point ${point} (${name}), ${mode}: ${fault}`))
+  })
+  return { points, runs: runs.length + 1, faults }
+}
+
+type Choose = (what: string, number: number) => Mode | 'meanwhile'
+
+async function play(start: World, { live, due, meanwhile }: Story, choose: Choose): Promise<string[]> {
+  const world = await copyWorld(start)
+  let number = 0
+  world.gateNow = (what) => {
+    const mode = choose(what, ++number)
+    return mode === 'meanwhile' ? 'go' : mode
+  }
+  world.gate = async (what) => {
+    const mode = choose(what, ++number)
+    if (mode !== 'meanwhile') return mode
+    world.gate = () => 'go'
+    await meanwhile?.(world)
+    return 'go'
+  }
+  await live(world)
+  await rest(world)
+  const faults = await brokenPromises(world, due(world))
+  await world.house.drop(world.namespace)
+  return faults
+}
+
+async function pool<T>(list: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0
+  const lane = async () => {
+    for (let one = list[next++]; one !== undefined; one = list[next++]) await work(one)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+}

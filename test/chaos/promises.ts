@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm'
+import { bareAddress } from '../house/postman/judge.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { look } from './acts.ts'
+import type { World } from './world.ts'
+
+/** A letter somebody must get: `confirm`, `lesson/2` or `broadcast/<id>`. */
+export type Due = { to: string; what: string }
+
+/** Every way in which this world broke what the service promises, in sentences; none when all is well. */
+export async function brokenPromises(world: World, due: readonly Due[]): Promise<string[]> {
+  return [
+    ...onceEach(world),
+    ...nothingMissing(world, due),
+    ...nothingAfterLeaving(world),
+    ...(await settledOutbox(world)),
+    ...(await numbersAgree(world)),
+  ]
+}
+
+/** Which letter this is, whoever gets it. */
+export function whatIs({ tags }: Letter): string {
+  const [room = '', id, third = '', number] = (tags.delivery ?? '').split('_')
+  if (room === 'enrolment') return `${third}/${number}`
+  return room === 'broadcast' ? `broadcast/${id}` : 'confirm'
+}
+
+export const recipientOf = ({ to }: Letter) => bareAddress(to[0] ?? '')
+
+function onceEach({ box }: World): string[] {
+  const tags = countBy(box.letters, ({ tags }) => tags.delivery ?? '')
+  const letters = countBy(
+    box.letters.filter((letter) => whatIs(letter) !== 'confirm'),
+    (letter) => `${whatIs(letter)} to ${recipientOf(letter)}`,
+  )
+  return [...tags, ...letters].flatMap(([name, count]) => (count > 1 ? [`${count} times: ${name}`] : []))
+}
+
+function nothingMissing({ box, witness }: World, due: readonly Due[]): string[] {
+  const came = new Set(box.letters.map((letter) => `${whatIs(letter)} to ${recipientOf(letter)}`))
+  return due
+    .filter(({ to, what }) => !came.has(`${what} to ${to}`) && !witness.silentSince.has(to))
+    .map(({ to, what }) => `missing: ${what} to ${to}`)
+}
+
+function nothingAfterLeaving({ box, witness }: World): string[] {
+  return box.letters.flatMap((letter) => {
+    const left = witness.silentSince.get(recipientOf(letter))
+    const frozen = witness.frozenAt.get(letter.key ?? '')
+    if (frozen === undefined) return [`never frozen: ${whatIs(letter)}`]
+    return left !== undefined && frozen > left ? [`after she left: ${whatIs(letter)} to ${recipientOf(letter)}`] : []
+  })
+}
+
+async function settledOutbox(world: World): Promise<string[]> {
+  const now = world.clock.now()
+  const rows = await look<{ what: string; count: number }>(
+    world,
+    sql`
+      select 'deliveries ' || status || coalesce(' ' || problem, '') as what, count(*) as count from deliveries
+        where status = 'claimed' or (status = 'queued' and due_at <= ${now} and coalesce(expires_at, ${now} + 1) > ${now}) group by 1
+      union all select 'open batches', count(*) from batches where settled_at is null group by kind
+      union all select 'broadcasts ' || status, count(*) from broadcasts
+        where status in ('scheduled', 'sending') and scheduled_at <= ${now} and not exists (
+          select 1 from deliveries where status = 'queued' and kind = 'broadcast' and expires_at <= ${now}) group by 1
+      union all select 'letters of a settled batch left claimed', count(*) from deliveries d join batches b on b.id = d.batch_id
+        where d.status = 'claimed' and b.settled_at is not null group by d.kind`,
+  )
+  return rows.map(({ what, count }) => `not settled: ${count} ${what}`)
+}
+
+async function numbersAgree(world: World): Promise<string[]> {
+  const [told] = await look<{ accepted: number; recovered: number; sent: number; strange: number }>(
+    world,
+    sql`select (select coalesce(sum(accepted), 0) from batches) as accepted,
+      (select count(*) from deliveries where template = 'recovered') as recovered,
+      (select count(*) from deliveries where sent_at is not null) as sent,
+      (select count(*) from deliveries where (sent_at is not null) <> (status not in ('queued', 'claimed', 'cancelled', 'failed'))
+        and failed_at is null) as strange`,
+  )
+  const letters = world.box.letters.length
+  if (!told) return ['the database has no numbers']
+  const faults = told.strange > 0 ? [`numbers: ${told.strange} deliveries sent by their moment and not by their status`] : []
+  if (told.accepted + told.recovered !== letters) faults.push(`numbers: batches say ${told.accepted}, the postman ${letters}`)
+  if (told.sent !== letters) faults.push(`numbers: deliveries say ${told.sent}, the postman ${letters}`)
+  return faults
+}
+
+function countBy<T>(list: readonly T[], name: (one: T) => string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const one of list) counts.set(name(one), (counts.get(name(one)) ?? 0) + 1)
+  return counts
+}

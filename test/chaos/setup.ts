@@ -1,0 +1,11 @@
+import { vi } from 'vitest'
+
+// Pace is a matter of real time, and there is none here.
+vi.mock('../../src/resend/pace', () => ({ keepPace: async () => {} }))
+
+// Chunks of a size that a few hundred readers fill several times.
+vi.mock('../../src/broadcasts/fan-out', async (original) => {
+  const real = await original<typeof import('../../src/broadcasts/fan-out')>()
+  const fanOut: typeof real.fanOut = (db, id, now) => real.fanOut(db, id, now, 100)
+  return { ...real, fanOut }
+})

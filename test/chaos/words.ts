@@ -1,0 +1,43 @@
+import type { Words } from '../../src/wiring'
+import { openWorker } from '../../src/index'
+
+const part = (subject: string) => ({
+  subject,
+  preheader: 'A line for the inbox',
+  html: `<p>${subject}%%commaName%%</p>`,
+  text: `${subject}%%commaName%%`,
+  web: '',
+  gaps: [],
+})
+
+const letter = (subject: string) => ({
+  ...part(subject),
+  html: '<a href="%%confirmUrl%%">Confirm</a>',
+  text: '%%confirmUrl%%',
+})
+
+const lesson = (day: number) => ({
+  day,
+  title: `Lesson ${day}`,
+  practice: `Practice ${day}`,
+  minutes: 10,
+  opening: '',
+  figure: { path: '', alt: '', width: 1, height: 1 },
+  open: part(`Lesson ${day}`),
+  booked: part(`Lesson ${day}, booked`),
+})
+
+/** A course in three lessons of one line: what is tried here is whether letters arrive, not how they read. */
+export const words = {
+  frame: {
+    html: '<html><body>%%body%%<a href="%%unsubscribeUrl%%">Leave</a><p>%%reason%%</p></body></html>',
+    text: '%%body%%\n%%unsubscribeUrl%%\n%%reason%%',
+    gaps: [],
+  },
+  reasons: { lesson: 'You asked for it.', broadcast: 'You asked for it.' },
+  courses: [{ slug: 'three', title: 'Three lessons', promise: '', lessons: [1, 2, 3].map(lesson) }],
+  letters: { confirm: letter('Please confirm'), alreadyReading: letter('You are reading') },
+} as unknown as Words & { reasons: { broadcast: string } }
+
+/** The real Worker, in these words. */
+export const worker = openWorker(words)
