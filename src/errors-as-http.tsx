@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { AppEnv } from './app'
 import { log, sayError } from './log'
-import { keepPrivate, show } from './pages/answer'
+import { keepPrivate, show, tellProblem } from './pages/answer'
 import { isProblem, type ProblemCode } from './platform/errors'
 import { Failed, type FailedProps } from './visitor/failed'
 
@@ -27,9 +27,7 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response | Prom
   const site = c.var.wired?.site
   if (site && wantsPage(c))
     return show(c, <Failed site={site} status={status} sentence={sentence} code={code} />, status)
-  return c.json({ type: 'about:blank', status, code, title: sentence }, status, {
-    'content-type': 'application/problem+json',
-  })
+  return tellProblem(c, { status, code, title: sentence })
 }
 
 function say(error: unknown): { code: ProblemCode; sentence: string } {

@@ -5,7 +5,7 @@ import { linkTo, oneClickPath } from './letters.ts'
 import { lastEventAfter, type News, tell } from './news.ts'
 import type { Letter } from './postman/wire.ts'
 import { moveIntoPrivateHouse } from './private-house.ts'
-import { journeySettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { sign } from './svix.ts'
 
 export { expect } from 'vitest'
@@ -22,7 +22,6 @@ export const test = base.extend<{ world: World }>({
  * Worker, and `like` another world whose database is copied.
  */
 export async function newWorld(serve: Serve = (request) => exports.default.fetch(request), like?: { name: string }) {
-  Object.assign(env, journeySettings)
   const { name, postman } = await moveIntoPrivateHouse(like?.name)
 
   /** Changes settings for this world alone. */
@@ -64,6 +63,16 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
     for (const now of instants) {
       await clock.set(now)
       await tick()
+    }
+  }
+
+  /** Waits until nothing that is due is under way any more, such as a letter that is sent at once. */
+  const quiet = async () => {
+    for (const patience = Date.now() + 10_000; ; ) {
+      const { due } = await (await fetch('/healthz')).json<{ due: number }>()
+      if (due === 0) return
+      if (Date.now() > patience) throw new Error(`${due} letters are still due.`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
 
@@ -124,6 +133,7 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
     clock,
     tick,
     liveThrough,
+    quiet,
     postman,
     lettersTo,
     lessonsTo,
