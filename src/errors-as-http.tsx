@@ -38,7 +38,11 @@ function say(error: unknown): { code: ProblemCode; sentence: string } {
   return { code: error.code, sentence: error.message }
 }
 
+// A program says so by what it sends or asks for; browsers always ask for HTML.
 function wantsPage(c: Context): boolean {
-  const json = (c.req.header('content-type') ?? '').startsWith('application/json')
-  return !json && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
+  const asked = c.req.header('accept') ?? ''
+  const program =
+    (c.req.header('content-type') ?? '').startsWith('application/json') ||
+    (asked.includes('json') && !asked.includes('text/html'))
+  return !program && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
 }
