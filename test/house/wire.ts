@@ -3,14 +3,18 @@ import { onTestFinished, vi } from 'vitest'
 /** What a test may do with a request that the service makes: look at it, send it on (or another), lose its answer. */
 export type Bend = (request: Request, go: (request?: Request) => Promise<Response>) => Promise<Response>
 
-/** Puts itself between the service and the world, for the rest of this test: database and postman are reached by fetch alone. */
-export function bendWire(bend: Bend): void {
+/**
+ * Puts itself between the service and the world, which it reaches by fetch alone, until it is let go or the test ends.
+ * Returns what lets it go.
+ */
+export function bendWire(bend: Bend): () => void {
   const go = globalThis.fetch
   const spy = vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
     const request = new Request(input as Request, init)
     return bend(request, (other = request) => go(other))
   })
   onTestFinished(() => void spy.mockRestore())
+  return () => void spy.mockRestore()
 }
 
 /** Whether a request wants the postman to send letters. */

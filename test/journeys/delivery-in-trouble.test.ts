@@ -1,5 +1,5 @@
 import { afterEach, describe, vi } from 'vitest'
-import { allQuiet, morningOf, readerOf } from '../house/crowd.ts'
+import { allQuiet, everyoneOnce, healthOf, morningOf, readerOf, staysQuiet } from '../house/crowd.ts'
 import { dayOf, localTime } from '../house/diary.ts'
 import type { Trouble } from '../house/postman/wire.ts'
 import { bendWire, sendsLetters } from '../house/wire.ts'
@@ -233,21 +233,3 @@ function loseTheirPatience() {
 }
 
 const keyless = (request: Request) => without('authorization', request)
-
-async function everyoneOnce(world: World, readers: number, but = '') {
-  const letters = await world.postman.letters()
-  const everyone = Array.from({ length: readers }, (_, i) => readerOf(i)).filter((reader) => reader !== but)
-  expect(letters.flatMap(({ to }) => to).sort()).toEqual(everyone.sort())
-  return letters
-}
-
-async function staysQuiet(world: World) {
-  const asked = (await world.postman.requests()).length
-  for (const pause of ['PT2M', 'PT10M', 'PT1H']) {
-    await world.clock.advance(pause)
-    expect(await world.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
-  }
-  expect(await world.postman.requests()).toHaveLength(asked)
-}
-
-const healthOf = async (world: World) => await (await world.fetch('/healthz')).json()
