@@ -82,7 +82,7 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
 
   /** The newest letter to an address, or of a kind to it; what is sent at once may take a moment, so this waits. */
   const letterTo = async (email: string, kind?: string): Promise<Letter> => {
-    for (const patience = Date.now() + 5000; ; ) {
+    for (const patience = Date.now() + 15_000; ; ) {
       const letter = (await lettersTo(email)).findLast(({ tags }) => kind === undefined || tags.kind === kind)
       if (letter) return letter
       if (Date.now() > patience) throw new Error(`No ${kind ?? ''} letter came to ${email}.`)
