@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
-          globalSetup: ['./test/house/global-setup.ts'],
+          globalSetup: ['./test/house/global-setup.ts', './test/support/compile-tiny-course.ts'],
           testTimeout: 20_000,
           // The Worker is the same for every file, and every test has its own database: one start is enough.
           isolate: false,

@@ -25,8 +25,8 @@ export const AlreadyReading = () => {
         nothing has changed. If your course is under way, its lessons go on as before, at your hour.
       </P>
       <P>
-        Perhaps you wanted to pause, to choose another hour, or to begin again from the first day. All of that is on one
-        page, and it is yours alone. <A href={preferencesUrl}>Open your page</A>
+        Perhaps you wanted to pause, or to choose another hour. Both are on one page, and it is yours alone:{' '}
+        <A href={preferencesUrl}>your mornings</A>.
       </P>
       <P>
         If it was somebody else who typed your address, you can forget this letter.

@@ -30,7 +30,7 @@ export const Confirm = ({ course }: { course: About }) => {
       <ButtonLink href={confirmUrl}>Yes, let us begin</ButtonLink>
       <P>
         It opens a page with one button. Press it there and the first lesson is sent to you straight away. The others
-        follow one a day, in the morning, at an hour you can choose.
+        follow one a day, at an hour you can choose.
       </P>
       <P>
         The link is good for 30 days. If you did not ask for this, ignoring this letter is enough: without your

@@ -29,8 +29,9 @@ devDoors.post('/dev/clock', async (c) => {
 })
 
 devDoors.post('/dev/tick', async (c) => {
+  const since = c.var.wired.clock.now()
   const waiting = await tick(c.var.wired)
-  return c.json(await watch(c.var.wired, waiting))
+  return c.json(await watch(c.var.wired, waiting, since))
 })
 
 const wish = z.union([z.object({ now: z.iso.datetime({ offset: true }) }), z.object({ advance: z.string() })])
@@ -49,19 +50,21 @@ function readMoment(given: unknown, now: number): number {
 const PATIENCE_MS = 60_000
 const LOOK_EVERY_MS = 20
 
-// Waits until every batch of the tick, and what it was split into, has been sent or given back.
-async function watch({ db }: Wired, waiting: readonly Waiting[]) {
+// Waits until every batch of the tick, and what it was split into, has been sent or given back to be tried again.
+async function watch({ db, clock }: Wired, waiting: readonly Waiting[], since: number) {
   const asked = JSON.stringify(waiting.map(({ id, attempts }) => [id, attempts]))
   const planned = waiting.reduce((sum, { letters }) => sum + letters, 0)
   const until = Date.now() + PATIENCE_MS
   for (;;) {
-    const [seen] = await db.all<{ open: number; sent: number; failed: number; retried: number }>(sql`
-      select coalesce(sum(b.settled_at is null and (b.lease is not null or b.attempts <= iif(b.id = j.value ->> 0, j.value ->> 1, 0))), 0) as open,
+    const [seen] = await db.all<{ open: number; sent: number; failed: number; recalled: number }>(sql`
+      select coalesce(sum(b.settled_at is null and (b.lease is not null
+          or b.attempts <= iif(b.id = j.value ->> 0, j.value ->> 1, 0)
+            and not exists (select 1 from outbox where paused_until > ${clock.now()}))), 0) as open,
         coalesce(sum(b.accepted), 0) as sent, coalesce(sum(b.refused), 0) as failed,
-        coalesce(sum((select count(*) from deliveries d where d.batch_id = b.id and d.status = 'claimed')), 0) as retried
+        coalesce(sum((select count(*) from deliveries d where d.batch_id = b.id and d.cancelled_at >= ${since})), 0) as recalled
       from json_each(${asked}) j join batches b on b.id >= j.value ->> 0 and b.id < (j.value ->> 0) || '0'`)
-    const { open = 0, sent = 0, failed = 0, retried = 0 } = seen ?? {}
-    if (open === 0 || Date.now() > until) return { planned, sent, retried, failed }
+    const { open = 0, sent = 0, failed = 0, recalled = 0 } = seen ?? {}
+    if (open === 0 || Date.now() > until) return { planned, sent, retried: planned - sent - failed - recalled, failed }
     await new Promise((go) => setTimeout(go, LOOK_EVERY_MS))
   }
 }

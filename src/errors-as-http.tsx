@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { AppEnv } from './app'
 import { log, sayError } from './log'
-import { keepPrivate, show } from './pages/answer'
+import { keepPrivate, show, tellProblem } from './pages/answer'
 import { isProblem, type ProblemCode } from './platform/errors'
 import { Failed, type FailedProps } from './visitor/failed'
 
@@ -27,9 +27,7 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response | Prom
   const site = c.var.wired?.site
   if (site && wantsPage(c))
     return show(c, <Failed site={site} status={status} sentence={sentence} code={code} />, status)
-  return c.json({ type: 'about:blank', status, code, title: sentence }, status, {
-    'content-type': 'application/problem+json',
-  })
+  return tellProblem(c, { status, code, title: sentence })
 }
 
 function say(error: unknown): { code: ProblemCode; sentence: string } {
@@ -40,7 +38,11 @@ function say(error: unknown): { code: ProblemCode; sentence: string } {
   return { code: error.code, sentence: error.message }
 }
 
+// A program says so by what it sends or asks for; browsers always ask for HTML.
 function wantsPage(c: Context): boolean {
-  const json = (c.req.header('content-type') ?? '').startsWith('application/json')
-  return !json && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
+  const asked = c.req.header('accept') ?? ''
+  const program =
+    (c.req.header('content-type') ?? '').startsWith('application/json') ||
+    (asked.includes('json') && !asked.includes('text/html'))
+  return !program && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
 }

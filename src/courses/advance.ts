@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { enqueue } from '../delivery/enqueue'
 import type { Db } from '../platform/db'
-import { type Hours, lastSlot, nextSlot, startOfLocalDay } from '../platform/local-time'
+import { type Hours, isFree, lastSlot, nextSlot, startOfLocalDay } from '../platform/local-time'
 import { mayWriteTo } from '../subscribers/active'
 
 /** A lesson up to a day late still goes out at once; one that is later waits for her next local hour. */
@@ -28,8 +28,8 @@ export function dueHours(db: Db, now: number) {
 
 /**
  * The statements that move everyone who is due and whose hours are given: those who left stand still; those who had a
- * lesson today, still wait for one, or are more than a day late get their next local hour; all others get their next
- * lesson into the outbox and their next hour. In one transaction, so that two ticks at once move nobody twice.
+ * lesson today, still wait for one, keep this weekend free, or are more than a day late get their next local hour; all
+ * others get their next lesson into the outbox and their next hour. In one transaction, so that two ticks at once move nobody twice.
  */
 export function advance(db: Db, hours: readonly SharedHours[], now: number) {
   const calendar = sql`json_each(${JSON.stringify(hours.map((shared) => times(shared, now)))}) c`
@@ -40,7 +40,7 @@ export function advance(db: Db, hours: readonly SharedHours[], now: number) {
   const free = sql`not exists (
     select 1 from deliveries d where d.dedupe_key = ${lesson(sql`(e.next_lesson - 1)`)}
       and (d.status in ('queued', 'claimed') or d.sent_at >= c.value ->> 'today'))`
-  const ready = sql`(${mayWriteTo} and ${inTime} and ${free})`
+  const ready = sql`(${mayWriteTo} and ${inTime} and ${free} and not c.value ->> 'weekend')`
   const from = sql`subscribers s, ${calendar}`
   const who = sql`s.id = e.subscriber_id and ${theirs} and e.id in (${due(now)})`
   return [
@@ -69,6 +69,7 @@ function times(shared: SharedHours, now: number) {
     ...shared,
     next: nextSlot(now, hours),
     today: startOfLocalDay(now, hours.timeZone),
+    weekend: isFree(now, hours) ? 1 : 0,
     thisHour: now - lastSlot(now, hours) < THIS_HOUR_MS ? 1 : 0,
   }
 }

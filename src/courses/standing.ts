@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
+import { type Hours, nextMorning } from '../platform/local-time'
 
 /** Where a reader stands on her course; `day` is the last lesson that left. */
 export type Standing = {
@@ -24,6 +25,12 @@ export async function readStanding(db: Db, subscriberId: number): Promise<Standi
       (select max(d.sent_at) from deliveries d where d.recipient_id = e.subscriber_id and d.kind = 'lesson') as "lastLessonAt"
     from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc limit 1`)
   return row ?? null
+}
+
+/** When her next lesson really comes (ms): what is due on a day that has had a lesson waits for the next; null for none. */
+export function comesAt({ nextAt, lastLessonAt }: Standing, hours: Hours): number | null {
+  if (nextAt === null || lastLessonAt === null) return nextAt
+  return Math.max(nextAt, nextMorning(lastLessonAt, hours, 0))
 }
 
 /** Whose enrolment this is, and on which course; null when there is none. */

@@ -42,5 +42,5 @@ export function sweep(db: Db, now: number) {
       select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
         and not ${outboxRests(now)}
       order by next_try_at limit 1000)
-    returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status = 'claimed') as letters`)
+    returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status <> 'cancelled') as letters`)
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import type { Outcome } from '../platform/mail'
 import type { Frozen } from './freeze'
@@ -39,18 +39,36 @@ export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen
   }
 }
 
-/** Marks what was accepted as sent and what was refused as failed, and closes the batch. Facts, whoever holds the lease. */
-export async function settle(
+async function settle(
   db: Db,
   now: number,
-  { id }: Ticket,
+  ticket: Ticket,
   frozen: Frozen,
   ids: readonly (string | null)[],
   refused: ReadonlyMap<number, string>,
 ): Promise<Result> {
-  const sent = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [] : [[letter.id, ids[i] ?? null]]))
-  const failed = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [[letter.id, refused.get(i)]] : []))
-  await db.batch([
+  const sent = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [] : [[letter.id, ids[i] ?? null] as const]))
+  const failed = frozen.letters.flatMap((letter, i) => {
+    const reason = refused.get(i)
+    return reason === undefined ? [] : [[letter.id, reason] as const]
+  })
+  await db.batch(close(db, now, ticket, sent, failed, { lateMs: lateness(frozen, now) }))
+  return { result: 'settled', accepted: sent.length, refused: failed.length }
+}
+
+/**
+ * The statements that mark what was accepted as sent and what was refused as failed, and close the batch. These are
+ * facts, so they stand whoever holds the lease; `only` is a condition for closing, `lateMs` how late it left.
+ */
+export function close(
+  db: Db,
+  now: number,
+  { id }: Ticket,
+  sent: readonly (readonly [id: number, providerId: string | null])[],
+  failed: readonly (readonly [id: number, reason: string])[],
+  { only = sql`true`, lateMs = null }: { only?: SQL; lateMs?: number | null } = {},
+) {
+  return [
     db.run(sql`
       update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
         status = case status when 'claimed' then 'sent' else status end
@@ -59,10 +77,9 @@ export async function settle(
       update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
       from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`),
     db.run(sql`
-      update batches set settled_at = ${now}, late_ms = ${lateness(frozen, now)}, accepted = ${sent.length}, refused = ${failed.length}, lease = null, lease_until = null, problem = null
-      where id = ${id} and settled_at is null`),
-  ])
-  return { result: 'settled', accepted: sent.length, refused: failed.length }
+      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = ${failed.length}, lease = null, lease_until = null, problem = null
+      where id = ${id} and settled_at is null and ${only}`),
+  ] as const
 }
 
 /** Lets a batch go for a later try under the same key; a certain refusal leaves no doubt behind. */

@@ -22,14 +22,13 @@ export async function take(
   now: number,
 ): Promise<Held | null> {
   const unfrozenAndOurs = sql`exists (select 1 from batches where id = ${batchId} and lease = ${lease} and frozen is null)`
-  const [before, taken, , , rows] = await db.batch([
-    db.all<{ doubtSince: number | null }>(sql`select doubt_since as "doubtSince" from batches where id = ${batchId}`),
-    db.all<{ frozen: string | null; attempts: number }>(sql`
+  const [taken, , , rows] = await db.batch([
+    db.all<Omit<Held, 'rows'>>(sql`
       update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
         doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
       where id = ${batchId} and settled_at is null and coalesce(lease_until, 0) <= ${now}
         and not ${mustWait(now)}
-      returning frozen, attempts`),
+      returning frozen, attempts, doubt_since as "doubtSince"`),
     db.run(sql`
       update deliveries set status = 'queued', batch_id = null
       where batch_id = ${batchId} and status = 'claimed' and expires_at <= ${now} and ${unfrozenAndOurs}`),
@@ -39,7 +38,8 @@ export async function take(
     db.all<Row>(composer.rows(batchId)),
   ])
   const [batch] = taken
-  return batch ? { ...batch, doubtSince: before[0]?.doubtSince ?? null, rows } : null
+  // A doubt that is as old as this moment is the one that begins now, not one from before.
+  return batch ? { ...batch, doubtSince: batch.doubtSince === now ? null : batch.doubtSince, rows } : null
 }
 
 // After a gap a batch from before it waits until the provider was asked; what was asked for since then is new for sure.

@@ -13,6 +13,13 @@ export function show(
   return c.html(document(page), status)
 }
 
+type Problem = { status: Status; code: string; title: string; errors?: Readonly<Record<string, string | undefined>> }
+
+/** Answers a program with what went wrong (RFC 9457); `errors` has a sentence for each field that needs one. */
+export function tellProblem(c: Context, problem: Problem): Response {
+  return c.json({ type: 'about:blank', ...problem }, problem.status, { 'content-type': 'application/problem+json' })
+}
+
 /** Marks the pages behind a token: not kept, not indexed, and their address told to nobody (also not as a referrer). */
 export function keepPrivate(c: Context): void {
   c.header('Cache-Control', 'no-store')

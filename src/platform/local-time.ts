@@ -13,14 +13,20 @@ export function nextSlot(after: number, hours: Hours): number {
   let date = localDate(after, hours.timeZone)
   for (;;) {
     const slot = slotOn(date, hours)
-    if (slot > after && !(hours.weekdaysOnly && isWeekend(slot, hours.timeZone))) return slot
+    // Asked of the slot, not of the date it was made from: a skipped Friday's hour falls on the Saturday.
+    if (slot > after && !isFree(slot, hours)) return slot
     date = date.add({ days: 1 })
   }
 }
 
 /** The first of her hours on a later local day than `moment`, at least six hours away: the morning after a first lesson. */
-export function nextMorning(moment: number, hours: Hours): number {
-  return nextSlot(Math.max(moment + SIX_HOURS, endOfLocalDay(moment, hours.timeZone)) - 1, hours)
+export function nextMorning(moment: number, hours: Hours, atLeast = SIX_HOURS): number {
+  return nextSlot(Math.max(moment + atLeast, endOfLocalDay(moment, hours.timeZone)) - 1, hours)
+}
+
+/** Whether a moment (ms) lies in a weekend that she keeps free. */
+export function isFree(moment: number, { timeZone, weekdaysOnly }: Hours): boolean {
+  return weekdaysOnly && localDate(moment, timeZone).dayOfWeek > 5
 }
 
 /** The moment (ms) at which the local day that holds `moment` began. */
@@ -50,11 +56,6 @@ export function sayDay(moment: number, timeZone: string, now: number): string {
   if (ahead === 0) return 'today'
   if (ahead === 1) return 'tomorrow'
   return `on ${day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '')}`
-}
-
-// Asked of the slot, not of the date it was made from: a skipped Friday's hour falls on the Saturday.
-function isWeekend(slot: number, timeZone: string): boolean {
-  return localDate(slot, timeZone).dayOfWeek > 5
 }
 
 function slotOn(date: Temporal.PlainDate, { timeZone, sendHour }: Hours): number {

@@ -5,6 +5,7 @@ import { readStanding } from '../courses/standing'
 import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
+import { readForm } from '../pages/read-form'
 import { advance } from '../platform/local-time'
 import type { Subscriber } from '../subscribers/find'
 import { goOn, pause, savePreferences } from '../subscribers/preferences'
@@ -35,7 +36,7 @@ preferring.get('/preferences/:token', async (c) => {
 
 preferring.post('/preferences/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
-  const { values, errors } = readWishes(await c.req.parseBody(), subscriber, true)
+  const { values, errors } = readWishes(await readForm(c), subscriber, true)
   if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
   return save(c, { ...subscriber, ...values, sendHour: values.hour })
 })
@@ -46,14 +47,14 @@ preferring.post('/preferences/:token/weekdays', async (c) =>
 
 preferring.post('/preferences/:token/hour', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
-  const { values, errors } = readWishes(await c.req.parseBody(), subscriber, false)
+  const { values, errors } = readWishes(await readForm(c), subscriber, false)
   if (errors) return showPreferences(c, subscriber, { errors }, 422)
   return save(c, { ...subscriber, sendHour: values.hour })
 })
 
 preferring.post('/preferences/:token/pause', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
-  const { pauseFor } = await c.req.parseBody()
+  const { pauseFor } = await readForm(c)
   if (typeof pauseFor !== 'string' || !/^P([1-9]\d?D|[1-3]M)$/.test(pauseFor)) {
     return showPreferences(c, subscriber, { errors: { pauseFor: 'Please choose how long the pause should be.' } }, 422)
   }

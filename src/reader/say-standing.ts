@@ -1,4 +1,4 @@
-import type { Standing as Place } from '../courses/standing'
+import { comesAt, type Standing as Place } from '../courses/standing'
 import { sayDay } from '../platform/local-time'
 import type { Subscriber } from '../subscribers/find'
 import type { Standing } from './standing'
@@ -6,7 +6,8 @@ import type { Standing } from './standing'
 /** Where she stands, as her preferences page says it. */
 export function standingOf(subscriber: Subscriber, place: Place | null, now: number): Standing {
   const { confirmedAt, unsubscribedAt, suppressed, pausedUntil, timeZone, sendHour: hour } = subscriber
-  const next = place?.nextAt ? { on: sayDay(place.nextAt, timeZone, now), hour, timeZone } : undefined
+  const nextAt = place && comesAt(place, subscriber)
+  const next = nextAt ? { on: sayDay(nextAt, timeZone, now), hour, timeZone } : undefined
   if (confirmedAt === null || unsubscribedAt !== null) return { is: 'unsubscribed' }
   if (suppressed === 'soft_bounces') return { is: 'refused' }
   if (suppressed) return { is: 'unsubscribed' }

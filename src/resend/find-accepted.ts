@@ -5,6 +5,9 @@ import { keepPace } from './pace'
 const PATIENCE_MS = 20_000
 const MOST_PAGES = 200
 
+/** The provider's clock and ours may differ by so much; what it took a moment "before" we asked is ours too. */
+const CLOCKS_DIFFER_MS = 3_600_000
+
 /** The side of the postman that looks at what Resend accepted; `rate` is in requests a second. */
 export function openLedger(resend: Resend, rate: number): Pick<Postman, 'findAccepted' | 'listAccepted' | 'readTag'> {
   const listAccepted: Postman['listAccepted'] = async (since, after) => {
@@ -21,7 +24,7 @@ export function openLedger(resend: Resend, rate: number): Pick<Postman, 'findAcc
       news: NEWS[mail.last_event] ?? 'sent',
     }))
     const oldest = mails.at(-1)
-    return { mails, next: data.has_more && oldest && !(oldest.at < since) ? oldest.id : null }
+    return { mails, next: data.has_more && oldest && !(oldest.at < since - CLOCKS_DIFFER_MS) ? oldest.id : null }
   }
   const readTag: Postman['readTag'] = async (id) => {
     await keepPace(rate)
@@ -38,14 +41,14 @@ async function findAccepted(
   tags: ReadonlyMap<string, string>,
   since: number,
 ): Promise<ReadonlyMap<string, string> | null> {
-  const addresses = new Set(tags.values())
+  const addresses = new Set([...tags.values()].map((address) => address.toLowerCase()))
   const found = new Map<string, string>()
   let after: string | null = null
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page: Awaited<ReturnType<Postman['listAccepted']>> = await listAccepted(since, after)
     if (!page) return null
     for (const { id, to } of page.mails) {
-      const tag = addresses.has(to) ? await readTag(id) : ''
+      const tag = addresses.has(to.toLowerCase()) ? await readTag(id) : ''
       if (tag === null) return null
       if (tags.has(tag)) found.set(tag, id)
     }

@@ -9,9 +9,9 @@ export function signUpLetters(letters: { confirm: Words; alreadyReading: Words }
   return {
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and not ${isSuppressed})`,
     rows: (batchId) => addressBatch(batchId),
-    write: ({ template, recipientId, createdAt }) => ({
+    write: ({ template, recipientId, createdAt, firstName }) => ({
       template: template === 'alreadyReading' ? letters.alreadyReading : letters.confirm,
-      gaps: {},
+      gaps: { commaName: firstName ? `, ${firstName}` : '' },
       links: { confirmUrl: ['confirm', recipientId, createdAt], preferencesUrl: ['preferences', recipientId] },
     }),
   }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { enrol } from '../courses/enrol'
 import { nextLessonAt, reschedule } from '../courses/reschedule'
-import { readStanding } from '../courses/standing'
+import { comesAt, readStanding } from '../courses/standing'
 import { openBatch } from '../delivery/enqueue'
 import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
@@ -100,9 +100,11 @@ async function answerDone(c: Context<DoorEnv>, subscriber: Subscriber, now: numb
   return show(c, <Confirm site={c.var.house.site} state="done" next={next} {...links} />)
 }
 
-async function readNext(c: Context<DoorEnv>, { id, sendHour: hour, timeZone }: Subscriber) {
+async function readNext(c: Context<DoorEnv>, subscriber: Subscriber) {
+  const { id, sendHour: hour, timeZone } = subscriber
   const standing = await readStanding(c.var.house.db, id)
-  return standing?.nextAt ? { on: sayDay(standing.nextAt, timeZone, c.var.house.clock.now()), hour, timeZone } : null
+  const nextAt = standing && comesAt(standing, subscriber)
+  return nextAt ? { on: sayDay(nextAt, timeZone, c.var.house.clock.now()), hour, timeZone } : null
 }
 
 function preferencesUrl(c: Context<DoorEnv>, { id }: Subscriber) {

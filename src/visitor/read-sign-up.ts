@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { DoorEnv } from '../pages/door'
+import { readForm } from '../pages/read-form'
 import { isTimeZone } from '../platform/config'
 import { problem } from '../platform/errors'
 import { asLine } from '../platform/template'
@@ -26,7 +27,7 @@ const MOST_UTM = 8
 
 /** Reads the sign-up form or its JSON twin; throws `bad_input` when it is neither. */
 export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
-  const given = fields.parse(isJson(c) ? await readJson(c) : await c.req.parseBody())
+  const given = fields.parse(isJson(c) ? await readJson(c) : await readForm(c))
   const field = (name: string, most: number) => {
     const value = given[name]
     return typeof value === 'string' || typeof value === 'number' || value === true ? String(value).slice(0, most) : ''

@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { keepPrivate, show } from '../pages/answer'
+import { keepPrivate, show, tellProblem } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
 import { isLoopback } from '../platform/config'
+import { problem } from '../platform/errors'
 import { newKey } from '../platform/ids'
 import { hashNetwork, isLoopbackAddress } from '../platform/network'
 import { subscribe } from '../subscribers/subscribe'
@@ -12,7 +13,6 @@ import { consentWording } from '../subscribers/wording'
 import { Care } from './care'
 import { CheckInbox } from './check-inbox'
 import { confirming } from './confirm-routes'
-import { Failed } from './failed'
 import { Landing, type LandingProps } from './landing'
 import { mailboxOf } from './mailbox'
 import { Privacy } from './privacy'
@@ -34,7 +34,7 @@ visitor.get('/', (c) => {
 })
 
 visitor.post('/subscribe', async (c) => {
-  if (!(await withinLimit(c))) return tooMany(c)
+  if (!(await withinLimit(c))) throw tooMany(c)
   const { config, db, clock, sendSoon } = c.var.house
   const typed = await readTyped(c)
   const judged = judge(typed, config.BLOCK_DISPOSABLE)
@@ -92,7 +92,9 @@ function landing(c: Context<DoorEnv>, signUp: Omit<LandingProps['signUp'], 'cons
 
 // The form as it was typed, with a sentence at each field; a program gets the same sentences by name.
 function refuse(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp']['errors']) {
-  if (isJson(c)) return c.json({ code: 'bad_input', message: 'Some fields need another look.', errors }, 422)
+  if (isJson(c)) {
+    return tellProblem(c, { status: 422, code: 'bad_input', title: 'Some fields need another look.', errors })
+  }
   const { email, firstName, timeZone, page, referrer, utm } = typed
   const signUp = { values: { email, firstName, timeZone }, errors, page, utm, ...(referrer ? { referrer } : {}) }
   return show(c, <Landing {...landing(c, signUp)} />, 422)
@@ -126,9 +128,10 @@ async function withinLimit(c: Context<DoorEnv>): Promise<boolean> {
 
 function tooMany(c: Context<DoorEnv>) {
   c.header('Retry-After', '60')
-  const sentence = 'There were many sign-ups from your network just now. Please wait a minute and try again.'
-  if (isJson(c)) return c.json({ code: 'too_many_requests', message: sentence }, 429)
-  return show(c, <Failed site={c.var.house.site} status={429} sentence={sentence} code="too_many_requests" />, 429)
+  return problem(
+    'too_many_requests',
+    'There were many sign-ups from your network just now. Please wait a minute and try again.',
+  )
 }
 
 function hosts(c: Context<DoorEnv>) {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { readConfig } from '../../src/platform/config.ts'
 import { build, rebuildOnChange } from './dev/build.ts'
 import { chooseSettings } from './dev/choose-settings.ts'
 import { type Family, startFamily } from './dev/family.ts'
@@ -21,6 +22,7 @@ try {
 /** `npm run dev`: the whole service on this machine, until Ctrl-C. */
 async function openHouse(plan: Plan, family: Family) {
   await refuseTakenPorts(plan)
+  readConfig(chooseSettings(plan, plan.given.LIBSQL_URL ?? `http://127.0.0.1:${plan.databasePort}`))
   console.log('Building letters and pages …')
   await build(family.ending)
 

@@ -28,6 +28,12 @@ export function onEachDay(first: string, days: number, timeZone: string, times: 
 export const minutesFrom = (instant: string, minutes: number) =>
   new Date(Date.parse(instant) + minutes * 60_000).toISOString()
 
+/** Every instant from one to another in steps of so many minutes, both ends included. */
+export function every(minutes: number, from: string, until: string): string[] {
+  const count = Math.floor((Date.parse(until) - Date.parse(from)) / (minutes * 60_000)) + 1
+  return Array.from({ length: count }, (_, i) => minutesFrom(from, i * minutes))
+}
+
 /** What a reader could write down: each lesson as it came, `2026-03-03 07:00 day 2`, by her own clock. */
 export const diary = (letters: readonly Letter[], timeZone: string) =>
   lessonsAmong(letters).map((letter) => `${localTime(letter.acceptedAt, timeZone)} day ${dayOf(letter)}`)

@@ -1,10 +1,11 @@
 import { env } from 'cloudflare:workers'
 import { inject } from 'vitest'
 import { askPostman, type Postman } from './postman/ask.ts'
+import { journeySettings } from './settings.ts'
 
 /**
  * Points the Worker at a database and a postman's box that no other test knows; the box has no rate limit. The database
- * is a copy of the empty one, or of another house's.
+ * is a copy of the empty one, or of another house's; settings that a test before changed are what they were.
  */
 export async function moveIntoPrivateHouse(like = 'default'): Promise<{ name: string; postman: Postman }> {
   const name = `t-${crypto.randomUUID()}`
@@ -16,6 +17,7 @@ export async function moveIntoPrivateHouse(like = 'default'): Promise<{ name: st
   if (!fork.ok) throw new Error(`could not fork the template database: ${fork.status} ${await fork.text()}`)
   const postman = askPostman(inject('postmanUrl'), name)
   await postman.change({ rate: null })
-  Object.assign(env, { LIBSQL_URL: `${inject('dbProxyUrl')}/${name}/`, RESEND_BASE_URL: postman.baseUrl })
+  const ways = { LIBSQL_URL: `${inject('dbProxyUrl')}/${name}/`, RESEND_BASE_URL: postman.baseUrl }
+  Object.assign(env, journeySettings, ways)
   return { name, postman }
 }

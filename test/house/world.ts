@@ -5,7 +5,7 @@ import { linkTo, oneClickPath } from './letters.ts'
 import { lastEventAfter, type News, tell } from './news.ts'
 import type { Letter } from './postman/wire.ts'
 import { moveIntoPrivateHouse } from './private-house.ts'
-import { journeySettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { sign } from './svix.ts'
 
 export { expect } from 'vitest'
@@ -22,7 +22,6 @@ export const test = base.extend<{ world: World }>({
  * Worker, and `like` another world whose database is copied.
  */
 export async function newWorld(serve: Serve = (request) => exports.default.fetch(request), like?: { name: string }) {
-  Object.assign(env, journeySettings)
   const { name, postman } = await moveIntoPrivateHouse(like?.name)
 
   /** Changes settings for this world alone. */
@@ -67,13 +66,23 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
     }
   }
 
+  /** Waits until nothing that is due is under way any more, such as a letter that is sent at once. */
+  const quiet = async () => {
+    for (const patience = Date.now() + 10_000; ; ) {
+      const { due } = await (await fetch('/healthz')).json<{ due: number }>()
+      if (due === 0) return
+      if (Date.now() > patience) throw new Error(`${due} letters are still due.`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
   const lettersTo = (email: string) => postman.letters(email)
 
   const lessonsTo = async (email: string) => lessonsAmong(await lettersTo(email))
 
   /** The newest letter to an address, or of a kind to it; what is sent at once may take a moment, so this waits. */
   const letterTo = async (email: string, kind?: string): Promise<Letter> => {
-    for (const patience = Date.now() + 5000; ; ) {
+    for (const patience = Date.now() + 15_000; ; ) {
       const letter = (await lettersTo(email)).findLast(({ tags }) => kind === undefined || tags.kind === kind)
       if (letter) return letter
       if (Date.now() > patience) throw new Error(`No ${kind ?? ''} letter came to ${email}.`)
@@ -124,6 +133,7 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
     clock,
     tick,
     liveThrough,
+    quiet,
     postman,
     lettersTo,
     lessonsTo,

@@ -23,8 +23,15 @@ export function readPlan(env: NodeJS.ProcessEnv, devVars: Settings): Plan {
   const fromEnv: Settings = Object.fromEntries(
     settingNames.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
   )
-  // Whoever keeps the real Resend in .dev.vars still gets the emulator, until she says EMULATE_RESEND=0.
-  const { RESEND_BASE_URL, ...kept } = devVars
+  // Addresses of this machine in .dev.vars mean the house itself, which knows its ports better; and whoever keeps the
+  // real Resend there still gets the emulator, until she says EMULATE_RESEND=0.
+  const { PUBLIC_URL, LIBSQL_URL, RESEND_BASE_URL, ...rest } = devVars
+  const kept: Settings = {
+    ...rest,
+    ...(PUBLIC_URL && !isLocal(PUBLIC_URL) ? { PUBLIC_URL } : {}),
+    ...(LIBSQL_URL && !isLocal(LIBSQL_URL) ? { LIBSQL_URL } : {}),
+    ...(RESEND_BASE_URL && !emulate ? { RESEND_BASE_URL } : {}),
+  }
   const dataName = env.DEV_DATA || '.dev'
   return {
     port: readPort(env, 'PORT', 8787),
@@ -34,9 +41,11 @@ export function readPlan(env: NodeJS.ProcessEnv, devVars: Settings): Plan {
     dataName,
     emulate,
     tick: env.DEV_TICK !== '0',
-    given: { ...kept, ...(!emulate && RESEND_BASE_URL ? { RESEND_BASE_URL } : {}), ...fromEnv },
+    given: { ...kept, ...fromEnv },
   }
 }
+
+const isLocal = (url: string) => /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(url)
 
 function readPort(env: NodeJS.ProcessEnv, name: string, usual: number) {
   const port = Number(env[name] || usual)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root, withBin } from '../bin.ts'
 import type { Settings } from '../settings.ts'
@@ -23,6 +24,7 @@ export async function startWorker({ plan, settings, family }: { plan: Plan; sett
   child.stdout.pipe(log)
   child.stderr.pipe(log)
   child.stderr.on('data', (chunk: Buffer) => showErrors(String(chunk)))
+  createInterface(child.stdout).on('line', showTrouble)
 
   for (let tries = 0; !(await answers(plan.port)); tries++) {
     if (tries > 600) throw new Error(`The Worker did not answer within a minute.\n\n${readFileSync(logFile, 'utf8')}`)
@@ -56,6 +58,11 @@ const environmentFor = (settings: Settings, folder: string): NodeJS.ProcessEnv =
 
 function showErrors(said: string) {
   if (/ERROR|Error/.test(said) && !said.includes('workers.cloudflare.com')) process.stderr.write(said)
+}
+
+// What the Worker logs about something that went wrong has an error in it; the rest is in the log file.
+function showTrouble(line: string) {
+  if (line.startsWith('{') && line.includes('"error":')) console.error(`  ${line}`)
 }
 
 const answers = (port: number) =>

@@ -1,0 +1,109 @@
+import { describe } from 'vitest'
+import { at, dayOf, onEachDay } from '../house/diary.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { expect, links, linkTo, newWorld, test, type World } from '../house/world.ts'
+
+const anna = 'anna@reader.test'
+const vienna = 'Europe/Vienna'
+
+const begin = async (world: World) => {
+  await world.clock.set(at('2026-03-02 10:30', vienna))
+  return await world.begin({ email: anna, firstName: 'Anna & Co', timeZone: vienna })
+}
+
+/** The other six mornings. */
+const readOn = async (world: World): Promise<Letter[]> => {
+  await world.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
+  return await world.lessonsTo(anna)
+}
+
+const callsToBook = (letter: Letter) => links(letter).some((link) => /^\/book(ed)?\//.test(new URL(link).pathname))
+
+describe('the call to book', () => {
+  test('is quiet on days 3 to 6, the one button of day 7, and gone once she has booked', async ({ world }) => {
+    await begin(world)
+    const lessons = await readOn(await newWorld(undefined, world))
+    expect(lessons.filter(callsToBook).map(dayOf)).toEqual([3, 4, 5, 6, 7])
+    const [, third, , , , seventh] = lessons as [Letter, Letter, Letter, Letter, Letter, Letter]
+    expect(seventh.text).not.toContain('How to prepare for your session')
+
+    // The same first day again, but this time she books on it.
+    const asBefore = await newWorld(undefined, world)
+    const booked = linkTo('booked', seventh)
+    const asked = await asBefore.fetch(booked)
+    expect(await asked.text()).toContain('You have booked a session?')
+    for (let press = 0; press < 2; press++) {
+      const answer = await asBefore.post(booked)
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain('I look forward to it')
+    }
+    const calm = await readOn(asBefore)
+    expect(calm.map(dayOf)).toEqual([2, 3, 4, 5, 6, 7])
+    expect(calm.filter(callsToBook)).toEqual([])
+    expect(calm[5]?.text).toContain('How to prepare for your session')
+
+    for (const letter of [third, seventh]) {
+      const page = await (await asBefore.fetch(linkTo('lessons', letter))).text()
+      expect(page).not.toContain('/book/')
+      expect(page).toContain(`Day ${dayOf(letter)} of 7`)
+    }
+  })
+
+  test('on the web is the same as in the letter, until she has booked', async ({ world }) => {
+    await begin(world)
+    const seventh = (await readOn(world))[6]!
+    const read = async () => (await world.fetch(linkTo('lessons', seventh))).text()
+    expect(await read()).toMatch(/<a class="button" href="\/book\/[^"]+">Book a session<\/a>/)
+    await world.post(linkTo('booked', seventh))
+    const after = await read()
+    expect(after).not.toContain('/book/')
+    expect(after).toContain('How to prepare for your session')
+    expect(await (await world.fetch(linkTo('booked', seventh))).text()).toContain('I look forward to it')
+  })
+})
+
+describe('the way to the booking page', () => {
+  const page = 'https://booking.example/maren-holt'
+  const tools: [provider: string, prefilled: Record<string, string>, token: string][] = [
+    ['none', {}, 'ref'],
+    ['calcom', { email: anna, name: 'Anna & Co' }, 'metadata[ref]'],
+    ['calendly', { email: anna, first_name: 'Anna & Co' }, 'utm_content'],
+    ['acuity', { email: anna, firstName: 'Anna & Co' }, 'ref'],
+    ['square', {}, 'ref'],
+  ]
+  test.for(tools)(
+    '%s: filled in as far as it can be, with a token that tells nothing',
+    async ([tool, prefilled, token], { world }) => {
+      world.settings({ BOOKING_PROVIDER: tool, BOOKING_URL: `${page}?lang=en` })
+      await begin(world)
+      await world.liveThrough(onEachDay('2026-03-03', 2, vienna, ['07:00']))
+      const answer = await world.fetch(linkTo('book', await world.letterTo(anna, 'lesson')))
+      expect(answer.status).toBe(302)
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+      const url = new URL(answer.headers.get('location') ?? '')
+      expect(url.origin + url.pathname).toBe(page)
+      expect(Object.fromEntries(url.searchParams)).toMatchObject({ lang: 'en', ...prefilled })
+      expect(url.searchParams.get(token)).toMatch(/^[0-9a-z]+\.[\w-]{22}$/)
+      if (Object.keys(prefilled).length === 0) expect(url.href).not.toContain('anna')
+    },
+  )
+
+  test('leads nowhere else, whatever is written behind it', async ({ world }) => {
+    await begin(world)
+    await world.liveThrough(onEachDay('2026-03-03', 2, vienna, ['07:00']))
+    const path = linkTo('book', await world.letterTo(anna, 'lesson'))
+    const told = (await world.fetch(path)).headers.get('location')
+    for (const more of [
+      '?url=https://gold.test',
+      '?to=//gold.test',
+      '?ref=x&next=%0d%0aLocation:%20https://gold.test',
+    ]) {
+      expect((await world.fetch(path + more)).headers.get('location')).toBe(told)
+    }
+    for (const wrong of ['/book/https://gold.test', '/book//gold.test', '/book/nonsense', path.slice(0, -1)]) {
+      const answer = await world.fetch(wrong)
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('location')).toBeNull()
+    }
+  })
+})

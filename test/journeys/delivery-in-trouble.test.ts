@@ -1,0 +1,235 @@
+import { afterEach, describe, vi } from 'vitest'
+import { allQuiet, everyoneOnce, healthOf, morningOf, readerOf, staysQuiet } from '../house/crowd.ts'
+import { dayOf, localTime } from '../house/diary.ts'
+import type { Trouble } from '../house/postman/wire.ts'
+import { bendWire, sendsLetters } from '../house/wire.ts'
+import { expect, test, type World } from '../house/world.ts'
+
+afterEach(() => void vi.restoreAllMocks())
+
+test('a wave of 250 travels in batches of at most 100, and each letter is whole', async () => {
+  const world = await morningOf(250)
+  world.settings({ PUBLIC_URL: 'https://galea.localhost' })
+  expect(await world.tick()).toEqual({ planned: 250, sent: 250, retried: 0, failed: 0 })
+
+  const requests = await world.postman.requests()
+  expect(requests.map(({ count }) => count).sort((a, b) => a - b)).toEqual([50, 100, 100])
+  expect(new Set(requests.map(({ key }) => key)).size).toBe(3)
+  for (const { path, key } of requests) expect([path, (key ?? '').length > 16]).toEqual(['/emails/batch', true])
+
+  const letters = await everyoneOnce(world, 250)
+  expect(new Set(letters.map(({ tags }) => tags.delivery)).size).toBe(250)
+  expect(new Set(letters.map(({ headers }) => headers['List-Unsubscribe'])).size).toBe(250)
+  for (const { tags, headers, replyTo, from, html, text } of letters) {
+    expect(tags).toEqual({ delivery: expect.stringMatching(/^[\w-]+$/), kind: 'lesson' })
+    expect(headers).toEqual({
+      'List-Id': '"Maren Holt" <letters.galea.localhost>',
+      'List-Unsubscribe': expect.stringMatching(/^<https:\/\/galea\.localhost\/unsubscribe\/[\w.-]+>$/),
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    })
+    expect([from, replyTo]).toEqual([`"Maren Holt" <maren@holt-practice.example>`, ['maren@holt-practice.example']])
+    expect(new TextEncoder().encode(html ?? '').length).toBeLessThan(80 * 1024)
+    expect(html).toContain('lang="en"')
+    expect((text ?? '').length).toBeGreaterThan(1000)
+    expect(`${html}${text}`).not.toContain('%%')
+  }
+  expect(await world.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
+})
+
+describe('when the postman stumbles', () => {
+  const nothingTaken: Trouble[] = ['500', '503', '502-page', 'reset', 'timeout']
+  test.each(nothingTaken)('%s: the same letters go again under the same key, later each time', async (trouble) => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: trouble, next: 3 })
+    loseTheirPatience()
+    const bodies = new Set<string>()
+    bendWire(async (request, go) => {
+      if (sendsLetters(request)) bodies.add(await request.clone().text())
+      return go()
+    })
+    expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    expect(await world.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
+    for (let quarters = 0; quarters < 40; quarters++) {
+      await world.clock.advance('PT15S')
+      await world.tick()
+    }
+    const requests = await world.postman.requests()
+    expect(requests.map(({ status }) => status).at(-1)).toBe(200)
+    expect(requests).toHaveLength(4)
+    expect(new Set(requests.map(({ key }) => key)).size).toBe(1)
+    expect(bodies.size).toBe(1)
+    const moments = requests.map(({ at }) => Date.parse(at))
+    const waits = moments.slice(1).map((moment, i) => moment - (moments[i] ?? 0))
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b))
+    expect(waits[2]).toBeGreaterThan(2 * (waits[0] ?? 0))
+    await everyoneOnce(world, 3)
+  })
+
+  const takenUnheard: Trouble[] = ['500-after-acceptance', 'reset-after-acceptance', 'timeout-after-acceptance']
+  test.each(takenUnheard)('%s: the second try hears the first answer, and nobody gets two', async (trouble) => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: trouble })
+    loseTheirPatience()
+    expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    await world.clock.advance('PT1M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    expect((await world.postman.requests()).map(({ replayed }) => replayed)).toEqual([false, true])
+    await everyoneOnce(world, 3)
+    await staysQuiet(world)
+  })
+
+  test('too fast: it waits as long as it is told, and goes on by itself', async () => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: '429', retryAfter: 2 })
+    expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    await allQuiet(world)
+    const [first, second] = await world.postman.requests()
+    expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(2000)
+    expect(second).toMatchObject({ status: 200, key: first?.key })
+    await everyoneOnce(world, 3)
+  })
+
+  test('a first request is still under way: it waits, and hears that one’s answer', async () => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: '409-in-flight' })
+    expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    await world.clock.advance('PT1M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    await everyoneOnce(world, 3)
+  })
+
+  test('the key was used before: the letters were taken then, and do not go again', async () => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: '409-accepted-before' })
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    await everyoneOnce(world, 3)
+    await staysQuiet(world)
+  })
+})
+
+describe('when the quota is used up', () => {
+  test('for today: the rest waits until the provider’s new day, and no day brings two lessons', async () => {
+    const world = await morningOf(200)
+    await world.postman.change({ dailyQuota: 150 })
+    expect(await world.tick()).toEqual({ planned: 200, sent: 100, retried: 100, failed: 0 })
+    expect(await healthOf(world)).toMatchObject({ due: 100, failed: 0 })
+    const asked = (await world.postman.requests()).length
+
+    for (const now of ['2026-03-03T06:01:00Z', '2026-03-03T12:00:00Z', '2026-03-03T23:59:30Z']) {
+      await world.clock.set(now)
+      expect(await world.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
+    }
+    expect(await world.postman.requests()).toHaveLength(asked)
+    expect(await healthOf(world)).toMatchObject({ due: 100, oldestDueSeconds: 17 * 3600 + 3570 })
+
+    await world.clock.set('2026-03-04T00:00:30Z')
+    expect(await world.tick()).toEqual({ planned: 100, sent: 100, retried: 0, failed: 0 })
+    await everyoneOnce(world, 200)
+
+    await world.postman.change({ dailyQuota: null })
+    await world.clock.set('2026-03-04T06:00:00Z')
+    expect(await world.tick()).toMatchObject({ planned: 100, sent: 100 })
+    await world.clock.set('2026-03-05T06:00:00Z')
+    expect(await world.tick()).toMatchObject({ planned: 200, sent: 200 })
+    const days = (await world.postman.letters()).map(
+      ({ to, acceptedAt }) => `${to} ${localTime(acceptedAt, 'Europe/Vienna').slice(0, 10)}`,
+    )
+    expect(new Set(days).size).toBe(500)
+  })
+
+  test('for the month: nothing until the first, then a lesson a day at her own hour', async () => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: 'monthly-quota' })
+    expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    for (const now of ['2026-03-04T06:00:00Z', '2026-03-17T06:00:00Z', '2026-03-31T23:59:00Z']) {
+      await world.clock.set(now)
+      expect(await world.tick()).toMatchObject({ planned: 0, sent: 0 })
+    }
+    expect(await world.postman.requests()).toHaveLength(1)
+    for (const now of ['2026-04-01T00:00:30Z', '2026-04-01T05:00:00Z', '2026-04-02T05:00:00Z']) {
+      await world.clock.set(now)
+      await world.tick()
+    }
+    const letters = await world.lettersTo(readerOf(0))
+    expect(letters.map(({ acceptedAt }) => localTime(acceptedAt, 'Europe/Vienna'))).toEqual([
+      '2026-04-01 07:00',
+      '2026-04-02 07:00',
+    ])
+  })
+})
+
+describe('when the provider turns us away', () => {
+  test.each([
+    ['an unknown key', 403, (world: World) => world.postman.change({ apiKey: 're_another' })],
+    ['an unverified domain', 403, (world: World) => world.postman.orders({ do: 'unverified-domain' })],
+    [
+      'no key at all',
+      401,
+      async () => bendWire((request, go) => go(sendsLetters(request) ? keyless(request) : request)),
+    ],
+  ])('for %s (%i): it stops, and tries again a quarter of an hour later', async (_, said, trouble) => {
+    const world = await morningOf(3)
+    await trouble(world)
+    expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    await world.postman.change({ apiKey: null })
+    vi.restoreAllMocks()
+    await world.clock.advance('PT14M')
+    expect(await world.tick()).toMatchObject({ planned: 0 })
+    expect(await healthOf(world)).toMatchObject({ due: 3, failed: 0 })
+    await world.clock.advance('PT1M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    expect((await world.postman.requests()).map(({ status }) => status)).toEqual([said, 200])
+    await everyoneOnce(world, 3)
+  })
+})
+
+describe('when one address of a hundred is bad', () => {
+  const bad = readerOf(117)
+
+  test('it fails alone, and the others have their lesson', async () => {
+    const world = await morningOf(250)
+    await world.postman.change({ refuse: [bad] })
+    expect(await world.tick()).toEqual({ planned: 250, sent: 249, retried: 0, failed: 1 })
+    expect(await world.postman.requests()).toHaveLength(3)
+    await everyoneOnce(world, 250, bad)
+    expect(await healthOf(world)).toMatchObject({ due: 0, failed: 1 })
+    await staysQuiet(world)
+  })
+
+  test('it fails alone with a postman who refuses whole batches, too', async () => {
+    const world = await morningOf(250)
+    await world.postman.change({ refuse: [bad] })
+    bendWire((request, go) => go(sendsLetters(request) ? without('x-batch-validation', request) : request))
+    expect(await world.tick()).toEqual({ planned: 250, sent: 249, retried: 0, failed: 1 })
+    const requests = await world.postman.requests()
+    const refused = requests.filter(({ status }) => status === 422).map(({ count }) => count)
+    expect([refused[0], refused.at(-1), refused.length]).toEqual([100, 1, 8])
+    await everyoneOnce(world, 250, bad)
+    expect(await healthOf(world)).toMatchObject({ due: 0, failed: 1 })
+    await staysQuiet(world)
+  })
+
+  test('it may be good again tomorrow: the course goes on', async () => {
+    const world = await morningOf(1)
+    await world.postman.change({ refuse: [readerOf(0)] })
+    expect(await world.tick()).toEqual({ planned: 1, sent: 0, retried: 0, failed: 1 })
+    await world.postman.change({ refuse: [] })
+    await world.clock.set('2026-03-04T06:00:00Z')
+    expect(await world.tick()).toEqual({ planned: 1, sent: 1, retried: 0, failed: 0 })
+    expect((await world.lessonsTo(readerOf(0))).map(dayOf)).toEqual([3])
+  })
+})
+
+const without = (header: string, request: Request) => {
+  const headers = new Headers(request.headers)
+  headers.delete(header)
+  return new Request(request, { headers })
+}
+
+// The service waits twenty seconds for an answer; a tenth of one is enough here.
+function loseTheirPatience() {
+  const timeout = AbortSignal.timeout.bind(AbortSignal)
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(100))
+}
+
+const keyless = (request: Request) => without('authorization', request)

@@ -1,0 +1,260 @@
+import { describe, inject, vi } from 'vitest'
+import { at, dayOf, onEachDay } from '../house/diary.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { expect, links, linkTo, oneClickPath, test, type World } from '../house/world.ts'
+
+const anna = 'anna@reader.test'
+const vienna = 'Europe/Vienna'
+const march = (time: string) => at(`2026-03-${time}`, vienna)
+
+/** Anna's whole week, from the confirmation to lesson 7. */
+const wholeWeek = async (world: World): Promise<Letter[]> => {
+  await world.clock.set(march('02 10:30'))
+  await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+  await world.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
+  return await world.lettersTo(anna)
+}
+
+const tokenDoors = ['confirm', 'unsubscribe', 'preferences', 'lessons', 'book', 'booked']
+const ways = (letters: readonly Letter[]) =>
+  tokenDoors.map((door) =>
+    linkTo(door, letters.findLast((letter) => links(letter).some((l) => l.includes(`/${door}/`)))!),
+  )
+
+describe('a scanner that opens every link of every letter', () => {
+  /** Everything of ours in a letter that a program could open, the one-click address included. */
+  const targets = (letter: Letter) => {
+    const all = [
+      ...links(letter),
+      ...(letter.headers['List-Unsubscribe'] ? [`http://localhost${oneClickPath(letter)}`] : []),
+    ]
+    return [
+      ...new Set(
+        all
+          .map((link) => new URL(link))
+          .filter(({ host }) => host === 'localhost')
+          .map(({ pathname }) => pathname),
+      ),
+    ]
+  }
+  const scan = async (world: World, letter: Letter) => {
+    for (const method of ['HEAD', 'GET', 'HEAD', 'GET']) {
+      await Promise.all(
+        targets(letter).map(async (path) => {
+          const answer = await world.fetch(path, { method })
+          expect(answer.status, path).toBeLessThan(400)
+          if (method === 'HEAD') expect(await answer.text()).toBe('')
+        }),
+      )
+    }
+  }
+  /** All that her pages show of her. */
+  const seen = async (world: World, letter: Letter) =>
+    Promise.all(
+      ['preferences', 'unsubscribe', 'lessons'].map(async (door) => (await world.fetch(linkTo(door, letter))).text()),
+    )
+
+  test('confirms nobody', async ({ world }) => {
+    await world.clock.set(march('02 10:30'))
+    await world.signUp({ email: anna, timeZone: vienna })
+    const letter = await world.letterTo(anna, 'confirm')
+    expect(targets(letter).some((path) => path.startsWith('/confirm/'))).toBe(true)
+    await scan(world, letter)
+    await world.liveThrough([march('03 07:00'), march('04 07:00')])
+    expect(await world.lessonsTo(anna)).toEqual([])
+    await world.signUp({ email: anna, timeZone: vienna })
+    await world.quiet()
+    expect((await world.letterTo(anna)).subject).toBe(letter.subject)
+    expect(await (await world.confirm(anna)).text()).toContain('Lesson 1 is on its way')
+  })
+
+  test('unsubscribes, pauses and books nobody, on any day of the week', async ({ world }) => {
+    await world.clock.set(march('02 10:30'))
+    await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+    for (const morning of onEachDay('2026-03-02', 7, vienna, ['07:00'])) {
+      if (morning > march('02 12:00')) await world.liveThrough([morning])
+      const letter = await world.letterTo(anna, 'lesson')
+      const before = await seen(world, letter)
+      await scan(world, letter)
+      expect(await seen(world, letter)).toEqual(before)
+    }
+    const lessons = await world.lessonsTo(anna)
+    expect(lessons.map(dayOf)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(lessons[6]?.text).toContain('/book/')
+    expect(await (await world.fetch(linkTo('booked', lessons[6]!))).text()).toContain('You have booked a session?')
+  })
+})
+
+describe('every answer', () => {
+  test('bears the headers that keep a browser safe', async ({ world }) => {
+    const letters = await wholeWeek(world)
+    const pages = [
+      '/',
+      '/check-inbox',
+      '/care',
+      '/privacy',
+      '/healthz',
+      '/nothing',
+      '/unsubscribe/nonsense',
+      ...ways(letters),
+    ]
+    for (const path of pages) {
+      const { headers } = await world.fetch(path)
+      const csp = headers.get('content-security-policy') ?? ''
+      expect(csp, path).toContain("default-src 'none'")
+      expect(csp, path).toContain("frame-ancestors 'none'")
+      expect(csp, path).toContain("form-action 'self'")
+      expect(csp, path).not.toContain('unsafe')
+      expect(headers.get('strict-transport-security'), path).toMatch(/max-age=\d{8}/)
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+      expect(headers.get('x-frame-options'), path).toBe('DENY')
+      expect(headers.get('referrer-policy'), path).toMatch(/^(no-referrer|strict-origin-when-cross-origin)$/)
+    }
+  })
+
+  test('holds to its own policy: no style or script within the page', async ({ world }) => {
+    const letters = await wholeWeek(world)
+    for (const path of [
+      '/',
+      '/care',
+      '/privacy',
+      '/check-inbox',
+      ...ways(letters).filter((way) => !way.startsWith('/book/')),
+    ]) {
+      const page = await (await world.fetch(path)).text()
+      expect(page, path).not.toMatch(/<style|\sstyle="|<script(?![^>]*\ssrc=)|\son\w+="|javascript:/)
+      expect(page, path).not.toMatch(/(src|href)="http:\/\/(?!localhost)/)
+    }
+  })
+
+  test('behind a token is kept nowhere, indexed nowhere and told to nobody', async ({ world }) => {
+    const letters = await wholeWeek(world)
+    for (const path of [...ways(letters), '/confirm/nonsense', '/preferences/nonsense', '/lessons/nonsense']) {
+      const { headers } = await world.fetch(path)
+      expect(headers.get('referrer-policy'), path).toBe('no-referrer')
+      expect(headers.get('cache-control'), path).toBe('no-store')
+      expect(headers.get('x-robots-tag'), path).toContain('noindex')
+    }
+    for (const path of ['/', '/care', '/privacy'])
+      expect((await world.fetch(path)).headers.get('x-robots-tag')).toBeNull()
+  })
+
+  test('to a token of another door is the same as to none', async ({ world }) => {
+    const letters = await wholeWeek(world)
+    const tokens = ways(letters).map((way) => way.split('/')[2])
+    for (const door of tokenDoors) {
+      const answers = await Promise.all(
+        tokens.filter((_, i) => tokenDoors[i] !== door).map((token) => world.fetch(`/${door}/${token}`)),
+      )
+      expect(
+        answers.map(({ status }) => status),
+        door,
+      ).toEqual([404, 404, 404, 404, 404])
+    }
+  })
+})
+
+describe('what has not been built', () => {
+  const paths = [
+    '/admin',
+    '/admin/',
+    '/letters',
+    '/letters/spring',
+    '/feed.xml',
+    '/api/docs',
+    '/api/openapi.json',
+    '/api/v1/subscribers',
+    '/preferences',
+    '/confirm/',
+    '/.env',
+    '/index.php',
+  ]
+  test.for(paths)('%s: 404, a page for a person and problem+json for a program', async (path, { world }) => {
+    const page = await world.fetch(path, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
+    expect(page.status).toBe(404)
+    expect(await page.text()).toContain('There is nothing here')
+    const told = await world.fetch(path, { headers: { accept: 'application/json' } })
+    expect(told.status).toBe(404)
+    expect(told.headers.get('content-type')).toContain('application/problem+json')
+    expect(await told.json()).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) })
+  })
+
+  test('another method than a door knows finds nothing either', async ({ world }) => {
+    for (const [method, path] of [
+      ['POST', '/'],
+      ['PUT', '/subscribe'],
+      ['GET', '/subscribe'],
+      ['DELETE', '/care'],
+      ['POST', '/webhooks/bookings'],
+    ] as const) {
+      expect(
+        (await world.fetch(path, { method, ...(method === 'GET' ? {} : { body: '' }) })).status,
+        `${method} ${path}`,
+      ).toBe(404)
+    }
+  })
+
+  test('the doors for development are closed outside of it', async ({ world }) => {
+    const knock = (base: string) =>
+      Promise.all([
+        world.fetch(`${base}/dev/clock`),
+        world.fetch(`${base}/dev/clock`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"advance":"P1D"}',
+        }),
+        world.fetch(`${base}/dev/tick`, { method: 'POST' }),
+      ])
+    expect((await knock('http://localhost')).map(({ status }) => status)).toEqual([200, 200, 200])
+    expect((await knock('https://lessons.example')).map(({ status }) => status)).toEqual([404, 404, 404])
+    world.settings({ DEV_CLOCK: '0', PUBLIC_URL: 'https://lessons.example' })
+    expect((await knock('http://localhost')).map(({ status }) => status)).toEqual([404, 404, 404])
+    world.settings({ DEV_CLOCK: '1' })
+    const refused = await world.fetch('/')
+    expect(refused.status).toBe(500)
+    expect(await refused.text()).not.toContain('DEV_CLOCK')
+  })
+})
+
+describe('the log', () => {
+  test('names no reader, no token and no network, whatever happens', async ({ world }) => {
+    const lines: string[] = []
+    const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
+      vi.spyOn(console, level).mockImplementation((...words) => void lines.push(words.map(String).join(' '))),
+    )
+    const network = { 'cf-connecting-ip': '198.51.100.77' }
+    try {
+      const letters = await wholeWeek(world)
+      await world.fetch('/subscribe', {
+        method: 'POST',
+        headers: network,
+        body: new URLSearchParams({ email: anna, consent: 'yes' }),
+      })
+      for (const way of ways(letters)) {
+        await world.fetch(way, { headers: network })
+        await world.post(way, { firstName: 'Anna', hour: '99' })
+        await world.fetch(`${way}x`)
+      }
+      await world.post('/subscribe', { email: 'anna at reader.test', firstName: 'Anna' })
+      await world.news('bounced', letters[1]!)
+      await world.postman.change({ refuse: ['bea@reader.test'] })
+      await world.signUp({ email: 'bea@reader.test' })
+      await world.quiet()
+      await world.fetch('/subscribe', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"email":"${anna}"`,
+      })
+      world.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
+      expect((await world.signUp({ email: anna })).status).toBe(503)
+      expect((await world.fetch(ways(letters)[2]!)).status).toBe(503)
+    } finally {
+      for (const spy of spies) spy.mockRestore()
+    }
+    const said = lines.join('\n')
+    expect(lines.length).toBeGreaterThan(30)
+    expect(said).toContain('"route":"/preferences/:token"')
+    for (const secret of [/anna/i, /reader\.test/, /bea@/, /198\.51\.100/, /\.[\w-]{22}\b/])
+      expect(said).not.toMatch(secret)
+  })
+})
