@@ -1,0 +1,86 @@
+import { startDatabase } from '../house/database.ts'
+import { memory } from '../house/processor.ts'
+import { startProgram } from '../house/program.ts'
+import type { Ask, Row } from '../house/report.ts'
+import { seedReaders } from '../house/seed.ts'
+import { schedule, sendOff } from '../house/send-off.ts'
+import { startWorker } from '../house/worker.ts'
+
+const WARM_UP = 1000
+
+/** A broadcast through worker, queue and database into a sink that accepts at once: how fast, and at what cost. */
+export async function broadcast({ quick, say, seen }: Ask): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const readers of quick ? [5000] : [10_000, 100_000]) {
+    say(`a broadcast to ${readers} readers`)
+    rows.push(...(await measure(readers, seen)))
+  }
+  return rows
+}
+
+async function measure(readers: number, seen: Map<string, number>): Promise<Row[]> {
+  const database = await startDatabase()
+  const sink = await startProgram<number>('house/sink.ts')
+  const to = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
+  const worker = await startWorker({ ...to, LIBSQL_URL: database.url })
+  const house = { database, sink, worker }
+  try {
+    await seedReaders(database.db, 1, WARM_UP, Date.now())
+    await schedule(house, 'Warm hands')
+    await sendOff(house, WARM_UP)
+    await seedReaders(database.db, WARM_UP + 1, readers, Date.now())
+    await schedule(house, 'The crown')
+    const { seconds, cost, sunk } = await sendOff(house, readers)
+    const { peakMb } = memory(worker.pid)
+    const thousands = readers / 1000
+    seen.set('broadcast.worker', cost.worker / thousands)
+    const name = (what: string) => `${what}, ${readers.toLocaleString('en')} readers`
+    return [
+      { what: name('letters a second'), value: readers / seconds, unit: '/s' },
+      { what: name('worker CPU per 1,000 letters'), value: cost.worker / thousands, unit: 's' },
+      { what: name('database CPU per 1,000 letters'), value: cost.database / thousands, unit: 's' },
+      {
+        what: name('both together'),
+        value: (cost.worker + cost.database) / thousands,
+        unit: 's',
+        beside: 'aim: under 0.15',
+      },
+      { what: name('peak memory of workerd, all of it'), value: peakMb, unit: 'MB' },
+      { what: name('requests to Resend per 1,000 letters'), value: sunk.requests / thousands, unit: '' },
+      { what: name('bytes of a letter on the wire'), value: sunk.bytes / sunk.letters, unit: 'B' },
+      ...(readers <= 10_000 ? await count(house, to, readers) : []),
+    ]
+  } finally {
+    await worker.stop().catch(() => {})
+    sink.stop()
+    await database.stop()
+  }
+}
+
+// Counting costs time, so it is done to another broadcast, after the clock has stopped.
+async function count(
+  house: Parameters<typeof sendOff>[0],
+  to: Record<string, string>,
+  readers: number,
+): Promise<Row[]> {
+  const { database, sink } = house
+  const worker = await startWorker({ ...to, LIBSQL_URL: database.tappedUrl })
+  try {
+    await schedule(house, 'The temples')
+    await database.counted()
+    await sendOff({ database, sink, worker }, readers)
+    const { trips, rowsRead, rowsWritten } = await database.counted()
+    return [
+      {
+        what: 'database round trips per 100 letters',
+        value: (trips / readers) * 100,
+        unit: '',
+        beside: 'aim: at most 6',
+      },
+      { what: 'rows read per 1,000 letters', value: (rowsRead / readers) * 1000, unit: '' },
+      { what: 'rows written per 1,000 letters', value: (rowsWritten / readers) * 1000, unit: '' },
+    ]
+  } finally {
+    await worker.stop().catch(() => {})
+  }
+}

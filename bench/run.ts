@@ -1,0 +1,29 @@
+import type { Line, Row } from './house/report.ts'
+import { keep } from './house/results.ts'
+import { print } from './house/table.ts'
+import { broadcast } from './lines/broadcast.ts'
+import { floor } from './lines/floor.ts'
+
+/** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
+const lines: Record<string, Line> = { broadcast, floor }
+
+const quick = process.argv.includes('--quick')
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const unknown = named.filter((name) => !(name in lines))
+if (unknown.length > 0) {
+  console.error(`There is no line called ${unknown.join(', ')}. There are: ${Object.keys(lines).join(', ')}.`)
+  process.exit(1)
+}
+
+const seen = new Map<string, number>()
+const measured: Record<string, Row[]> = {}
+for (const [name, line] of Object.entries(lines)) {
+  if (named.length > 0 && !named.includes(name)) continue
+  const say = (sentence: string) => console.error(`… ${name}: ${sentence}`)
+  measured[name] = await line({ quick, say, seen })
+  for (const row of measured[name]) console.error(`    ${row.what}: ${row.value.toPrecision(3)} ${row.unit}`)
+}
+const file = keep(measured, { quick, whole: named.length === 0 })
+print(measured)
+console.log(`\nKept in ${file}.`)
+process.exit(0)
