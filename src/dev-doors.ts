@@ -52,8 +52,9 @@ const LOOK_EVERY_MS = 20
 
 // Waits until every batch of the tick, and what it was split into, has been sent or given back to be tried again.
 async function watch({ db, clock }: Wired, waiting: readonly Waiting[], since: number) {
-  const asked = JSON.stringify(waiting.map(({ id, attempts }) => [id, attempts]))
-  const planned = waiting.reduce((sum, { letters }) => sum + letters, 0)
+  const letters = waiting.filter(({ kind }) => kind !== 'digest')
+  const asked = JSON.stringify(letters.map(({ id, attempts }) => [id, attempts]))
+  const planned = letters.reduce((sum, { letters }) => sum + letters, 0)
   const until = Date.now() + PATIENCE_MS
   for (;;) {
     const [seen] = await db.all<{ open: number; sent: number; failed: number; recalled: number }>(sql`

@@ -32,6 +32,7 @@ export async function catchUp(
   for (let spent = 0; spent < budget; ) {
     const page = await postman.listAccepted(state.since, after)
     if (!page) return false
+    if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
     const strange = await keepUnknown(db, page.mails)
     for (const mail of strange) {
       const tag = await postman.readTag(mail.id)
@@ -40,14 +41,15 @@ export async function catchUp(
     }
     spent += 1 + strange.length
     after = page.next
-    await db.run(
-      after === null
-        ? sql`update outbox set catch_up_since = null, catch_up_after = null where id = 1`
-        : sql`update outbox set catch_up_after = ${after} where id = 1`,
-    )
-    if (after === null) return true
+    if (after === null) return done(db)
+    await db.run(sql`update outbox set catch_up_after = ${after} where id = 1`)
   }
   return false
+}
+
+async function done(db: Db): Promise<true> {
+  await db.run(sql`update outbox set catch_up_since = null, catch_up_after = null where id = 1`)
+  return true
 }
 
 async function keepUnknown(db: Db, mails: readonly Accepted[]): Promise<Accepted[]> {

@@ -29,7 +29,10 @@ export type Postman = {
   /** Which of these letters the provider accepted since a moment (ms), by tag; null when it cannot say for sure. */
   findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<ReadonlyMap<string, string> | null>
   /** One page of what was accepted since a moment (ms), newest first; `next` is null on the last. Null when it cannot say. */
-  listAccepted: (since: number, after: string | null) => Promise<{ mails: Accepted[]; next: string | null } | null>
+  listAccepted: (
+    since: number,
+    after: string | null,
+  ) => Promise<{ mails: Accepted[]; next: string | null } | 'not_offered' | null>
   /** Our tag on an accepted mail, empty when it bears none; null when it cannot say. */
   readTag: (id: string) => Promise<string | null>
 }

@@ -12,14 +12,14 @@ const CLOCKS_DIFFER_MS = 3_600_000
 export function openLedger(resend: Resend, rate: number): Pick<Postman, 'findAccepted' | 'listAccepted' | 'readTag'> {
   const listAccepted: Postman['listAccepted'] = async (since, after) => {
     await keepPace(rate)
-    const { data } = await resend.emails.list(
+    const { data, error } = await resend.emails.list(
       { limit: 100, ...(after ? { after } : {}) },
       { signal: AbortSignal.timeout(PATIENCE_MS) },
     )
-    if (!data) return null
-    const mails = data.data.map((mail) => ({
+    if (error) return error.statusCode === 404 || error.statusCode === 405 ? 'not_offered' : null
+    const mails = (data.data ?? []).map((mail) => ({
       id: mail.id,
-      to: mail.to[0] ?? '',
+      to: mail.to?.[0] ?? '',
       at: readMoment(mail.created_at),
       news: NEWS[mail.last_event] ?? 'sent',
     }))
@@ -46,7 +46,7 @@ async function findAccepted(
   let after: string | null = null
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page: Awaited<ReturnType<Postman['listAccepted']>> = await listAccepted(since, after)
-    if (!page) return null
+    if (!page || page === 'not_offered') return null
     for (const { id, to } of page.mails) {
       const tag = addresses.has(to.toLowerCase()) ? await readTag(id) : ''
       if (tag === null) return null

@@ -90,7 +90,7 @@ export async function bounce(world: World, email: string): Promise<void> {
 
 /** A broadcast from the first word to its hour. */
 export async function announce(world: World, at: number): Promise<number> {
-  const draft = { subject: 'News%%commaName%%', preheader: 'A line', html: '<p>News</p>', text: 'News' }
+  const draft = { subject: `News from ${world.namespace}%%commaName%%`, preheader: 'A line', html: '<p>News</p>', text: 'News' }
   let id = 0
   await persist(world, () =>
     practitioner(world, async ({ db, clock }) => {

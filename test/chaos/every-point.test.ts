@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { everyPoint, type Story } from './every-point.ts'
 import { type House, openHouse } from './house.ts'
+import { broadcast } from './stories/broadcast.ts'
+import { confirm } from './stories/confirm.ts'
 import { morning } from './stories/morning.ts'
+import { paused } from './stories/pause.ts'
+import { bounced, unsubscribed } from './stories/people-leave.ts'
 
 let house: House
 beforeAll(async () => {
@@ -9,7 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => house.stop())
 
-const stories: [string, Story][] = [['a tick that advances 250 readers and sends their lesson', morning]]
+const stories: [string, Story][] = [
+  ['a reader who signs up and confirms', confirm],
+  ['a tick that advances 250 readers and sends their lesson', morning],
+  ['a broadcast to 350 readers', broadcast],
+  ['a hard bounce while her next letter waits', bounced],
+  ['somebody unsubscribes during a send', unsubscribed],
+  ['a broadcast that is paused and goes on', paused],
+]
 
 for (const [name, story] of stories) {
   test(`${name}, stopped at every point`, { timeout: 120_000 }, async () => {

@@ -34,6 +34,7 @@ async function answer(world: World, request: Request): Promise<Response> {
   const { origin, pathname, search } = new URL(request.url)
   const body = await request.text()
   if (origin === DATABASE) {
+    if (process.env.DBG) process.stderr.write(sayStatements(body).slice(0,80)+'\n')
     return touch(worker, sayStatements(body), () => askDatabase(world, pathname, request, body))
   }
   return touch(worker, `${request.method} ${pathname}`, () => askPostman(world, pathname, search, request, body))

@@ -1,18 +1,18 @@
-type Pipeline = { requests?: { stmt?: { sql?: string }; batch?: { steps?: { stmt?: { sql?: string } }[] } }[] }
+type Statement = { sql?: string }
+type Request = Statement & { stmt?: Statement; batch?: { steps?: { stmt?: Statement }[] } }
 
 /** What a request to the database does, as short as a reader of a report wants it: `insert outbox, update deliveries`. */
 export function sayStatements(body: string): string {
-  const { requests = [] } = JSON.parse(body || '{}') as Pipeline
-  const statements = requests.flatMap(({ stmt, batch }) => [stmt, ...(batch?.steps ?? []).map((step) => step.stmt)])
-  const said = statements.flatMap((stmt) => (stmt?.sql ? [sayOne(stmt.sql)] : [])).filter((words) => words !== '')
-  return `db: ${[...new Set(said)].join(', ') || 'close'}`.slice(0, 160)
+  const { requests = [] } = JSON.parse(body || '{}') as { requests?: Request[] }
+  const statements = requests.flatMap((one) => [one, one.stmt, ...(one.batch?.steps ?? []).map(({ stmt }) => stmt)])
+  const said = statements.flatMap((statement) => (statement?.sql ? [sayOne(statement.sql)] : []))
+  return `db: ${[...new Set(said)].filter((words) => words !== '').join(', ') || 'nothing'}`.slice(0, 160)
 }
 
+const VERB = /\b(insert) into (\w+)|\b(update) (\w+)|\b(delete) from (\w+)|\b(select)\b[\s\S]*?\bfrom (?!\()(\w+)/i
+
 function sayOne(sql: string): string {
-  if (/set frozen/.test(sql)) return 'freeze'
-  const [, verb = '', table = ''] =
-    /\b(insert) into (\w+)|\b(update) (\w+)|\b(delete) from (\w+)|\b(select)\b[\s\S]*?\bfrom (?!\()(\w+)/i
-      .exec(sql)
-      ?.filter((part) => part !== undefined) ?? []
+  if (sql.includes('set frozen')) return 'freeze'
+  const [, verb = '', table = ''] = (VERB.exec(sql) ?? []).filter((part) => part !== undefined)
   return `${verb} ${table}`.trim()
 }
