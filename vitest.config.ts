@@ -35,7 +35,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
           globalSetup: ['./test/house/global-setup.ts', './test/support/compile-tiny-course.ts'],
-          testTimeout: 20_000,
+          // Generous, because a small machine runs Worker, database and postman at once.
+          testTimeout: 60_000,
           // The Worker is the same for every file, and every test has its own database: one start is enough.
           isolate: false,
           maxWorkers: 1,

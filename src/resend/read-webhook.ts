@@ -4,18 +4,16 @@ import type { Config } from '../platform/config'
 import { problem } from '../platform/errors'
 import type { News, Report } from '../platform/mail'
 
+const word = z.string().optional().catch(undefined)
+const detail = z.object({ type: word, subType: word, reason: word }).optional().catch(undefined)
+
+// Only the type must be there: what is new or oddly shaped is kept for later and must not be turned away.
 const event = z.object({
   type: z.string(),
-  created_at: z.string(),
+  created_at: word,
   data: z
-    .object({
-      to: z.union([z.array(z.string()), z.string()]).optional(),
-      tags: z.unknown().optional(),
-      email_id: z.string().optional(),
-      bounce: z.object({ type: z.string().optional(), subType: z.string().optional() }).optional(),
-      failed: z.object({ reason: z.string().optional() }).optional(),
-    })
-    .loose(),
+    .object({ tags: z.unknown(), email_id: word, bounce: detail, failed: detail, suppressed: detail })
+    .catch({ tags: null }),
 })
 
 /**
@@ -30,7 +28,7 @@ export function readWebhook(config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>, body:
   const parsed = event.safeParse(verified)
   if (!parsed.success) throw problem('bad_input', 'This is not an event we can read.')
   const { type, created_at, data } = parsed.data
-  const at = Date.parse(created_at)
+  const at = Date.parse(created_at ?? '')
   return {
     svixId: id,
     type,
@@ -39,7 +37,7 @@ export function readWebhook(config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>, body:
     news: sayNews(type, data.bounce?.type),
     tag: readTag(data.tags),
     providerId: data.email_id ?? null,
-    reason: data.bounce?.subType ?? data.failed?.reason ?? null,
+    reason: data.bounce?.subType ?? data.failed?.reason ?? data.suppressed?.reason ?? null,
   }
 }
 

@@ -7,6 +7,7 @@ import { openBatch } from '../delivery/enqueue'
 import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
+import type { Db } from '../platform/db'
 import { newKey } from '../platform/ids'
 import { sayDay } from '../platform/local-time'
 import { CONFIRM_WITHIN_MS, confirm } from '../subscribers/confirm'
@@ -39,23 +40,23 @@ confirming.post('/confirm/:token', async (c) => {
   const now = clock.now()
   const batchId = newKey()
   const origin = await originOf(c, { page: '/confirm' })
-  const standing = await readStanding(db, subscriber.id)
-  const back = standing
-    ? reschedule(
-        db,
-        subscriber.id,
-        nextLessonAt(subscriber, { lastLessonAt: standing.lastLessonAt, pausedUntil: null }, now),
-      )
-    : []
   await db.batch([
     ...confirm(db, subscriber.id, issuedAt, origin, now),
     ...enrol(db, subscriber.id, { slug: course.slug, lessons: course.lessons.length }, subscriber, batchId, now),
     openBatch(db, { id: batchId, kind: 'lesson' }, now),
-    ...back,
+    ...(await goOnWhereSheStopped(db, subscriber, now)),
   ])
   sendSoon(batchId, 'lesson')
   return answerDone(c, subscriber, now)
 })
+
+// Only for someone who had left: a second press of a new reader's button would put off the lesson 1 of the first.
+async function goOnWhereSheStopped(db: Db, subscriber: Subscriber, now: number) {
+  const standing = subscriber.unsubscribedAt === null ? null : await readStanding(db, subscriber.id)
+  if (!standing) return []
+  const { lastLessonAt } = standing
+  return reschedule(db, subscriber.id, nextLessonAt(subscriber, { lastLessonAt, pausedUntil: null }, now))
+}
 
 type Visit = { subscriber: Subscriber; issuedAt: number } | { state: 'too-old' | 'broken' }
 

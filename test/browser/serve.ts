@@ -12,7 +12,7 @@ const office = await openPostman({ port: ports.postman })
 await postman.change({ rate: null })
 
 const dataDir = mkdtempSync(join(tmpdir(), 'galea-browser-'))
-const house = spawn('node', [join(root, 'test/house/dev.ts')], {
+const house = spawn('node', ['--import', 'tsx', join(root, 'test/house/dev.ts')], {
   cwd: root,
   stdio: 'inherit',
   env: withBin({

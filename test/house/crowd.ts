@@ -19,6 +19,8 @@ export async function morningOf(readers: number) {
   return { ...world, firstLesson }
 }
 
+export type Morning = Awaited<ReturnType<typeof morningOf>>
+
 /** The address of one of them, counted from 0. */
 export const readerOf = (i: number) => `reader-${i}@crowd.test`
 

@@ -149,7 +149,7 @@ describe('signing up again', () => {
     const second = linkTo('confirm', await world.letterTo(anna, 'confirm'))
     expect(second).not.toBe(first)
 
-    await Promise.all([world.post(second), world.post(second), world.post(first)])
+    await Promise.all([second, second, first].map((path) => world.post(path)))
     await world.letterTo(anna, 'lesson')
     for (const path of [first, second]) {
       const page = await world.post(path)
@@ -158,6 +158,18 @@ describe('signing up again', () => {
     }
     await world.liveThrough([at('2026-03-03 07:00', vienna)])
     expect((await world.lessonsTo(anna)).map(dayOf)).toEqual([1, 2])
+  })
+
+  test('a button pressed by several impatient fingers at once begins one course, at once', async ({ world }) => {
+    await world.clock.set(monday)
+    for (const email of ['anna', 'ben', 'cleo', 'dora', 'emil'].map((name) => `${name}@reader.test`)) {
+      await world.signUp({ email, timeZone: vienna })
+      const path = linkTo('confirm', await world.letterTo(email, 'confirm'))
+      const answers = await Promise.all(Array.from({ length: 6 }, () => world.post(path)))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200])
+      await world.quiet()
+      expect((await world.lessonsTo(email)).map(dayOf)).toEqual([1])
+    }
   })
 
   test('never weakens what a reader has set: her hour and zone stay', async ({ world }) => {

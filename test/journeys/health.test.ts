@@ -1,0 +1,115 @@
+import { describe } from 'vitest'
+import { healthOf, morningOf, NEXT_MORNING, readerOf } from '../house/crowd.ts'
+import { expect, test, type World } from '../house/world.ts'
+
+describe('whoever watches the house', () => {
+  test('hears that no tick has come yet, that one just came, and that they stopped coming', async ({ world }) => {
+    await world.clock.set(NEXT_MORNING)
+    const never = { database: true, lastTickAt: null, due: 0, oldestDueSeconds: 0, failed: 0 }
+    expect(await statusAndHealth(world)).toEqual([503, never])
+    await world.tick()
+    const quiet = { ...never, lastTickAt: expect.stringMatching(/^2026-03-03T06:00:0\d\.\d{3}Z$/) }
+    expect(await statusAndHealth(world)).toEqual([200, quiet])
+    await world.clock.advance('PT4M30S')
+    expect(await statusAndHealth(world)).toEqual([200, quiet])
+    await world.clock.advance('PT30S')
+    expect(await statusAndHealth(world)).toEqual([503, quiet])
+    await world.tick()
+    expect((await statusAndHealth(world))[0]).toBe(200)
+  })
+
+  test('hears how many letters wait, for how long, and how many failed in the last day', async () => {
+    const world = await morningOf(3)
+    await world.postman.change({ refuse: [readerOf(1)] })
+    await world.postman.orders({ do: '503', next: 2 })
+    await world.tick()
+    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: 0, failed: 0 })
+    await world.clock.advance('PT1M')
+    await world.tick()
+    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: 60, failed: 0 })
+    await world.clock.advance('PT2M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 2, retried: 0, failed: 1 })
+    expect(await statusAndHealth(world)).toMatchObject([200, { due: 0, oldestDueSeconds: 0, failed: 1 }])
+    await world.clock.advance('PT24H1S')
+    expect(await healthOf(world)).toMatchObject({ failed: 0 })
+  })
+
+  test('hears of what waits in the outbox as well as of what is on its way', async () => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: 'daily-quota' })
+    await world.tick()
+    await world.clock.advance('PT1H')
+    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: 3600 })
+  })
+
+  test('hears that the database is away, and the doors answer kindly meanwhile', async ({ world }) => {
+    await world.tick()
+    world.settings({ LIBSQL_URL: 'http://127.0.0.1:9/away/' })
+    const away = { database: false, lastTickAt: null, due: null, oldestDueSeconds: null, failed: null }
+    expect(await statusAndHealth(world)).toEqual([503, away])
+    expect((await world.fetch('/dev/tick', { method: 'POST' })).status).toBe(503)
+    const page = await world.signUp({ email: 'anna@reader.test' })
+    expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Please try again in a minute')])
+  })
+
+  test('is told nothing of anybody', async () => {
+    const world = await morningOf(3)
+    const answer = await world.fetch('/healthz')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(Object.keys(await answer.json<object>()).sort()).toEqual([
+      'database',
+      'due',
+      'failed',
+      'lastTickAt',
+      'oldestDueSeconds',
+    ])
+  })
+})
+
+describe('the doors for development', () => {
+  const knock = (world: World, origin: string) =>
+    Promise.all([
+      world.fetch(`${origin}/dev/clock`),
+      world.fetch(`${origin}/dev/clock`, { method: 'POST', body: '{"advance":"P1D"}' }),
+      world.fetch(`${origin}/dev/tick`, { method: 'POST' }),
+    ]).then((answers) => answers.map(({ status }) => status))
+
+  test('open at home', async ({ world }) => {
+    expect(await knock(world, 'http://localhost')).toEqual([200, 200, 200])
+    expect(await knock(world, 'http://127.0.0.1:8787')).toEqual([200, 200, 200])
+  })
+
+  test('do not exist under a public name', async ({ world }) => {
+    for (const origin of ['https://galea.example', 'http://localhost.galea.example', 'http://10.0.0.1']) {
+      expect(await knock(world, origin)).toEqual([404, 404, 404])
+    }
+  })
+
+  test('do not exist without the development clock', async ({ world }) => {
+    world.settings({ DEV_CLOCK: '' })
+    expect(await knock(world, 'http://localhost')).toEqual([404, 404, 404])
+  })
+
+  test('keep the house shut where they are left open to the public', async ({ world }) => {
+    world.settings({ PUBLIC_URL: 'https://galea.example' })
+    for (const path of ['/', '/healthz', '/dev/clock']) {
+      const answer = await world.fetch(path)
+      expect(answer.status).toBe(500)
+      expect(await answer.text()).not.toContain('DEV_CLOCK')
+    }
+  })
+
+  test('turn the clock by any duration, and say so when they are not understood', async ({ world }) => {
+    await world.clock.set('2026-03-29T00:59:00Z')
+    expect(await world.clock.advance('P1DT2H')).toMatch(/^2026-03-30T02:59/)
+    for (const body of ['{"advance":"a while"}', '{"now":"tomorrow"}', '{}', 'not json']) {
+      expect((await world.fetch('/dev/clock', { method: 'POST', body })).status).toBe(422)
+    }
+    expect(await world.clock.now()).toMatch(/^2026-03-30T02:59/)
+  })
+})
+
+const statusAndHealth = async (world: World) => {
+  const answer = await world.fetch('/healthz')
+  return [answer.status, await answer.json()]
+}
