@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import type { Accepted, Postman } from '../platform/mail'
 import { keyOf } from './keys'
-import { recordReport } from './record-report'
+import { believe } from './record-report'
 
 /** After this long without a tick the database may be an older copy of itself, and the provider is asked first. */
 export const GAP_MS = 3 * 3_600_000
@@ -34,11 +34,14 @@ export async function catchUp(
     if (!page) return false
     if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
     const strange = await keepUnknown(db, page.mails)
+    const recovered = []
     for (const mail of strange) {
       const tag = await postman.readTag(mail.id)
       if (tag === null) return false
-      if (tag !== '') await recover(db, mail, tag, addressOf, now)
+      if (tag !== '') recovered.push(...recover(db, mail, keyOf(tag), addressOf, now))
     }
+    const [first, ...others] = recovered
+    if (first) await db.batch([first, ...others])
     spent += 1 + strange.length
     after = page.next
     if (after === null) return done(db)
@@ -64,28 +67,11 @@ async function keepUnknown(db: Db, mails: readonly Accepted[]): Promise<Accepted
 }
 
 // A letter the database has never heard of is written in as sent, so that it is not written again.
-async function recover(
-  db: Db,
-  { id, to, at, news }: Accepted,
-  tag: string,
-  addressOf: (id: SQL) => SQL,
-  now: number,
-): Promise<void> {
-  const key = keyOf(tag)
+function recover(db: Db, { id, to, at, news }: Accepted, key: string, addressOf: (id: SQL) => SQL, now: number) {
   const kind = key.startsWith('enrolment/') ? 'lesson' : key.startsWith('broadcast/') ? 'broadcast' : 'confirm'
-  await db.run(sql`
+  const insert = db.run(sql`
     insert into deliveries (dedupe_key, kind, template, recipient_id, status, due_at, sent_at, provider_id, created_at)
     select ${key}, ${kind}, 'recovered', s.id, 'sent', ${at}, ${at}, ${id}, ${at} from subscribers s where lower(s.email) = lower(${to})
     on conflict (dedupe_key) do nothing`)
-  const report = {
-    svixId: `caught-up-${id}`,
-    type: 'caught_up',
-    body: '{}',
-    at,
-    news,
-    tag,
-    providerId: id,
-    reason: null,
-  }
-  await recordReport(db, report, addressOf, now)
+  return [insert, ...believe(db, { key, news, at, providerId: id, reason: null }, addressOf, now)]
 }

@@ -21,6 +21,9 @@ const ORDER = STATUSES.map((status) => `'${status}'`)
 const rank = (status: SQL) =>
   sql`case ${status} ${sql.raw(ORDER.map((name, i) => `when ${name} then ${i}`).join(' '))} end`
 
+/** News of one delivery, from an event or from the provider's list. */
+type Told = Pick<Report, 'at' | 'providerId' | 'reason'> & { key: string; news: News }
+
 /**
  * Writes news down in one transaction: the event as it came, once; the delivery moves forward only, and the first news of
  * each kind keeps its moment. A hard bounce or complaint suppresses the address and takes back what has not left; the
@@ -35,20 +38,18 @@ export async function recordReport(
   const keep = db.run(sql`
     insert into reports (svix_id, type, body, received_at) values (${report.svixId}, ${report.type}, ${report.body}, ${now})
     on conflict (svix_id) do nothing`)
-  if (!report.news || !report.tag) {
-    await keep
-    return
-  }
-  const key = keyOf(report.tag)
-  const recipient = sql`(select recipient_id from deliveries where dedupe_key = ${key})`
-  await db.batch([
-    keep,
-    move(db, key, report.news, report, now),
-    ...consequences(db, report.news, recipient, addressOf(recipient), now),
-  ])
+  const { news, tag } = report
+  if (!news || !tag) await keep
+  else await db.batch([keep, ...believe(db, { ...report, news, key: keyOf(tag) }, addressOf, now)])
 }
 
-function move(db: Db, key: string, news: News, report: Report, now: number) {
+/** The statements that move a delivery by news of it, with what follows for the address. */
+export function believe(db: Db, told: Told, addressOf: (recipientId: SQL) => SQL, now: number) {
+  const recipient = sql`(select recipient_id from deliveries where dedupe_key = ${told.key})`
+  return [move(db, told, now), ...consequences(db, told.news, recipient, addressOf(recipient), now)]
+}
+
+function move(db: Db, { key, news, ...report }: Told, now: number) {
   const { status, column } = MEANING[news]
   const at = report.at ?? now
   const moment = sql.raw(column)

@@ -1,7 +1,17 @@
 import type { Letter } from '../platform/mail'
+import { encodeJson } from '../platform/template'
 
 /** One mail as Resend reads it in JSON; the words of a letter come encoded already and are only joined in. */
 export function writeMail({ tag, kind, from, to, replyTo, subject, html, text, headers }: Letter): string {
   const tags = `[{"name":"delivery","value":"${tag}"},{"name":"kind","value":"${kind}"}]`
-  return `{"from":${JSON.stringify(from)},"to":[${JSON.stringify(to)}],"reply_to":${JSON.stringify(replyTo)},"subject":"${subject}","html":"${html}","text":"${text}","headers":${JSON.stringify(headers)},"tags":${tags}}`
+  const around = `"from":${quote(from)},"to":[${quote(to)}],"reply_to":${quote(replyTo)},"headers":${quoteAll(headers)}`
+  return `{${around},"tags":${tags},"subject":"${subject}","html":"${html}","text":"${text}"}`
+}
+
+const quote = (text: string) => `"${encodeJson(text)}"`
+
+function quoteAll(texts: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(texts)
+    .map(([name, text]) => `${quote(name)}:${quote(text)}`)
+    .join(',')}}`
 }
