@@ -44,7 +44,8 @@ export async function catchUp(
     if (first) await db.batch([first, ...others])
     spent += 1 + strange.length
     after = page.next
-    if (after === null) return done(db)
+    // Newest first: behind a page that it knows whole there is nothing that it does not know.
+    if (after === null || strange.length === 0) return done(db)
     await db.run(sql`update outbox set catch_up_after = ${after} where id = 1`)
   }
   return false
