@@ -22,12 +22,15 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 const WATCH_EVERY_MS = 15 * MINUTE_MS
 const ENOUGH = sql.raw('10000')
 
-/** The query for how the outbox fares: one row. */
+/**
+ * The query for how the outbox fares: one row. SQLite keeps the order of a cross join (sqlite.org/optoverview.html): the
+ * few open batches first, then their letters.
+ */
 export function readHealth(db: Db, now: number) {
   const waiting = sql`
     select due_at from deliveries where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})`
   const underway = sql`
-    select d.due_at from batches b join deliveries d on d.batch_id = b.id where b.settled_at is null and d.status = 'claimed'`
+    select d.due_at from batches b cross join deliveries d on d.batch_id = b.id where b.settled_at is null and d.status = 'claimed'`
   const lately = sql`settled_at > ${now - MINUTE_MS}`
   return db.all<Health>(sql`
     select
@@ -39,7 +42,7 @@ export function readHealth(db: Db, now: number) {
       (select count(*) from (
         select 1 from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'broadcast' limit ${ENOUGH})) as held,
       (select coalesce(sum(accepted), 0) from batches where ${lately}) as sent,
-      (select count(*) from batches b join deliveries d on d.batch_id = b.id
+      (select count(*) from batches b cross join deliveries d on d.batch_id = b.id
         where b.settled_at is null and b.attempts > 0 and b.lease is null and d.status = 'claimed') as retrying,
       (select max(late_ms) from batches where ${lately}) as "lateMs"`)
 }

@@ -53,7 +53,7 @@ function overdue(now: number): SQL {
   const before = sql`due_at <= ${now - OVERDUE_MS} and created_at <= ${now - OVERDUE_MS} and coalesce(expires_at, ${now + 1}) > ${now}`
   return sql`(
     (select count(*) from deliveries where status = 'queued' and ${before})
-    + (select count(*) from batches b join deliveries d on d.batch_id = b.id
+    + (select count(*) from batches b cross join deliveries d on d.batch_id = b.id
        where b.settled_at is null and d.status = 'claimed' and d.due_at <= ${now - OVERDUE_MS} and d.created_at <= ${now - OVERDUE_MS}))`
 }
 

@@ -1,20 +1,24 @@
-import { onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 /** What a test may do with a request that the service makes: look at it, send it on (or another), lose its answer. */
 export type Bend = (request: Request, go: (request?: Request) => Promise<Response>) => Promise<Response>
 
 /**
- * Puts itself between the service and the world, which it reaches by fetch alone, until it is let go or the test ends.
- * Returns what lets it go.
+ * Puts itself between the service and the world, which it reaches by fetch alone, until it is let go or the test ends;
+ * the last to come hears first. Returns what lets it go.
  */
 export function bendWire(bend: Bend): () => void {
-  const go = globalThis.fetch
-  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+  const before = globalThis.fetch
+  const bent: typeof fetch = (input, init) => {
     const request = new Request(input as Request, init)
-    return bend(request, (other = request) => go(other))
-  })
-  onTestFinished(() => void spy.mockRestore())
-  return () => void spy.mockRestore()
+    return bend(request, (other = request) => before(other))
+  }
+  const letGo = () => {
+    if (globalThis.fetch === bent) globalThis.fetch = before
+  }
+  globalThis.fetch = bent
+  onTestFinished(letGo)
+  return letGo
 }
 
 /** Whether a request wants the postman to send letters. */

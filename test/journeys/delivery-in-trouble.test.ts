@@ -49,8 +49,8 @@ describe('when the postman stumbles', () => {
     })
     expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
     expect(await world.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
-    for (let quarters = 0; quarters < 40; quarters++) {
-      await world.clock.advance('PT15S')
+    for (let half = 0; half < 10; half++) {
+      await world.clock.advance('PT30S')
       await world.tick()
     }
     const requests = await world.postman.requests()
@@ -159,20 +159,17 @@ describe('when the quota is used up', () => {
 })
 
 describe('when the provider turns us away', () => {
+  let mend = () => {}
   test.each([
     ['an unknown key', 403, (world: World) => world.postman.change({ apiKey: 're_another' })],
     ['an unverified domain', 403, (world: World) => world.postman.orders({ do: 'unverified-domain' })],
-    [
-      'no key at all',
-      401,
-      async () => bendWire((request, go) => go(sendsLetters(request) ? keyless(request) : request)),
-    ],
+    ['no key at all', 401, async () => (mend = bendWire((request, go) => go(keyless(request))))],
   ])('for %s (%i): it stops, and tries again a quarter of an hour later', async (_, said, trouble) => {
     const world = await morningOf(3)
     await trouble(world)
     expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
     await world.postman.change({ apiKey: null })
-    vi.restoreAllMocks()
+    mend()
     await world.clock.advance('PT14M')
     expect(await world.tick()).toMatchObject({ planned: 0 })
     expect(await healthOf(world)).toMatchObject({ due: 3, failed: 0 })
@@ -199,7 +196,7 @@ describe('when one address of a hundred is bad', () => {
   test('it fails alone with a postman who refuses whole batches, too', async () => {
     const world = await morningOf(250)
     await world.postman.change({ refuse: [bad] })
-    bendWire((request, go) => go(sendsLetters(request) ? without('x-batch-validation', request) : request))
+    bendWire((request, go) => go(without('x-batch-validation', request)))
     expect(await world.tick()).toEqual({ planned: 250, sent: 249, retried: 0, failed: 1 })
     const requests = await world.postman.requests()
     const refused = requests.filter(({ status }) => status === 422).map(({ count }) => count)
@@ -220,7 +217,9 @@ describe('when one address of a hundred is bad', () => {
   })
 })
 
-const without = (header: string, request: Request) => {
+// What is not for the postman stays as it is.
+function without(header: string, request: Request): Request {
+  if (!sendsLetters(request)) return request
   const headers = new Headers(request.headers)
   headers.delete(header)
   return new Request(request, { headers })

@@ -1,0 +1,155 @@
+import { createScheduledController } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { sql } from 'drizzle-orm'
+import { beforeEach, describe } from 'vitest'
+import worker from '../../src/index.ts'
+import type { Bindings } from '../../src/pages/door.ts'
+import { wire } from '../../src/wiring.ts'
+import { allQuiet, healthOf, type Morning, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
+import { count, listen, scans } from '../house/plans.ts'
+import { die, takeApart } from '../house/taken-apart.ts'
+import { bendWire } from '../house/wire.ts'
+import { expect, linkTo, test } from '../house/world.ts'
+
+// Every table that grows with readers, letters or news. What else there is has one row.
+const big = 'deliveries batches subscribers enrolments consents reports suppressions templates bookings booking_clicks'
+
+let world: Morning
+
+// A thousand readers, three of them due.
+beforeEach(async () => {
+  world = await morningOf(1000)
+  await openDatabase().run(sql`
+    update enrolments set next_due_at = ${Date.parse('2030-01-01')}
+    where subscriber_id not in (select id from subscribers where email in (${readerOf(0)}, ${readerOf(1)}, ${readerOf(2)}))`)
+})
+
+describe('no statement reads a big table from end to end', () => {
+  test.each([
+    ['a tick, and sending', sendTheMorning],
+    ['a tick in trouble', sendInTrouble],
+    ['settling a doubt', settleDoubt],
+    ['news', hearNews],
+    ['the pages of a reader', readPages],
+    ['signing up', signUp],
+  ])('%s', async (_, act) => {
+    const heard = listen()
+    await act()
+    const statements = heard()
+    expect(statements.length).toBeGreaterThan(5)
+    for (const statement of statements) {
+      expect.soft(await scans(statement, big.split(' ')), statement.sql).toEqual([])
+    }
+  })
+})
+
+describe('round trips', () => {
+  test('a tick with nothing to do makes one, and asks the postman nothing', async () => {
+    await world.tick()
+    world.settings({ DEV_CLOCK: '' })
+    await openDatabase().run(sql`update enrolments set next_due_at = ${Date.now() + 86_400_000}`)
+    const trips = count()
+    await worker.scheduled(createScheduledController(), env as unknown as Bindings)
+    expect(trips).toEqual({ database: 1, postman: 0 })
+  })
+
+  test('a batch of a hundred takes at most four besides planning, and one request', async () => {
+    await openDatabase().run(
+      sql`update enrolments set next_due_at = ${Date.parse('2026-03-03T06:00:00Z')} where id in (select id from enrolments limit 103)`,
+    )
+    const trips = count()
+    const { plan, planned, send } = await takeApart()
+    await plan()
+    const before = { ...trips }
+    const [hundred] = planned
+    if (!hundred) throw new Error('nothing was planned')
+    expect(await send(hundred)).toMatchObject({ result: 'settled', accepted: 100 })
+    expect(trips.postman - before.postman).toBe(1)
+    expect(trips.database - before.database).toBeLessThanOrEqual(4)
+  })
+})
+
+async function sendTheMorning() {
+  expect(await world.tick()).toMatchObject({ planned: 3, sent: 3 })
+  await world.clock.set('2026-03-04T06:00:00Z')
+  expect(await world.tick()).toMatchObject({ planned: 3, sent: 3 })
+  await healthOf(world)
+}
+
+async function sendInTrouble() {
+  await world.postman.orders({ do: '500' }, { do: '429', retryAfter: 600 }, { do: 'daily-quota' })
+  await world.postman.change({ refuse: [readerOf(1)] })
+  bendWire((request, go) => {
+    const headers = new Headers(request.headers)
+    headers.delete('x-batch-validation')
+    return go(new Request(request, { headers }))
+  })
+  for (const pause of ['PT1M', 'PT1H', 'PT24H', 'PT1M', 'PT24H']) {
+    await world.tick()
+    await world.clock.advance(pause)
+  }
+  expect(await world.tick()).toMatchObject({ failed: 1 })
+}
+
+async function settleDoubt() {
+  const { plan, planned, send, postman } = await takeApart()
+  await plan()
+  for (const batch of planned) {
+    await send(batch, { send: async (...given) => die(await postman.send(...given)) }).catch(() => {})
+  }
+  await world.clock.advance('PT24H30M')
+  await world.postman.orders({ do: '500' })
+  expect(await world.tick()).toMatchObject({ retried: 3 })
+  await world.clock.advance('PT20M')
+  expect(await world.tick()).toMatchObject({ sent: 3 })
+}
+
+async function hearNews() {
+  await world.tick()
+  const letter = await world.letterTo(readerOf(0), 'lesson')
+  for (const news of [
+    'sent',
+    'delivery_delayed',
+    'soft-bounced',
+    'delivered',
+    'opened',
+    'clicked',
+    'failed',
+    'bounced',
+    'complained',
+  ] as const) {
+    expect((await world.news(news, letter)).status).toBe(200)
+  }
+}
+
+async function readPages() {
+  const path = (door: string) => linkTo(door, world.firstLesson)
+  const preferences = path('preferences')
+  // The links to book come with the later lessons; they name the same reader.
+  const { signer } = await wire()(env as unknown as Bindings)
+  const reader = (await signer.read('preferences', preferences.split('/')[2] ?? '')) ?? []
+  const [book, booked] = [
+    `/book/${await signer.sign('book', reader)}`,
+    `/booked/${await signer.sign('booked', reader)}`,
+  ]
+  const pages = [preferences, path('unsubscribe'), path('lessons'), book, booked]
+  const seen = await Promise.all(pages.map((page) => world.fetch(page)))
+  expect(seen.map(({ status }) => status)).toEqual([200, 200, 200, 302, 200])
+  for (const form of ['/weekdays', '/hour', '/pause', '/resume', '']) {
+    expect((await world.post(`${preferences}${form}`, { hour: '8', pauseFor: 'P7D', firstName: 'Anna' })).status).toBe(
+      303,
+    )
+  }
+  expect((await world.post(booked)).status).toBe(200)
+  expect((await world.oneClick(world.firstLesson)).status).toBe(200)
+  expect((await world.fetch(path('unsubscribe'))).status).toBe(200)
+}
+
+async function signUp() {
+  for (const email of [readerOf(1), 'new@reader.test']) expect((await world.signUp({ email })).status).toBe(303)
+  const path = linkTo('confirm', await world.letterTo('new@reader.test', 'confirm'))
+  await world.fetch(path)
+  expect((await world.post(path)).status).toBe(200)
+  expect((await world.post(path)).status).toBe(200)
+  await allQuiet(world)
+}
