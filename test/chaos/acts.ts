@@ -64,12 +64,12 @@ export async function practitioner(world: World, work: (wired: Wired) => Promise
 
 /** What a person does who gets no answer: again, a few seconds later. */
 export async function persist(world: World, attempt: () => Promise<boolean | Response | null>): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) {
+  for (let tries = 0; tries < 50; tries++) {
     const answer = await attempt()
     if (answer === true || (answer instanceof Response && answer.status < 400)) return
     world.clock.advance(5000)
   }
-  throw new Error('Five times in a row there was no good answer')
+  throw new Error('Fifty times in a row there was no good answer')
 }
 
 /** She presses unsubscribe until she is told that nothing more comes. */

@@ -53,9 +53,7 @@ async function play(start: World, { live, due, meanwhile }: Story, choose: Choos
   }
   await live(world)
   await rest(world)
-  const faults = await brokenPromises(world, due(world))
-  await world.house.drop(world.namespace)
-  return faults
+  return brokenPromises(world, due(world))
 }
 
 async function pool<T>(list: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {

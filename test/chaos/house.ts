@@ -9,20 +9,20 @@ export async function openHouse() {
   layGround()
   const started = Date.now()
   let count = 0
-  const ask = async (method: string, path: string, body?: string) => {
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(`${sqld.adminUrl}/v1/namespaces/${path}`, { method, headers, ...(body ? { body } : {}) })
-    if (!answer.ok) throw new Error(`sqld answered ${answer.status} to ${method} ${path}: ${await answer.text()}`)
-  }
   return {
     sqld,
     /** Copies a database within ten milliseconds and returns the copy's name. */
     async fork(namespace: string): Promise<string> {
       const name = `chaos-${started}-${count++}`
-      await ask('POST', `${namespace}/fork/${name}`, '{}')
+      const answer = await fetch(`${sqld.adminUrl}/v1/namespaces/${namespace}/fork/${name}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
+      if (!answer.ok) throw new Error(`sqld could not fork ${namespace}: ${answer.status} ${await answer.text()}`)
       return name
     },
-    drop: (namespace: string) => ask('DELETE', namespace),
+    restart: () => sqld.restart(),
     stop: () => sqld.stop(),
   }
 }

@@ -22,7 +22,7 @@ export async function brokenPromises(world: World, due: readonly Due[]): Promise
 export function whatIs({ tags }: Letter): string {
   const [room = '', id, third = '', number] = (tags.delivery ?? '').split('_')
   if (room === 'enrolment') return `${third}/${number}`
-  return room === 'broadcast' ? `broadcast/${id}` : 'confirm'
+  return room === 'broadcast' ? `broadcast/${id}` : room === 'alert' ? 'alert' : 'confirm'
 }
 
 export const recipientOf = ({ to }: Letter) => bareAddress(to[0] ?? '')
@@ -30,7 +30,7 @@ export const recipientOf = ({ to }: Letter) => bareAddress(to[0] ?? '')
 function onceEach({ box }: World): string[] {
   const tags = countBy(box.letters, ({ tags }) => tags.delivery ?? '')
   const letters = countBy(
-    box.letters.filter((letter) => whatIs(letter) !== 'confirm'),
+    box.letters.filter((letter) => !['confirm', 'alert'].includes(whatIs(letter))),
     (letter) => `${whatIs(letter)} to ${recipientOf(letter)}`,
   )
   return [...tags, ...letters].flatMap(([name, count]) => (count > 1 ? [`${count} times: ${name}`] : []))

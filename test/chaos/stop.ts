@@ -49,7 +49,7 @@ export async function touch<T>(worker: Worker, what: string, act: () => Promise<
   if (mode === 'before') return kill(worker)
   if (mode === 'error') throw new TypeError('fetch failed')
   if (mode === 'late') {
-    world.later.push(act)
+    world.later.push(AsyncLocalStorage.bind(act))
     throw timedOut()
   }
   const answer = await world.inTurn(act)

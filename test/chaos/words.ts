@@ -36,7 +36,11 @@ export const words = {
   },
   reasons: { lesson: 'You asked for it.', broadcast: 'You asked for it.' },
   courses: [{ slug: 'three', title: 'Three lessons', promise: '', lessons: [1, 2, 3].map(lesson) }],
-  letters: { confirm: letter('Please confirm'), alreadyReading: letter('You are reading') },
+  letters: {
+    confirm: letter('Please confirm'),
+    alreadyReading: letter('You are reading'),
+    alert: { ...part('Alert'), subject: 'Alert: %%alertTitle%%', html: '<p>%%alertText%%</p>', text: '%%alertText%%' },
+  },
 } as unknown as Words & { reasons: { broadcast: string } }
 
 /** The real Worker, in these words. */

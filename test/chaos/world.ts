@@ -87,13 +87,13 @@ export async function newWorld(house: House, at: string, seed = 1): Promise<Worl
 }
 
 /** Another world that is the same in everything up to now and goes its own way from here. */
-export async function copyWorld(world: World): Promise<World> {
+export async function copyWorld(world: World, seed = Math.floor(world.dice() * 4_294_967_296)): Promise<World> {
   const { house, box, queue, clock, witness, broadcasts } = world
   return openWorld(house, {
     namespace: await house.fork(world.namespace),
     box: structuredClone(box),
     at: clock.now(),
-    seed: Math.floor(world.dice() * 4_294_967_296),
+    seed,
     messages: structuredClone(queue.messages),
     witness: witness.copy(),
     broadcasts: [...broadcasts],

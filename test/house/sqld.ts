@@ -14,13 +14,20 @@ const missing =
 export async function startThrowawaySqld() {
   const dir = await mkdtemp(join(tmpdir(), 'galea-sqld-'))
   const [port, adminPort] = [await freePort(), await freePort()]
-  const child = await startSqld({ dir, port, adminPort })
+  let child = await startSqld({ dir, port, adminPort })
   return {
     url: `http://localhost:${port}`,
     adminUrl: `http://127.0.0.1:${adminPort}`,
-    pid: child.pid,
+    get pid() {
+      return child.pid
+    },
+    /** Ends it as a power cut does, and starts it again over the same data. */
+    async restart() {
+      await end(child, 'SIGKILL')
+      child = await startSqld({ dir, port, adminPort })
+    },
     async stop() {
-      await end(child)
+      await end(child, 'SIGTERM')
       await rm(dir, { recursive: true, force: true })
     },
   }
@@ -31,7 +38,10 @@ export async function startThrowawaySqld() {
  * it starts in a process group of its own and is handed over at once, before it answers.
  */
 export async function startSqld({ dir, port, adminPort, adopt }: SqldOptions): Promise<ChildProcess> {
-  const namespaces = adminPort ? ['--enable-namespaces', '--admin-listen-addr', `127.0.0.1:${adminPort}`] : []
+  // sqld hangs when it has to close databases while others come; so it keeps all of them open, and nobody drops one.
+  const namespaces = adminPort
+    ? ['--enable-namespaces', '--admin-listen-addr', `127.0.0.1:${adminPort}`, '--max-active-namespaces', '100000']
+    : []
   const child = spawn('sqld', ['-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', ...namespaces], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: withBin({ ...process.env, RUST_LOG: 'error' }),
@@ -56,9 +66,9 @@ const answers = (port: number) =>
     () => false,
   )
 
-async function end(child: ChildProcess) {
+async function end(child: ChildProcess, signal: NodeJS.Signals) {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await ended
 }

@@ -1,0 +1,49 @@
+import { announce, bounce, emptyQueue, leave, tick } from '../acts.ts'
+import type { Story } from '../every-point.ts'
+import { crowd, settleIn } from '../people.ts'
+import type { World } from '../world.ts'
+
+const people = crowd(120)
+const anna = 'reader-7@reader.test'
+const berta = 'reader-104@reader.test'
+
+// Everyone has had one letter, so that there is something to leave by, and a second is about to go out.
+async function before(world: World): Promise<void> {
+  await settleIn(world, people)
+  await announce(world, world.clock.now())
+  await tick(world)
+  await emptyQueue(world)
+  world.clock.advance(60_000)
+  await tick(world)
+  await announce(world, world.clock.now())
+}
+
+const due: Story['due'] = ({ broadcasts }) =>
+  people.flatMap(({ email }) => broadcasts.map((id) => ({ to: email, what: `broadcast/${id}` })))
+
+const at = '2026-03-02T10:00:00Z'
+
+/** The provider reports a hard bounce while her next letter waits in a batch. */
+export const bounced: Story = {
+  at,
+  before,
+  async live(world) {
+    await tick(world)
+    await bounce(world, anna)
+    await emptyQueue(world)
+  },
+  due,
+}
+
+/** Somebody leaves when the batch that holds her letter is on the queue; somebody else at every moment of the sending. */
+export const unsubscribed: Story = {
+  at,
+  before,
+  async live(world) {
+    await tick(world)
+    await leave(world, anna)
+    await emptyQueue(world)
+  },
+  due,
+  meanwhile: (world) => leave(world, berta),
+}
