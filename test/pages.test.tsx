@@ -138,9 +138,3 @@ describe('what a reader may set', () => {
     expect(sayZone('America/Argentina/Buenos_Aires')).toBe('Buenos Aires, Argentina time')
   })
 })
-
-test('a form carries its token when one is given', () => {
-  const ask = (csrf?: string) => document(<Confirm site={site} state="ask" action="/c" {...(csrf ? { csrf } : {})} />)
-  expect(ask('abc')).toContain('<input type="hidden" name="csrf" value="abc"/>')
-  expect(ask()).not.toContain('csrf')
-})

@@ -15,7 +15,7 @@ export function lessonLetters(library: Library, hasBooked: SQL): Composer {
   const frameOnce = remember((body: Body) => frameBody(library, body))
   return {
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo})`,
-    rows: (batchId) => addressBatch(batchId, sql`, ${hasBooked} as booked`),
+    rows: (batchId) => addressBatch(batchId, { booked: hasBooked }),
     write(row) {
       const { dedupeKey, template, recipientId, firstName, booked } = row as LessonRow
       const [course = '', day] = template.split('/')

@@ -22,7 +22,7 @@ export async function take(
   now: number,
 ): Promise<Held | null> {
   const unfrozenAndOurs = sql`exists (select 1 from batches where id = ${batchId} and lease = ${lease} and frozen is null)`
-  const [taken, , , rows] = await db.batch([
+  const [taken, , , [rows]] = await db.batch([
     db.all<Omit<Held, 'rows'>>(sql`
       update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
         doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
@@ -35,11 +35,12 @@ export async function take(
     db.run(sql`
       update deliveries as d set status = 'cancelled', cancelled_at = ${now}, problem = 'no_consent'
       where d.batch_id = ${batchId} and d.status = 'claimed' and not (${composer.mayLeave(now)}) and ${unfrozenAndOurs}`),
-    db.all<Row>(composer.rows(batchId)),
+    db.all<{ list: string }>(composer.rows(batchId)),
   ])
   const [batch] = taken
   // A doubt that is as old as this moment is the one that begins now, not one from before.
-  return batch ? { ...batch, doubtSince: batch.doubtSince === now ? null : batch.doubtSince, rows } : null
+  const doubtSince = batch?.doubtSince === now ? null : (batch?.doubtSince ?? null)
+  return batch ? { ...batch, doubtSince, rows: JSON.parse(rows?.list ?? '[]') } : null
 }
 
 // After a gap a batch from before it waits until the provider was asked; what was asked for since then is new for sure.

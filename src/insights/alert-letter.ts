@@ -1,17 +1,18 @@
 import { sql } from 'drizzle-orm'
 import type { Letter as Words } from '#letters'
-import type { Composer } from '../delivery/freeze'
+import { type Composer, rowsAsJson } from '../delivery/freeze'
 import type { Cause } from './alerts'
 
 /** Writes alerts to the practitioner's addresses, which are known by their place in the settings. */
 export function alertLetters(words: Words, addresses: readonly string[]): Composer {
   return {
     mayLeave: () => sql`d.recipient_id < ${addresses.length}`,
-    rows: (batchId) => sql`
-      select d.id, d.dedupe_key as "dedupeKey", d.template, d.created_at as "createdAt", d.due_at as "dueAt",
-        d.recipient_id as "recipientId", j.value as email, '' as "firstName"
-      from deliveries d join json_each(${JSON.stringify(addresses)}) j on j.key = d.recipient_id
-      where d.batch_id = ${batchId} and d.status = 'claimed' order by d.id`,
+    rows: (batchId) =>
+      rowsAsJson(
+        batchId,
+        { recipientId: sql`d.recipient_id`, email: sql`j.value`, firstName: sql`''` },
+        sql`join json_each(${JSON.stringify(addresses)}) j on j.key = d.recipient_id`,
+      ),
     write({ template }) {
       const [, cause, number = '0'] = template.split('/')
       const { title, text } = SAY[cause as Cause](Math.round(Number(number)))

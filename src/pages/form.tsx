@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx'
 
 type PostFormProps = {
   action: string
-  csrf?: string | undefined
   carried?: Record<string, string | undefined>
   class?: string
   id?: string
@@ -11,9 +10,9 @@ type PostFormProps = {
 }
 
 /** A plain POST form; our own sentences at the fields take the place of the browser's bubbles. */
-export const PostForm = ({ action, csrf, carried = {}, label, children, ...rest }: PostFormProps) => (
+export const PostForm = ({ action, carried = {}, label, children, ...rest }: PostFormProps) => (
   <form method="post" action={action} aria-label={label} novalidate {...rest}>
-    <Hidden values={{ csrf, ...carried }} />
+    <Hidden values={{ ...carried }} />
     {children}
   </form>
 )

@@ -5,7 +5,6 @@ import type { Site } from '../pages/site'
 type Ask = {
   state: 'ask'
   action: string
-  csrf?: string
   /** For someone who has not booked yet after all. */
   bookUrl?: string
 }
@@ -16,11 +15,11 @@ export type BookedProps = { site: Site } & (Ask | { state: 'done' })
 export const Booked = (props: BookedProps) =>
   props.state === 'ask' ? <Asking {...props} /> : <Noted site={props.site} />
 
-const Asking = ({ site, action, csrf, bookUrl }: { site: Site } & Ask) => (
+const Asking = ({ site, action, bookUrl }: { site: Site } & Ask) => (
   <Page site={site} title="You have booked a session?">
     <h1>You have booked a session?</h1>
     <p class="lead">Tell me with one press, and the letters stop asking.</p>
-    <PostForm action={action} csrf={csrf}>
+    <PostForm action={action}>
       <button type="submit">I have booked</button>
     </PostForm>
     {bookUrl && (

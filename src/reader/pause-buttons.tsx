@@ -8,8 +8,8 @@ export const pauses = [
 ] as const
 
 /** Three lengths of rest, one press each. */
-export const PauseButtons = ({ action, csrf }: { action: string; csrf: string | undefined }) => (
-  <PostForm action={action} csrf={csrf} class="row" label="Pause the letters for">
+export const PauseButtons = ({ action }: { action: string }) => (
+  <PostForm action={action} class="row" label="Pause the letters for">
     {pauses.map(({ duration, words }) => (
       <button class="quiet" type="submit" name="pauseFor" value={duration}>
         {words}

@@ -8,7 +8,6 @@ import { type Standing, StandingNow } from './standing'
 
 export type PreferencesProps = {
   site: Site
-  csrf?: string
   /** save: firstName, hour, timeZone, weekdaysOnly ("on" or absent) · pause: pauseFor · resume: no field. */
   actions: { save: string; pause: string; resume: string }
   values: { firstName: string; hour: number; timeZone: string; weekdaysOnly: boolean }
@@ -23,7 +22,7 @@ export type PreferencesProps = {
 
 /** Her hour, her zone, her pace, a pause: everything she may set, on one page. */
 export const Preferences = (props: PreferencesProps) => {
-  const { site, standing, saved, csrf, actions, errors, unsubscribeUrl } = props
+  const { site, standing, saved, actions, errors, unsubscribeUrl } = props
   const reading = standing.is === 'reading' || standing.is === 'paused'
   return (
     <Page site={site} title="Your mornings">
@@ -33,7 +32,7 @@ export const Preferences = (props: PreferencesProps) => {
           {saved}
         </p>
       )}
-      <StandingNow standing={standing} resume={actions.resume} csrf={csrf} />
+      <StandingNow standing={standing} resume={actions.resume} />
       {standing.is !== 'unsubscribed' && (
         <>
           <Settings {...props} />
@@ -42,7 +41,7 @@ export const Preferences = (props: PreferencesProps) => {
               <h2>{standing.is === 'paused' ? 'Rest a little longer' : 'A pause'}</h2>
               <p>The letters wait, and go on with the next lesson when the pause is over.</p>
               {errors?.pauseFor && <p class="wrong">{errors.pauseFor}</p>}
-              <PauseButtons action={actions.pause} csrf={csrf} />
+              <PauseButtons action={actions.pause} />
             </section>
           )}
           <section class="apart">
@@ -57,10 +56,10 @@ export const Preferences = (props: PreferencesProps) => {
   )
 }
 
-const Settings = ({ csrf, actions, values, errors = {}, zones }: PreferencesProps) => (
+const Settings = ({ actions, values, errors = {}, zones }: PreferencesProps) => (
   <section class="apart">
     <h2>Hour and name</h2>
-    <PostForm action={actions.save} csrf={csrf}>
+    <PostForm action={actions.save}>
       <TextField
         name="firstName"
         label="First name"

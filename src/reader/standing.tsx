@@ -11,14 +11,14 @@ export type Standing =
   | { is: 'finished' }
   | { is: 'unsubscribed' }
 
-type StandingProps = { standing: Standing; resume: string; csrf: string | undefined }
+type StandingProps = { standing: Standing; resume: string }
 
 /** Says where she stands and, when the letters rest, offers to go on. */
-export const StandingNow = ({ standing, resume, csrf }: StandingProps) => (
+export const StandingNow = ({ standing, resume }: StandingProps) => (
   <div class="standing">
     <Sentence {...standing} />
     {(standing.is === 'paused' || standing.is === 'refused') && (
-      <PostForm action={resume} csrf={csrf}>
+      <PostForm action={resume}>
         <button class="quiet" type="submit">
           {standing.is === 'paused' ? 'Go on now' : 'It works again, go on'}
         </button>

@@ -7,7 +7,6 @@ import { PauseButtons } from './pause-buttons'
 type Ask = {
   state: 'ask'
   action: string
-  csrf?: string
   /** The gentler ways, each a form of the preferences, with her hour now; left out when no lesson is to come. */
   gentler?: {
     /** pauseFor */
@@ -27,26 +26,26 @@ export type UnsubscribeProps = { site: Site } & (Ask | { state: 'done' })
 export const Unsubscribe = (props: UnsubscribeProps) =>
   props.state === 'ask' ? <Asking {...props} /> : <Gone site={props.site} />
 
-const Asking = ({ site, action, csrf, gentler }: { site: Site } & Ask) => (
+const Asking = ({ site, action, gentler }: { site: Site } & Ask) => (
   <Page site={site} title="Stop the letters?">
     <h1>Stop the letters?</h1>
     <p class="lead">One press, and no more of them come. There is nothing to explain.</p>
-    <PostForm action={action} csrf={csrf}>
+    <PostForm action={action}>
       <button type="submit">Unsubscribe</button>
     </PostForm>
-    {gentler && <Gentler csrf={csrf} gentler={gentler} />}
+    {gentler && <Gentler gentler={gentler} />}
   </Page>
 )
 
-const Gentler = ({ csrf, gentler }: { csrf: string | undefined; gentler: NonNullable<Ask['gentler']> }) => (
+const Gentler = ({ gentler }: { gentler: NonNullable<Ask['gentler']> }) => (
   <section class="apart">
     <h2>Or a gentler pace</h2>
     <h3>Pause, and go on where you were</h3>
-    <PauseButtons action={gentler.pause} csrf={csrf} />
+    <PauseButtons action={gentler.pause} />
     {gentler.weekdays && (
       <>
         <h3>Leave the weekends free</h3>
-        <PostForm action={gentler.weekdays} csrf={csrf} carried={{ weekdaysOnly: 'on' }}>
+        <PostForm action={gentler.weekdays} carried={{ weekdaysOnly: 'on' }}>
           <button class="quiet" type="submit">
             Weekdays only
           </button>
@@ -54,7 +53,7 @@ const Gentler = ({ csrf, gentler }: { csrf: string | undefined; gentler: NonNull
       </>
     )}
     <h3>Another hour</h3>
-    <PostForm action={gentler.hour} csrf={csrf} class="row">
+    <PostForm action={gentler.hour} class="row">
       <select name="hour" aria-label="The hour at which the letter comes">
         <HourOptions chosen={gentler.current} />
       </select>

@@ -1,14 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { rowsAsJson } from '../delivery/freeze'
 
 /** The address of a subscriber, as suppressions know it: a scalar over an id. */
 export function addressOf(id: SQL): SQL {
   return sql`(select lower(email) from subscribers where id = ${id})`
 }
 
-/** The claimed deliveries of a batch with whom they go to; `more` adds columns over `subscribers s`. */
-export function addressBatch(batchId: string, more: SQL = sql``): SQL {
-  return sql`
-    select d.id, d.dedupe_key as "dedupeKey", d.template, d.created_at as "createdAt", d.due_at as "dueAt", s.id as "recipientId", s.email, s.first_name as "firstName" ${more}
-    from deliveries d join subscribers s on s.id = d.recipient_id
-    where d.batch_id = ${batchId} and d.status = 'claimed' order by d.id`
+/** The query for the claimed deliveries of a batch with whom they go to; `more` adds columns over `subscribers s`. */
+export function addressBatch(batchId: string, more: Readonly<Record<string, SQL>> = {}): SQL {
+  const who = { recipientId: sql`s.id`, email: sql`s.email`, firstName: sql`s.first_name`, ...more }
+  return rowsAsJson(batchId, who, sql`join subscribers s on s.id = d.recipient_id`)
 }

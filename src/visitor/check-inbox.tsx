@@ -16,7 +16,6 @@ export type CheckInboxProps = {
   form?: {
     email: string
     error?: string
-    csrf?: string
     /** Everything else she gave the first time (firstName, timeZone, consent, utm_*, page, referrer), sent again as it was. */
     carried: Record<string, string>
   }
@@ -68,7 +67,7 @@ const Whereabouts = ({ site }: { site: Site }) => (
 const AskAgain = ({ site, form }: { site: Site; form: NonNullable<CheckInboxProps['form']> }) => (
   <>
     <p>If there is a slip in the address above, mend it here. You can also ask for the letter once more.</p>
-    <PostForm action="/subscribe" csrf={form.csrf} carried={form.carried}>
+    <PostForm action="/subscribe" carried={form.carried}>
       <TextField
         name="email"
         label="Your email address"

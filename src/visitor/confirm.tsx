@@ -4,7 +4,7 @@ import { Page } from '../pages/layout'
 import { type NextLetter, sayHour, sayZone } from '../pages/moment'
 import type { Site } from '../pages/site'
 
-type Ask = { state: 'ask'; action: string; csrf?: string }
+type Ask = { state: 'ask'; action: string }
 type Done = {
   state: 'done'
   next: NextLetter
@@ -33,12 +33,12 @@ export const Confirm = (props: ConfirmProps) => {
   }
 }
 
-const Asking = ({ site, action, csrf }: { site: Site } & Ask) => (
+const Asking = ({ site, action }: { site: Site } & Ask) => (
   <Page site={site} title="Shall we begin?">
     <Figure name="hands" class="vignette" />
     <h1>Shall we begin?</h1>
     <p class="lead">One press, and the first lesson is on its way to you.</p>
-    <PostForm action={action} csrf={csrf}>
+    <PostForm action={action}>
       <button type="submit">Yes, begin</button>
     </PostForm>
     <p class="hint">If it was not you who asked, close this page. Nothing happens, and nothing more is sent.</p>

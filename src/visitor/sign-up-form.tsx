@@ -8,7 +8,6 @@ export type SignUp = {
   /** A sentence at each field that needs one. */
   errors: { email?: string; firstName?: string; consent?: string; turnstile?: string }
   consentWording: string
-  csrf?: string
   /** Where she came from: travels as hidden fields into the consent ledger. */
   page: string
   referrer?: string
@@ -18,9 +17,9 @@ export type SignUp = {
 
 /** Address, name if she likes, consent as an act. */
 export const SignUpForm = ({ site, signUp }: { site: Site; signUp: SignUp }) => {
-  const { values, errors, consentWording, csrf, page, referrer, utm } = signUp
+  const { values, errors, consentWording, page, referrer, utm } = signUp
   return (
-    <PostForm action="/subscribe" csrf={csrf} carried={{ timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
+    <PostForm action="/subscribe" carried={{ timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
       <TextField
         name="email"
         label="Your email address"

@@ -40,7 +40,7 @@ export const invitation: LandingProps = {
     html: `<p>${'Lay a palm on your head. '.repeat(40)}</p>`,
   },
   hour: 7,
-  signUp: { values: {}, errors: {}, consentWording: 'Yes, send me the lessons.', csrf: 'token', page: '/' },
+  signUp: { values: {}, errors: {}, consentWording: 'Yes, send me the lessons.', page: '/' },
 }
 
 /** The landing page after a form that could not be taken as it was. */
@@ -61,7 +61,6 @@ const gentler = { pause: '/p', weekdays: '/w', hour: '/h', current: 7, preferenc
 /** The preferences in any standing. */
 export const preferences = (standing: Standing): PreferencesProps => ({
   site,
-  csrf: 'token',
   actions: { save: '/preferences/t', pause: '/preferences/t/pause', resume: '/preferences/t/resume' },
   values: { firstName: 'Anna', hour: 7, timeZone: 'Asia/Kathmandu', weekdaysOnly: true },
   zones: ['UTC', 'Europe/Berlin', 'America/New_York'],
@@ -93,7 +92,7 @@ export const everyPage: Record<string, string> = Object.fromEntries(
       <CheckInbox site={site} address="anna@example.com" form={{ ...form, error: 'Please wait a little.' }} />
     ),
     'check-inbox, unknown': <CheckInbox site={site} />,
-    'confirm, ask': <Confirm site={site} state="ask" action="/confirm/t" csrf="token" />,
+    'confirm, ask': <Confirm site={site} state="ask" action="/confirm/t" />,
     'confirm, done': (
       <Confirm site={site} state="done" next={next} preferencesUrl="/p" lessonUrl="/l" mailbox={mailbox} />
     ),
@@ -106,7 +105,7 @@ export const everyPage: Record<string, string> = Object.fromEntries(
     ...Object.fromEntries(
       troubles.map((status) => [`failed ${status}`, <Failed site={site} status={status} code="x" />]),
     ),
-    'unsubscribe, ask': <Unsubscribe site={site} state="ask" action="/u" csrf="token" gentler={gentler} />,
+    'unsubscribe, ask': <Unsubscribe site={site} state="ask" action="/u" gentler={gentler} />,
     'unsubscribe, ask after the course': <Unsubscribe site={site} state="ask" action="/u" />,
     'unsubscribe, done': <Unsubscribe site={site} state="done" />,
     ...Object.fromEntries(
@@ -130,7 +129,7 @@ export const everyPage: Record<string, string> = Object.fromEntries(
         unsubscribeUrl="/u"
       />
     ),
-    'booked, ask': <Booked site={site} state="ask" action="/booked/t" bookUrl="/book/t" csrf="token" />,
+    'booked, ask': <Booked site={site} state="ask" action="/booked/t" bookUrl="/book/t" />,
     'booked, done': <Booked site={site} state="done" />,
   }).map(([name, page]) => [name, document(page)]),
 )
