@@ -6,7 +6,6 @@ import { ownLetters } from '../src/pages/_build/fonts'
 import { document } from '../src/pages/layout'
 import { sayHour, sayZone } from '../src/pages/moment'
 import { Preferences } from '../src/reader/preferences'
-import { Confirm } from '../src/visitor/confirm'
 import { Landing } from '../src/visitor/landing'
 import { everyPage, invitation, mistaken, preferences, site } from './support/every-page'
 
