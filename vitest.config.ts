@@ -37,6 +37,7 @@ export default defineConfig({
           globalSetup: ['./test/house/global-setup.ts', './test/support/compile-tiny-course.ts'],
           // Generous, because a small machine runs Worker, database and postman at once.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           // The Worker is the same for every file, and every test has its own database: one start is enough.
           isolate: false,
           maxWorkers: 1,

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { Agent, createServer, request } from 'node:http'
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
 /**
  * Gives every database of a libSQL server an address of its own: `http://127.0.0.1:<port>/<namespace>/`.
@@ -9,24 +10,35 @@ import type { AddressInfo } from 'node:net'
 export async function startDbProxy(sqldUrl: string) {
   const { port: sqldPort } = new URL(sqldUrl)
   const agent = new Agent({ keepAlive: true })
-  const server = createServer((incoming, outgoing) => {
+
+  async function pass(incoming: IncomingMessage, outgoing: ServerResponse) {
     const [, namespace = 'default', path = '/'] = /^\/([\w-]+)(\/.*)$/.exec(incoming.url ?? '') ?? []
     const headers = { ...incoming.headers, host: 'localhost', 'x-namespace-bin': namespaceHeader(namespace) }
-    const upstream = request(
-      { host: '127.0.0.1', port: sqldPort, path, method: incoming.method, headers, agent },
-      (answer) => {
+    const body = await buffer(incoming)
+    const ask = () => {
+      const upstream = request({ host: '127.0.0.1', port: sqldPort, path, method: incoming.method, headers, agent })
+      upstream.once('response', (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(outgoing)
-      },
-    )
-    upstream.on('error', (error) => outgoing.writeHead(502).end(String(error)))
-    incoming.pipe(upstream)
+      })
+      upstream.once('error', (error: NodeJS.ErrnoException) => {
+        // sqld closed a resting connection at the moment we took it up again: it has not seen the request.
+        if (upstream.reusedSocket && error.code === 'ECONNRESET' && !outgoing.headersSent) ask()
+        else if (outgoing.headersSent) outgoing.destroy()
+        else outgoing.writeHead(502).end(String(error))
+      })
+      upstream.end(body)
+    }
+    ask()
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    pass(incoming, outgoing).catch(() => outgoing.destroy())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async stop() {
       agent.destroy()
       server.closeAllConnections()
