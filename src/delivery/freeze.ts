@@ -44,10 +44,12 @@ export function rowsAsJson(
     dueAt: sql`d.due_at`,
     ...who,
   }
-  const pairs = Object.entries(columns).map(([name, value]) => sql`${sql.raw(`'${name}'`)}, ${value}`)
+  const named = Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.identifier(name)}`)
+  const pairs = Object.keys(columns).map((name) => sql`${sql.raw(`'${name}'`)}, ${sql.identifier(name)}`)
   return sql`
-    select json_group_array(json_object(${sql.join(pairs, sql`, `)}) order by d.id) as list
-    from deliveries d ${join} where d.batch_id = ${batchId} and d.status = 'claimed'`
+    select json_group_array(json_object(${sql.join(pairs, sql`, `)})) as list from (
+      select ${sql.join(named, sql`, `)} from deliveries d ${join}
+      where d.batch_id = ${batchId} and d.status = 'claimed' order by d.id)`
 }
 
 export type Composers = Partial<Record<Kind, Composer>>
