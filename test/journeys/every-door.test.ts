@@ -216,6 +216,36 @@ describe('what has not been built', () => {
   })
 })
 
+describe('whoever watches the house', () => {
+  const ask = async (world: World): Promise<Record<string, unknown>> => {
+    const answer = await world.fetch('/healthz')
+    return { status: answer.status, ...(await answer.json<object>()) }
+  }
+
+  test('hears when the last tick was, what is due, and since when', async ({ world }) => {
+    await world.clock.set(march('02 10:30'))
+    expect(await ask(world)).toMatchObject({ status: 503, database: true, lastTickAt: null, due: 0 })
+    await world.tick()
+    await world.begin({ email: anna, timeZone: vienna })
+    await world.quiet()
+    expect(await ask(world)).toMatchObject({ status: 200, due: 0, oldestDueSeconds: 0, failed: 0 })
+    await world.clock.advance('PT6M')
+    expect(await ask(world)).toMatchObject({ status: 503, lastTickAt: expect.stringMatching(/^2026-03-02T09:30/) })
+
+    await world.postman.orders({ do: '500', next: 100 })
+    await world.liveThrough([march('03 07:00')])
+    await world.clock.advance('PT3M')
+    const told = await ask(world)
+    expect(told).toMatchObject({ status: 200, due: 1 })
+    expect(Math.floor(Number(told.oldestDueSeconds) / 60)).toBe(3)
+  })
+
+  test('hears when the database is out of reach', async ({ world }) => {
+    world.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
+    expect(await ask(world)).toMatchObject({ status: 503, database: false })
+  })
+})
+
 describe('the log', () => {
   test('names no reader, no token and no network, whatever happens', async ({ world }) => {
     const lines: string[] = []

