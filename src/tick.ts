@@ -83,11 +83,12 @@ async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
 
 // One round of writing what is due into the outbox, of planning it, and of looking whether there is more.
 async function writeMore({ db }: Pick<Wired, 'db'>, { due, lapsed, broadcasts }: Look, now: number) {
-  const { claim, open } = plan(db, newKey(), now)
+  const planId = newKey()
+  const { claim, open } = plan(db, planId, now)
   const [, , , , , , , planned, still, going] = await db.batch([
     retime(db, lapsed, now),
-    ...advance(db, due, now),
-    ...fanOut(db, broadcasts[0]?.id ?? 0, now),
+    ...advance(db, due, planId, now),
+    ...fanOut(db, broadcasts[0]?.id ?? 0, planId, now),
     claim,
     open,
     dueHours(db, now),

@@ -18,26 +18,27 @@ export function onTheirWay(db: Db, now: number) {
 
 /**
  * The statements that write the next letters of a broadcast: one for each subscriber we may write to, in the order of
- * their ids, and how far that went. In one transaction, so a fan-out that stopped goes on where it stood, and two at once
- * write nobody twice.
+ * their ids, claimed by the plan `planId` at once, and how far that went. In one transaction, so a fan-out that stopped
+ * goes on where it stood, and two at once write nobody twice.
  */
-export function fanOut(db: Db, id: number, now: number, atOnce = AT_ONCE) {
-  const next = sql`select id from subscribers where id > b.reached_id order by id limit ${sql.raw(String(atOnce))}`
-  const going = sql`b.id = ${id} and b.status in ('scheduled', 'sending') and b.fanned_out_at is null`
+export function fanOut(db: Db, id: number, planId: string, now: number, atOnce = AT_ONCE) {
+  const reached = sql`(select reached_id from broadcasts where id = ${id})`
+  const next = sql`select * from subscribers where id > ${reached} order by id limit ${sql.raw(String(atOnce))}`
+  const going = sql`b.id = ${id} and b.status in ('scheduled', 'sending') and b.scheduled_at <= ${now} and b.fanned_out_at is null`
   return [
     enqueue(
       db,
       sql`
         select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, max(b.scheduled_at, ${now}) + ${HOLD_AFTER_MS}
-        from broadcasts b join subscribers s on s.id in (${next})
+        from broadcasts b, (${next}) s
         where ${going} and ${mayWriteTo} and coalesce(s.paused_until, 0) <= ${now}`,
       now,
+      { planId, kind: 'broadcast' },
     ),
     db.run(sql`
-      update broadcasts as b set status = 'sending',
-        fanned_out_at = case when (select count(*) from (${next})) < ${sql.raw(String(atOnce))} then ${now} end,
-        reached_id = coalesce((select max(id) from (${next})), reached_id)
-      where ${going}`),
+      update broadcasts as b set status = 'sending', reached_id = coalesce(n.last, reached_id),
+        fanned_out_at = case when n.found < ${sql.raw(String(atOnce))} then ${now} end
+      from (select count(*) as found, max(id) as last from (${next})) n where ${going}`),
   ] as const
 }
 

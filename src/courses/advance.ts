@@ -29,9 +29,10 @@ export function dueHours(db: Db, now: number) {
 /**
  * The statements that move everyone who is due and whose hours are given: those who left stand still; those who had a
  * lesson today, still wait for one, keep this weekend free, or are more than a day late get their next local hour; all
- * others get their next lesson into the outbox and their next hour. In one transaction, so that two ticks at once move nobody twice.
+ * others get their next lesson into the outbox, claimed by the plan `planId` at once, and their next hour. In one
+ * transaction, so that two ticks at once move nobody twice.
  */
-export function advance(db: Db, hours: readonly SharedHours[], now: number) {
+export function advance(db: Db, hours: readonly SharedHours[], planId: string, now: number) {
   const calendar = sql`json_each(${JSON.stringify(hours.map((shared) => times(shared, now)))}) c`
   const theirs = sql`c.value ->> 'timeZone' = s.time_zone and c.value ->> 'sendHour' = s.send_hour and c.value ->> 'weekdaysOnly' = s.weekdays_only`
   const next = sql`c.value ->> 'next'`
@@ -54,6 +55,7 @@ export function advance(db: Db, hours: readonly SharedHours[], now: number) {
           e.next_due_at, max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS}
         from enrolments e, ${from} where ${who} and ${ready}`,
       now,
+      { planId, kind: 'lesson' },
     ),
     db.run(sql`
       update enrolments as e set next_lesson = next_lesson + 1,
