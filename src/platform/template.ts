@@ -22,12 +22,15 @@ export function cutForJson(template: Template): (gaps: Gaps) => Template {
 
 /** The inside of a JSON string, in ASCII alone. */
 export function encodeJson(text: string): string {
-  const json = JSON.stringify(text).slice(1, -1)
-  return beyondAscii.test(json) ? inOneByte(json.replace(eachBeyondAscii, escapeUnit)) : json
+  if (plain.test(text)) return text
+  const json = JSON.stringify(text).slice(1, -1).replace(beyondAscii, escapeUnit)
+  return beyondLatin.test(text) ? inOneByte(json) : json
 }
 
-const beyondAscii = /[\u007f-\uffff]/
-const eachBeyondAscii = /[\u007f-\uffff]/g
+// Most values are names, addresses and links that stand in JSON as they are.
+const plain = /^[ !#-[\]-~]*$/
+const beyondAscii = /[\u007f-\uffff]/g
+const beyondLatin = /[\u0100-\uffff]/
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 // A string that ever held a dash keeps two bytes a character, and so does a whole request that it is joined into; in one
@@ -52,6 +55,7 @@ export function fillSlots(words: string, slots: Gaps): string {
 
 /** Escapes text for HTML, inside elements and double-quoted attributes alike. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
