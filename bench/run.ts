@@ -3,9 +3,10 @@ import { keep } from './house/results.ts'
 import { print } from './house/table.ts'
 import { broadcast } from './lines/broadcast.ts'
 import { floor } from './lines/floor.ts'
+import { pace } from './lines/pace.ts'
 
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
-const lines: Record<string, Line> = { broadcast, floor }
+const lines: Record<string, Line> = { broadcast, floor, pace }
 
 const quick = process.argv.includes('--quick')
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))

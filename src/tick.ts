@@ -29,7 +29,7 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
   const now = clock.now()
   let look = await lookAround(wired, now)
   if (look.watch) await db.batch([...alertPractitioner(db, wired.config.ADMIN_EMAILS.length, now)])
-  if (look.catchUpSince !== null) {
+  if (look.catchUpSince !== null && hasWork(look)) {
     if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
       return []
@@ -49,6 +49,11 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
 }
 
 type Look = Awaited<ReturnType<typeof lookAround>>
+
+// Something is to be sent, or waits to be: then the provider must have been asked.
+function hasWork({ due, lapsed, broadcasts, health }: Look): boolean {
+  return due.length + lapsed.length + broadcasts.length + (health?.due ?? 0) > 0
+}
 
 // An alert that was just written is planned by one more round.
 function hasMore({ due, lapsed, broadcasts, watch }: Look): boolean {

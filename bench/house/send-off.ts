@@ -15,8 +15,6 @@ export type Sunk = {
   different: number
   bytes: number
   refused: number
-  firstAt: number
-  lastAt: number
 }
 export type House = { database: Database; worker: Worker; sink: Awaited<ReturnType<typeof startProgram<number>>> }
 

@@ -11,17 +11,15 @@ let tags = new Set<string>()
 let count = { requests: 0, letters: 0, bytes: 0, refused: 0 }
 let recent: number[] = []
 let firstAt = 0
-let lastAt = 0
 
 const server = createServer(async (request, response) => {
   const arrivedAt = performance.now()
+  firstAt ||= arrivedAt
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   if (rate > 0 && tooFast(arrivedAt)) return refuse(response)
   if (latencyMs > 0) await sleep(latencyMs)
   const letters = keep(Buffer.concat(chunks))
-  firstAt ||= arrivedAt
-  lastAt = performance.now()
   const ids = Array.from({ length: letters }, (_, i) => ({
     id: `${crypto.randomUUID().slice(0, 28)}${count.requests}-${i}`,
   }))
@@ -58,12 +56,17 @@ function answer(response: ServerResponse, status: number, body: unknown, headers
   response.writeHead(status, { 'content-type': 'application/json', ...limits, ...headers }).end(JSON.stringify(body))
 }
 
-process.on('message', (question) => {
-  process.send?.({ ...count, different: tags.size, firstAt, lastAt })
+// A question may ask what had come so many milliseconds after the first request.
+process.on('message', async (question: string | { afterMs: number }) => {
+  if (typeof question === 'object') {
+    while (firstAt === 0) await sleep(5)
+    await sleep(firstAt + question.afterMs - performance.now())
+  }
+  process.send?.({ ...count, different: tags.size })
   if (question === 'reset') {
     tags = new Set()
     count = { requests: 0, letters: 0, bytes: 0, refused: 0 }
-    firstAt = lastAt = 0
+    firstAt = 0
   }
 })
 process.on('disconnect', () => process.exit())

@@ -1,9 +1,23 @@
-let nextStart = 0
+type Start = { at: number }
 
-/** Waits until one more request keeps this isolate under `rate` requests a second; the provider's 429 is the last word. */
+let starts: Start[] = []
+
+/** A second, and the little by which requests may come closer to each other on their way. */
+const SECOND_MS = 1020
+
+/**
+ * Waits until one more request keeps this isolate within `rate` requests in any one second; the provider's 429 is the
+ * last word. Within a second they may leave together, so that the time they take to be answered and recorded is not
+ * lost, but runs beside the second they have to wait anyway. Call it right before the request leaves.
+ */
 export async function keepPace(rate: number): Promise<void> {
-  const now = Date.now()
-  const start = Math.max(now, Math.min(nextStart, now + 60_000))
-  nextStart = start + 1000 / rate
-  if (start > now) await new Promise((go) => setTimeout(go, start - now))
+  const together = Math.max(1, Math.floor(rate))
+  const secondMs = (together / rate) * SECOND_MS
+  const before = starts.at(-together) ?? { at: 0 }
+  const mine = { at: Math.max(Date.now(), before.at + secondMs) }
+  starts = [...starts, mine].slice(-together)
+  for (let wait = mine.at - Date.now(); wait > 0; wait = before.at + secondMs - Date.now()) {
+    await new Promise((go) => setTimeout(go, Math.min(wait, 60_000)))
+  }
+  mine.at = Date.now()
 }

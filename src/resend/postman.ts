@@ -18,10 +18,12 @@ export function openPostman(
     async send(letters, key) {
       const [only, ...others] = letters
       if (!only) return { outcome: 'accepted', ids: [], refused: new Map() }
+      const single = others.length === 0
+      const body = single ? writeMail(only) : `[${letters.map(writeMail).join(',')}]`
       await keepPace(config.RESEND_RATE)
-      return others.length === 0
-        ? post(config, { path: '/emails', body: writeMail(only), key }, readOne)
-        : post(config, { path: '/emails/batch', body: `[${letters.map(writeMail).join(',')}]`, key }, readMany(letters))
+      return single
+        ? post(config, { path: '/emails', body, key }, readOne)
+        : post(config, { path: '/emails/batch', body, key }, readMany(letters))
     },
     findAccepted: (tags, since) => ledger.findAccepted(tags, began(since)),
     listAccepted: (since, after) => ledger.listAccepted(began(since), after),

@@ -111,3 +111,11 @@ export const letterTo = (world: World, email: string, kind?: string): Letter | u
 /** Reads the database from outside. */
 export const look = <T>(world: World, query: Parameters<ReturnType<typeof openDb>['all']>[0]) =>
   asObserver(world, () => openDb({ LIBSQL_URL: DATABASE } as never).all<T>(query))
+
+/** What `/healthz` says. */
+export const health = (world: World) =>
+  asObserver(world, async () => {
+    const asked = new Request('http://localhost/healthz')
+    const answer = await worker.fetch(asked as never, world.env as never, {} as never)
+    return (await answer.json()) as Record<string, unknown>
+  })

@@ -114,8 +114,11 @@ async function passTime(world: World, minutes: number, parked: Parked[]): Promis
 
 /** Waits until every worker stands at a point or is done. */
 async function untilQuiet(world: World): Promise<void> {
-  for (let calm = 0; calm < 3; ) {
+  for (let calm = 0; calm < 2; ) {
+    await world.stillness()
     await new Promise((go) => setImmediate(go))
-    calm = world.acting() === 0 && [...world.workers].every(({ parked }) => parked > 0) ? calm + 1 : 0
+    const quiet = [...world.workers].every(({ parked }) => parked > 0)
+    calm = quiet ? calm + 1 : 0
+    if (!quiet) await new Promise((go) => setTimeout(go, 1))
   }
 }

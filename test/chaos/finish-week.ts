@@ -11,7 +11,7 @@ const MINUTE = 60_000
 export async function finishWeek(world: World): Promise<void> {
   await letGo(world)
   for (let ticks = 0; ticks < MOST_TICKS; ticks++) {
-    const next = await nextMoment(world)
+    const next = (await nextMoment(world)) ?? ((await letGo(world)) ? world.clock.now() : null)
     if (next === null) break
     world.clock.advance(Math.max(next - world.clock.now(), 0) + MINUTE)
     await tick(world)
@@ -20,7 +20,7 @@ export async function finishWeek(world: World): Promise<void> {
   await rest(world)
 }
 
-async function letGo(world: World): Promise<void> {
+async function letGo(world: World): Promise<boolean> {
   const waiting = await look<{ id: number; status: string }>(
     world,
     sql`select id, status from broadcasts where status in ('scheduled', 'sending', 'paused')`,
@@ -29,14 +29,16 @@ async function letGo(world: World): Promise<void> {
     if (status !== 'paused') await practitioner(world, ({ db, clock }) => pauseBroadcast(db, id, clock.now()))
     await practitioner(world, ({ db, clock }) => resumeBroadcast(db, id, clock.now()))
   }
+  return waiting.length > 0
 }
 
 async function nextMoment(world: World): Promise<number | null> {
+  const now = world.clock.now()
   const [row] = await look<{ moment: number | null }>(
     world,
     sql`select min(moment) as moment from (
       select min(next_due_at) as moment from enrolments
-      union all select min(due_at) from deliveries where status = 'queued' and kind <> 'digest'
+      union all select min(due_at) from deliveries where status = 'queued' and kind <> 'digest' and coalesce(expires_at, ${now} + 1) > ${now} and due_at < ${now + 30 * 86_400_000}
       union all select min(next_try_at) from batches where settled_at is null)`,
   )
   return row?.moment ?? null

@@ -25,6 +25,9 @@ export function whatIs({ tags }: Letter): string {
   return room === 'broadcast' ? `broadcast/${id}` : room === 'alert' ? 'alert' : 'confirm'
 }
 
+/** The letters that readers got; alerts to the practitioner are not among them. */
+export const toReaders = ({ box }: World) => box.letters.filter(({ tags }) => tags.kind !== 'digest')
+
 export const recipientOf = ({ to }: Letter) => bareAddress(to[0] ?? '')
 
 function onceEach({ box }: World): string[] {
@@ -72,13 +75,13 @@ async function settledOutbox(world: World): Promise<string[]> {
 async function numbersAgree(world: World): Promise<string[]> {
   const [told] = await look<{ accepted: number; recovered: number; sent: number; strange: number }>(
     world,
-    sql`select (select coalesce(sum(accepted), 0) from batches) as accepted,
+    sql`select (select coalesce(sum(accepted), 0) from batches where kind <> 'digest') as accepted,
       (select count(*) from deliveries where template = 'recovered') as recovered,
-      (select count(*) from deliveries where sent_at is not null) as sent,
+      (select count(*) from deliveries where sent_at is not null and kind <> 'digest') as sent,
       (select count(*) from deliveries where (sent_at is not null) <> (status not in ('queued', 'claimed', 'cancelled', 'failed'))
         and failed_at is null) as strange`,
   )
-  const letters = world.box.letters.length
+  const letters = toReaders(world).length
   if (!told) return ['the database has no numbers']
   const faults = told.strange > 0 ? [`numbers: ${told.strange} deliveries sent by their moment and not by their status`] : []
   if (told.accepted + told.recovered !== letters) faults.push(`numbers: batches say ${told.accepted}, the postman ${letters}`)

@@ -25,8 +25,8 @@ export type World = {
   later: (() => Promise<unknown>)[]
   /** One touch takes effect after the other. */
   inTurn: <T>(act: () => Promise<T>) => Promise<T>
-  /** How many touches are taking effect right now. */
-  acting: () => number
+  /** Resolves when no touch is taking effect. */
+  stillness: () => Promise<unknown>
   /** The broadcasts that were scheduled, by id. */
   broadcasts: number[]
 }
@@ -41,7 +41,6 @@ type Given = Pick<World, 'namespace' | 'box' | 'witness' | 'broadcasts'> & {
 export function openWorld(house: House, { namespace, box, at, seed, messages, witness, broadcasts }: Given): World {
   let now = at
   let turn: Promise<unknown> = Promise.resolve()
-  let acting = 0
   const queue = openQueue(() => world, messages)
   const world: World = {
     house,
@@ -62,16 +61,14 @@ export function openWorld(house: House, { namespace, box, at, seed, messages, wi
     gateNow: () => 'go',
     later: [],
     inTurn(act) {
-      acting++
       // A touch takes a moment, and the worker that was answered moves first.
-      const mine = turn.then(act).finally(async () => {
+      const mine = turn.then(act).finally(() => {
         now += 3
-        acting--
       })
       turn = mine.catch(() => {}).then(() => new Promise((go) => setImmediate(go)))
       return mine
     },
-    acting: () => acting,
+    stillness: () => turn,
     broadcasts,
   }
   Object.assign(world.env, { SIGNUP_LIMIT: { limit: async () => ({ success: true }) } })
