@@ -28,7 +28,6 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
   const { db, clock, env, office } = wired
   const now = clock.now()
   let look = await lookAround(wired, now)
-  if (look.watch) await db.batch([...alertPractitioner(db, wired.config.ADMIN_EMAILS.length, now)])
   if (look.catchUpSince !== null && hasWork(look)) {
     if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
@@ -38,7 +37,11 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
   }
   const waiting = [...look.stale, ...look.planned]
   await putOnQueue(env, waiting)
-  for (let round = 0; hasMore(look) && round < MOST_ROUNDS; round++) {
+  for (
+    let round = 0;
+    look.due.length + look.lapsed.length + look.broadcasts.length > 0 && round < MOST_ROUNDS;
+    round++
+  ) {
     const written = await writeMore(wired, look, now)
     await putOnQueue(env, written.planned)
     waiting.push(...written.planned)
@@ -55,16 +58,12 @@ function hasWork({ due, lapsed, broadcasts, health }: Look): boolean {
   return due.length + lapsed.length + broadcasts.length + (health?.due ?? 0) > 0
 }
 
-// An alert that was just written is planned by one more round.
-function hasMore({ due, lapsed, broadcasts, watch }: Look): boolean {
-  return watch || due.length + lapsed.length + broadcasts.length > 0
-}
-
 // What there is to do, and the start of it, in one round trip.
-async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
+async function lookAround({ db, config }: Pick<Wired, 'db' | 'config'>, now: number) {
   const { claim, open } = plan(db, newKey(), now)
-  const [[pulse], [health], due, lapsed, broadcasts, , stale, , planned] = await db.batch([
+  const [[pulse], , , , , , [health], due, lapsed, broadcasts, , stale, , planned] = await db.batch([
     beat(db, now),
+    ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
     readHealth(db, now),
     dueHours(db, now),
     lapsedHours(db, now),
@@ -76,7 +75,6 @@ async function lookAround({ db }: Pick<Wired, 'db'>, now: number) {
   ])
   return {
     health,
-    watch: pulse?.watch === 1,
     catchUpSince: pulse?.catchUpSince ?? null,
     due,
     lapsed,
@@ -99,7 +97,7 @@ async function writeMore({ db }: Pick<Wired, 'db'>, { due, lapsed, broadcasts }:
     dueHours(db, now),
     onTheirWay(db, now),
   ])
-  return { planned, due: still, broadcasts: going, lapsed: [], watch: false }
+  return { planned, due: still, broadcasts: going, lapsed: [] }
 }
 
 // The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.

@@ -13,19 +13,22 @@ const DAY = 24 * HOUR
 const OVERDUE_MS = 15 * MINUTE
 
 /**
- * The statements that write to each of the practitioner's addresses, through the outbox, what needs her: at most once a
+ * The statements that look, each quarter of an hour (`beat` says when), and write to each of the practitioner's addresses, through the outbox, what needs her: at most once a
  * day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */
 export function alertPractitioner(db: Db, addresses: number, now: number) {
   const day = new Date(now).toISOString().slice(0, 10)
   const everyone = JSON.stringify(Array.from({ length: addresses }, (_, i) => i))
+  // In a tick that does not watch, nothing is counted: a CASE looks no further than it must.
+  const watching = sql`(select watched_at from outbox where id = 1) = ${now}`
   const alert = (cause: Cause, number: SQL, when: SQL) =>
     enqueue(
       db,
       sql`
         select ${`alert/${cause}/${day}/`} || j.value, 'digest', ${`alert/${cause}/`} || f.number, j.value, ${now}, ${now + DAY}
-        from json_each(${everyone}) j, (select ${number} as number) f where ${when}`,
+        from json_each(${everyone}) j, (select case when ${watching} then ${number} end as number) f
+        where f.number is not null and case when ${watching} then ${when} end`,
       now,
     )
   const since = now - 7 * DAY

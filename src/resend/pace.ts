@@ -1,6 +1,6 @@
 type Start = { at: number }
 
-let starts: Start[] = []
+const starts: Start[] = []
 
 /** A second, and the little by which requests may come closer to each other on their way. */
 const SECOND_MS = 1020
@@ -15,7 +15,8 @@ export async function keepPace(rate: number): Promise<void> {
   const secondMs = (together / rate) * SECOND_MS
   const before = starts.at(-together) ?? { at: 0 }
   const mine = { at: Math.max(Date.now(), before.at + secondMs) }
-  starts = [...starts, mine].slice(-together)
+  starts.push(mine)
+  while (starts.length > together) starts.shift()
   for (let wait = mine.at - Date.now(); wait > 0; wait = before.at + secondMs - Date.now()) {
     await new Promise((go) => setTimeout(go, Math.min(wait, 60_000)))
   }
