@@ -29,7 +29,7 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
     enqueue(
       db,
       sql`
-        select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, max(b.scheduled_at, ${now}) + ${HOLD_AFTER_MS}
+        select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, b.scheduled_at + ${HOLD_AFTER_MS}
         from broadcasts b, (${next}) s
         where ${going} and ${mayWriteTo} and coalesce(s.paused_until, 0) <= ${now}`,
       now,
@@ -42,11 +42,16 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
   ] as const
 }
 
-/** The statement that closes broadcasts whose letters have all left; it looks only when the outbox is at rest. */
+/**
+ * The statement that closes broadcasts whose letters have all left; what others wait for, or what is held of another
+ * broadcast, does not keep it open. It looks through what waits, by its own index, only when no batch is under way.
+ */
 export function finish(db: Db, now: number) {
   return db.run(sql`
-    update broadcasts set status = 'sent', finished_at = ${now}
-    where status = 'sending' and fanned_out_at is not null
-      and not exists (select 1 from deliveries where status = 'queued' and due_at <= ${now})
-      and not exists (select 1 from batches where settled_at is null)`)
+    update broadcasts as b set status = 'sent', finished_at = ${now}
+    where b.status = 'sending' and b.fanned_out_at is not null
+      and not exists (select 1 from batches where settled_at is null and kind = 'broadcast')
+      and not exists (
+        select 1 from deliveries d indexed by deliveries_due
+        where d.status = 'queued' and d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0')`)
 }

@@ -24,11 +24,14 @@ export async function pauseBroadcast(db: Db, id: number, now: number): Promise<v
   if (paused.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to pause.')
 }
 
-/** Lets a paused broadcast go on, from where it stood. */
+/** Lets a paused broadcast go on, from where it stood; letters that are still to be written count from now. */
 export async function resumeBroadcast(db: Db, id: number, now: number): Promise<void> {
   const [resumed] = await db.batch([
     db.all(
-      sql`update broadcasts set status = 'sending', updated_at = ${now} where id = ${id} and status = 'paused' returning id`,
+      sql`
+        update broadcasts set status = 'sending', updated_at = ${now},
+          scheduled_at = case when fanned_out_at is null then max(scheduled_at, ${now}) else scheduled_at end
+        where id = ${id} and status = 'paused' returning id`,
     ),
     postpone(
       db,

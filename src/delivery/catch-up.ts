@@ -33,7 +33,7 @@ export async function catchUp(
     const page = await postman.listAccepted(state.since, after)
     if (!page) return false
     if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
-    const strange = await keepUnknown(db, page.mails)
+    const { strange, reachesBack } = await compare(db, page.mails, state.since)
     const recovered = []
     for (const mail of strange) {
       const tag = await postman.readTag(mail.id)
@@ -44,8 +44,7 @@ export async function catchUp(
     if (first) await db.batch([first, ...others])
     spent += 1 + strange.length
     after = page.next
-    // Newest first: behind a page that it knows whole there is nothing that it does not know.
-    if (after === null || strange.length === 0) return done(db)
+    if (after === null || (strange.length === 0 && reachesBack)) return done(db)
     await db.run(sql`update outbox set catch_up_after = ${after} where id = 1`)
   }
   return false
@@ -56,15 +55,21 @@ async function done(db: Db): Promise<true> {
   return true
 }
 
-async function keepUnknown(db: Db, mails: readonly Accepted[]): Promise<Accepted[]> {
+/**
+ * Which of these mails the database does not know. Newest first, nothing behind a mail that it settled itself before the
+ * gap is unknown; what it knows by asking, or sent since, says nothing about what lies behind.
+ */
+async function compare(db: Db, mails: readonly Accepted[], since: number) {
   const list = JSON.stringify(mails.map(({ id, to }) => [id, to.toLowerCase()]))
-  const unknown = await db.all<{ id: string }>(sql`
-    select j.value ->> 0 as id from json_each(${list}) j
-    where not exists (
-      select 1 from subscribers s join deliveries d on d.recipient_id = s.id
-      where lower(s.email) = j.value ->> 1 and d.provider_id = j.value ->> 0)`)
-  const ids = new Set(unknown.map(({ id }) => id))
-  return mails.filter(({ id }) => ids.has(id))
+  const known = await db.all<{ id: string; settledBefore: number | null }>(sql`
+    select j.value ->> 0 as id, b.settled_at <= ${since} as "settledBefore"
+    from json_each(${list}) j
+    cross join subscribers s on lower(s.email) = j.value ->> 1
+    cross join deliveries d on d.recipient_id = s.id and d.provider_id = j.value ->> 0
+    left join batches b on b.id = d.batch_id`)
+  const ids = new Set(known.map(({ id }) => id))
+  const strange = mails.filter(({ id }) => !ids.has(id))
+  return { strange, reachesBack: known.some(({ settledBefore }) => settledBefore === 1) }
 }
 
 // A letter the database has never heard of is written in as sent, so that it is not written again.

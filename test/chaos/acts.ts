@@ -1,10 +1,10 @@
-import { scheduleBroadcast } from '../../src/broadcasts/schedule'
 import { composeDraft } from '../../src/broadcasts/compose'
-import { isProblem } from '../../src/platform/errors'
+import { scheduleBroadcast } from '../../src/broadcasts/schedule'
 import { openDb } from '../../src/platform/db'
-import { wire, type Wired } from '../../src/wiring'
+import { isProblem } from '../../src/platform/errors'
+import { type Wired, wire } from '../../src/wiring'
 import { linkTo } from '../house/letters.ts'
-import { tell, type News } from '../house/news.ts'
+import { type News, tell } from '../house/news.ts'
 import { bareAddress } from '../house/postman/judge.ts'
 import type { Letter } from '../house/postman/wire.ts'
 import { sign } from '../house/svix.ts'
@@ -90,7 +90,12 @@ export async function bounce(world: World, email: string): Promise<void> {
 
 /** A broadcast from the first word to its hour. */
 export async function announce(world: World, at: number): Promise<number> {
-  const draft = { subject: `News from ${world.namespace}%%commaName%%`, preheader: 'A line', html: '<p>News</p>', text: 'News' }
+  const draft = {
+    subject: `News from ${world.namespace}%%commaName%%`,
+    preheader: 'A line',
+    html: '<p>News</p>',
+    text: 'News',
+  }
   let id = 0
   await persist(world, () =>
     practitioner(world, async ({ db, clock }) => {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { littleWorld, playSchedule } from './any-order.ts'
 import { type House, openHouse } from './house.ts'
-import { showOpen } from './show.ts'
 import { anySchedule } from './schedule.ts'
+import { showOpen } from './show.ts'
 import { copyWorld, type World } from './world.ts'
 
 const runs = Number(process.env.CHAOS_RUNS ?? 60)

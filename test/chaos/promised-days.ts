@@ -5,7 +5,9 @@ import type { World } from './world.ts'
 /** Lessons that came out of their order, or two in one local day. */
 export function brokenDays({ box }: World, people: readonly Person[]): string[] {
   return people.flatMap(({ email, timeZone = 'UTC' }) => {
-    const lessons = box.letters.filter((letter) => recipientOf(letter) === email && whatIs(letter).startsWith('lesson/'))
+    const lessons = box.letters.filter(
+      (letter) => recipientOf(letter) === email && whatIs(letter).startsWith('lesson/'),
+    )
     const numbers = lessons.map((letter) => whatIs(letter))
     const days = lessons.map(({ acceptedAt }) => new Date(acceptedAt).toLocaleDateString('en-CA', { timeZone }))
     return [

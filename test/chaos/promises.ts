@@ -83,8 +83,10 @@ async function numbersAgree(world: World): Promise<string[]> {
   )
   const letters = toReaders(world).length
   if (!told) return ['the database has no numbers']
-  const faults = told.strange > 0 ? [`numbers: ${told.strange} deliveries sent by their moment and not by their status`] : []
-  if (told.accepted + told.recovered !== letters) faults.push(`numbers: batches say ${told.accepted}, the postman ${letters}`)
+  const faults =
+    told.strange > 0 ? [`numbers: ${told.strange} deliveries sent by their moment and not by their status`] : []
+  if (told.accepted + told.recovered !== letters)
+    faults.push(`numbers: batches say ${told.accepted}, the postman ${letters}`)
   if (told.sent !== letters) faults.push(`numbers: deliveries say ${told.sent}, the postman ${letters}`)
   return faults
 }

@@ -52,7 +52,9 @@ export function openQueue(world: () => World, messages: Message[] = []) {
             touchNow(currentWorker(), 'retry', () => retry(message, how?.delaySeconds)),
         })),
       }
-      const end = await asWorker(world(), () => theWorker.queue(batch as never, world().env as never)).catch(() => 'stopped')
+      const end = await asWorker(world(), () => theWorker.queue(batch as never, world().env as never)).catch(
+        () => 'stopped',
+      )
       for (const message of chosen) {
         if (!decided.has(message)) (end === 'stopped' ? retry : ack)(message)
         if (message.attempts >= MOST_DELIVERIES) ack(message)

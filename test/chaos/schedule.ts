@@ -37,20 +37,36 @@ const order = fc.record({ do: fc.constantFrom(...troubles), next: fc.integer({ m
 export const anySchedule = (restarts = false) =>
   fc.array(
     fc.oneof(
-      { weight: 10, arbitrary: fc.record({ step: fc.constant('go' as const), which: number, times: fc.integer({ min: 1, max: 9 }) }) },
+      {
+        weight: 10,
+        arbitrary: fc.record({
+          step: fc.constant('go' as const),
+          which: number,
+          times: fc.integer({ min: 1, max: 9 }),
+        }),
+      },
       { weight: 4, arbitrary: fc.record({ step: fc.constant('tick' as const) }) },
-      { weight: 5, arbitrary: fc.record({ step: fc.constant('deliver' as const), which: number, again: fc.boolean() }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({ step: fc.constant('deliver' as const), which: number, again: fc.boolean() }),
+      },
       {
         weight: 4,
         arbitrary: fc.record({ step: fc.constant('stop' as const), which: number, how: fc.constantFrom(...MODES) }),
       },
       {
         weight: 4,
-        arbitrary: fc.record({ step: fc.constant('wait' as const), minutes: fc.constantFrom(1, 2, 3, 10, 61, 240, 1440, 1500, 4500) }),
+        arbitrary: fc.record({
+          step: fc.constant('wait' as const),
+          minutes: fc.constantFrom(1, 2, 3, 10, 61, 240, 1440, 1500, 4500),
+        }),
       },
       { weight: 2, arbitrary: fc.record({ step: fc.constant('trouble' as const), order }) },
       { weight: 1, arbitrary: fc.record({ step: fc.constantFrom('leave' as const, 'bounce' as const), who: number }) },
-      { weight: 2, arbitrary: fc.record({ step: fc.constantFrom('announce' as const, 'pause' as const, 'resume' as const) }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ step: fc.constantFrom('announce' as const, 'pause' as const, 'resume' as const) }),
+      },
       { weight: 1, arbitrary: fc.record({ step: fc.constant('late' as const) }) },
       ...(restarts ? [{ weight: 2, arbitrary: fc.record({ step: fc.constant('restart' as const) }) }] : []),
     ),

@@ -1,7 +1,7 @@
 import { type Box, newBox } from '../house/postman/box.ts'
 import { journeySettings } from '../house/settings.ts'
-import { DATABASE, PROVIDER } from './ground.ts'
 import { rollDice } from './dice.ts'
+import { DATABASE, PROVIDER } from './ground.ts'
 import type { House } from './house.ts'
 import { type Message, openQueue } from './queue.ts'
 import type { Mode, Worker } from './stop.ts'

@@ -18,5 +18,6 @@ export const broadcast: Story = {
     world.clock.advance(60_000)
     await tick(world)
   },
-  due: ({ broadcasts }) => people.flatMap(({ email }) => broadcasts.map((id) => ({ to: email, what: `broadcast/${id}` }))),
+  due: ({ broadcasts }) =>
+    people.flatMap(({ email }) => broadcasts.map((id) => ({ to: email, what: `broadcast/${id}` }))),
 }

@@ -7,9 +7,13 @@ import type { World } from '../world.ts'
 const people = crowd(250)
 
 const pause = (world: World) =>
-  persist(world, () => practitioner(world, ({ db, clock }) => pauseBroadcast(db, world.broadcasts[0] ?? 0, clock.now())))
+  persist(world, () =>
+    practitioner(world, ({ db, clock }) => pauseBroadcast(db, world.broadcasts[0] ?? 0, clock.now())),
+  )
 const resume = (world: World) =>
-  persist(world, () => practitioner(world, ({ db, clock }) => resumeBroadcast(db, world.broadcasts[0] ?? 0, clock.now())))
+  persist(world, () =>
+    practitioner(world, ({ db, clock }) => resumeBroadcast(db, world.broadcasts[0] ?? 0, clock.now())),
+  )
 
 /** A broadcast is paused after its first batch and goes on an hour later; and at every moment it is paused for a while. */
 export const paused: Story = {
@@ -30,7 +34,8 @@ export const paused: Story = {
     await tick(world)
     await emptyQueue(world)
   },
-  due: ({ broadcasts }) => people.flatMap(({ email }) => broadcasts.map((id) => ({ to: email, what: `broadcast/${id}` }))),
+  due: ({ broadcasts }) =>
+    people.flatMap(({ email }) => broadcasts.map((id) => ({ to: email, what: `broadcast/${id}` }))),
   async meanwhile(world) {
     await pause(world)
     await tick(world)
