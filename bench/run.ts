@@ -2,11 +2,16 @@ import type { Line, Row } from './house/report.ts'
 import { keep } from './house/results.ts'
 import { print } from './house/table.ts'
 import { broadcast } from './lines/broadcast.ts'
+import { size } from './lines/bundle.ts'
+import { lessons } from './lines/course.ts'
 import { floor } from './lines/floor.ts'
 import { pace } from './lines/pace.ts'
+import { signUp } from './lines/sign-up.ts'
+import { wave } from './lines/wave.ts'
+import { webhooks } from './lines/webhooks.ts'
 
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
-const lines: Record<string, Line> = { broadcast, floor, pace }
+const lines: Record<string, Line> = { broadcast, floor, pace, lessons, wave, 'sign-up': signUp, webhooks, size }
 
 const quick = process.argv.includes('--quick')
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))

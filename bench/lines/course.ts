@@ -1,0 +1,91 @@
+import { courses } from '../../.build/letters.ts'
+import { type Count, type Database, startDatabase } from '../house/database.ts'
+import { startProgram } from '../house/program.ts'
+import type { Ask, Row } from '../house/report.ts'
+import { makeDue, seedEnrolments, seedReaders } from '../house/seed.ts'
+import { type House, sendOff } from '../house/send-off.ts'
+import { startWorker } from '../house/worker.ts'
+
+const DUE = 1000
+const [first] = courses
+const course = { slug: first?.slug ?? '', lessons: first?.lessons.length ?? 0 }
+
+/** A thousand lessons due among ever more enrolled: what a tick costs, and what it costs when nobody is due. */
+export async function lessons({ quick, say, seen }: Ask): Promise<Row[]> {
+  const database = await startDatabase()
+  const sink = await startProgram<number>('house/sink.ts')
+  const settings = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
+  const worker = await startWorker({ ...settings, LIBSQL_URL: database.url })
+  const counting = await startWorker({ ...settings, LIBSQL_URL: database.tappedUrl })
+  const rows: Row[] = []
+  try {
+    let there = 0
+    for (const enrolled of quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]) {
+      say(`${DUE} lessons due among ${enrolled.toLocaleString('en')} enrolled`)
+      await seedReaders(database.db, there + 1, enrolled, Date.now())
+      await seedEnrolments(database.db, course, 0, Date.now())
+      there = enrolled
+      rows.push(...(await measure({ database, sink, worker }, { database, sink, worker: counting }, enrolled)))
+    }
+    say('ten thousand lessons at once')
+    rows.push(await manyAtOnce({ database, sink, worker }, quick ? 5000 : 10_000, seen))
+    return rows
+  } finally {
+    await worker.stop().catch(() => {})
+    await counting.stop().catch(() => {})
+    sink.stop()
+    await database.stop()
+  }
+}
+
+async function measure(timed: House, counted: House, enrolled: number): Promise<Row[]> {
+  const name = (what: string) => `${what}, ${enrolled.toLocaleString('en')} enrolled`
+  const { database } = timed
+  await makeDue(database.db, DUE, Date.now())
+  await sendOff(timed, DUE)
+  await makeDue(database.db, DUE, Date.now())
+  const { seconds, tickSeconds } = await sendOff(timed, DUE)
+  await makeDue(database.db, DUE, Date.now())
+  const busy = await count(database, () => sendOff(counted, DUE))
+  const idle = await count(database, () => counted.worker.tick())
+  return [
+    {
+      what: name(`tick with ${DUE} due`),
+      value: tickSeconds * 1000,
+      unit: 'ms',
+      beside: `${seconds.toFixed(2)} s until all are recorded`,
+    },
+    {
+      what: name('rows read for them'),
+      value: busy.rowsRead,
+      unit: '',
+      beside: `${busy.rowsWritten.toLocaleString('en')} written`,
+    },
+    { what: name('round trips for them, ten batches sent and recorded'), value: busy.trips, unit: '' },
+    {
+      what: name('idle tick: round trips'),
+      value: idle.trips,
+      unit: '',
+      beside: `aim: 1; ${idle.rowsRead} rows read, ${idle.rowsWritten} written`,
+    },
+  ]
+}
+
+async function count(database: Database, work: () => Promise<unknown>): Promise<Count> {
+  await database.counted()
+  await work()
+  return await database.counted()
+}
+
+async function manyAtOnce(house: House, due: number, seen: Map<string, number>): Promise<Row> {
+  await makeDue(house.database.db, due, Date.now())
+  const { cost, sunk } = await sendOff(house, due)
+  const worker = (cost.worker / due) * 1000
+  const beside = seen.get('broadcast.worker')
+  return {
+    what: `worker and database CPU per 1,000 lessons of ${Math.round(sunk.bytes / due / 100) / 10} KB, ${due.toLocaleString('en')} at once`,
+    value: worker + (cost.database / due) * 1000,
+    unit: 's',
+    beside: `worker ${worker.toFixed(3)}${beside === undefined ? '' : `; a broadcast's ${beside.toFixed(3)}`}`,
+  }
+}
