@@ -25,8 +25,8 @@ export type Composer = {
   mayLeave: (now: number) => SQL
   /** The rows of one batch, joined with what the words need; `where d.batch_id = … and d.status = 'claimed'`. */
   rows: (batchId: string) => SQL
-  /** The words for one row. */
-  write: (row: Row) => Draft
+  /** The words for one row, or null when the house has none for it any more. */
+  write: (row: Row) => Draft | null
 }
 export type Composers = Partial<Record<Kind, Composer>>
 
@@ -42,20 +42,29 @@ type FrozenLetter = {
 /** What a batch sends, so that it is the same to the byte however often it is tried. */
 export type Frozen = { key: string; keyName: string; sender: Sender; templates: string[]; letters: FrozenLetter[] }
 
-/** Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. */
+/**
+ * Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. Deliveries that
+ * there are no words for are named apart, so that they fail alone.
+ */
 export async function freeze(composer: Composer, rows: readonly Row[], sender: Sender, signer: Signer) {
   const words = new Map<string, Template>()
   const order: string[] = []
   const letters: FrozenLetter[] = []
+  const wordless: number[] = []
   for (const row of rows) {
-    const { template, gaps, links } = composer.write(row)
+    const draft = composer.write(row)
+    if (!draft) {
+      wordless.push(row.id)
+      continue
+    }
+    const { template, gaps, links } = draft
     const hash = await fingerprint(template)
     if (!words.has(hash)) order.push(hash)
     words.set(hash, template)
     letters.push({ id: row.id, key: row.dedupeKey, to: row.email, template: order.indexOf(hash), gaps, links })
   }
   const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates: order, letters }
-  return { frozen, words }
+  return { frozen, words, wordless }
 }
 
 /** Writes out the letters of a frozen batch; the same input always gives the same letters. */
