@@ -21,7 +21,7 @@ export function lessonLetters(library: Library, hasBooked: SQL): Composer {
       const [course = '', day] = template.split('/')
       const enrolment = Number(dedupeKey.split('/')[1])
       const lesson = findLesson(library.courses, course, Number(day))
-      if (!lesson) throw new Error(`There is no lesson ${template}`)
+      if (!lesson) return null
       return {
         template: frameOnce(booked ? lesson.booked : lesson.open),
         gaps: { commaName: firstName ? `, ${firstName}` : '' },

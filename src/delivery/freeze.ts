@@ -23,8 +23,8 @@ export type Composer = {
   mayLeave: (now: number) => SQL
   /** The rows of one batch, joined with what the words need: `rowsAsJson`. */
   rows: (batchId: string) => SQL
-  /** The words for one row. */
-  write: (row: Row) => Draft
+  /** The words for one row, or null when the house has none for it any more. */
+  write: (row: Row) => Draft | null
 }
 
 /**
@@ -57,25 +57,28 @@ export type Composers = Partial<Record<Kind, Composer>>
 /** What a batch sends, so that it is the same to the byte however often it is tried. */
 export type Frozen = { key: string; keyName: string; sender: Sender; templates: string[]; letters: FrozenLetter[] }
 
-/** Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. */
+/**
+ * Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. Deliveries that
+ * there are no words for are named apart, so that they fail alone.
+ */
 export function freeze(composer: Composer, rows: readonly Row[], sender: Sender, signer: Signer) {
   const words: Words = new Map()
   const templates: string[] = []
-  const letters = rows.map((row): FrozenLetter => {
-    const { template, gaps, links } = composer.write(row)
+  const letters: FrozenLetter[] = []
+  const wordless: number[] = []
+  for (const row of rows) {
+    const draft = composer.write(row)
+    if (!draft) {
+      wordless.push(row.id)
+      continue
+    }
+    const { template, gaps, links } = draft
     const hash = typeof template === 'string' ? template : hashOf(template)
     if (!templates.includes(hash)) templates.push(hash)
     if (typeof template !== 'string') words.set(hash, template)
-    return {
-      id: row.id,
-      key: row.dedupeKey,
-      to: row.email,
-      dueAt: row.dueAt,
-      template: templates.indexOf(hash),
-      gaps,
-      links,
-    }
-  })
+    const place = templates.indexOf(hash)
+    letters.push({ id: row.id, key: row.dedupeKey, to: row.email, dueAt: row.dueAt, template: place, gaps, links })
+  }
   const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates, letters }
-  return { frozen, words }
+  return { frozen, words, wordless }
 }

@@ -77,7 +77,7 @@ export function close(
       update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
       from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`),
     db.run(sql`
-      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = ${failed.length}, lease = null, lease_until = null, problem = null
+      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = refused + ${failed.length}, lease = null, lease_until = null, problem = null
       where id = ${id} and settled_at is null and ${only}`),
   ] as const
 }

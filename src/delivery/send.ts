@@ -51,7 +51,7 @@ function thaw(text: string): Ready {
 
 /**
  * Writes down what will be sent before anything is sent. If a letter was recalled since the rows were read, nothing is
- * frozen and the batch is let go for another try.
+ * frozen and the batch is let go for another try. A delivery without words fails alone.
  */
 async function freezeNow(
   office: Office,
@@ -61,23 +61,23 @@ async function freezeNow(
 ): Promise<Ready | 'changed' | 'empty'> {
   const { db, clock, sender, signer } = office
   const now = clock.now()
-  const { frozen, words } = freeze(composer, held.rows, sender, signer)
-  const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${held.rows.length}`
-  const mine = sql`id = ${id} and lease = ${lease} and settled_at is null`
-  if (held.rows.length === 0) {
-    await db.run(
-      sql`update batches set settled_at = ${now}, lease = null, lease_until = null, problem = 'empty' where ${mine} and ${unchanged}`,
-    )
-    return 'empty'
-  }
-  const [, done] = await db.batch([
+  const { frozen, words, wordless } = freeze(composer, held.rows, sender, signer)
+  const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${frozen.letters.length}`
+  const mine = sql`id = ${id} and lease = ${lease} and settled_at is null and frozen is null`
+  const empty = frozen.letters.length === 0
+  const closed = sql`settled_at = ${now}, lease = null, lease_until = null`
+  const [, , done] = await db.batch([
+    db.run(sql`
+      update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_words'
+      where id in (select value from json_each(${JSON.stringify(wordless)})) and status = 'claimed' and batch_id = ${id}
+        and exists (select 1 from batches where ${mine})`),
     keepWords(db, words, now),
     db.all(sql`
-      update batches set frozen = ${JSON.stringify(frozen)}, doubt_since = ${now} where ${mine} and frozen is null and ${unchanged}
-      returning id`),
-    db.run(
-      sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine} and frozen is null`,
-    ),
+      update batches set refused = refused + ${wordless.length},
+        ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
+      where ${mine} and ${unchanged} returning id`),
+    db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
   ])
-  return done.length === 1 ? { frozen, words } : 'changed'
+  if (done.length === 0) return 'changed'
+  return empty ? 'empty' : { frozen, words }
 }

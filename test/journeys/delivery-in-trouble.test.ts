@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { afterEach, describe, vi } from 'vitest'
-import { allQuiet, everyoneOnce, healthOf, morningOf, readerOf, staysQuiet } from '../house/crowd.ts'
+import { allQuiet, everyoneOnce, healthOf, morningOf, openDatabase, readerOf, staysQuiet } from '../house/crowd.ts'
 import { dayOf, localTime } from '../house/diary.ts'
 import type { Trouble } from '../house/postman/wire.ts'
 import { bendWire, sendsLetters } from '../house/wire.ts'
@@ -202,6 +203,17 @@ describe('when one address of a hundred is bad', () => {
     const refused = requests.filter(({ status }) => status === 422).map(({ count }) => count)
     expect([refused[0], refused.at(-1), refused.length]).toEqual([100, 1, 8])
     await everyoneOnce(world, 250, bad)
+    expect(await healthOf(world)).toMatchObject({ due: 0, failed: 1 })
+    await staysQuiet(world)
+  })
+
+  test('a lesson that was taken out of the house fails alone, too', async () => {
+    const world = await morningOf(3)
+    await openDatabase().run(sql`
+      update enrolments set course = 'a-course-of-last-year'
+      where subscriber_id = (select id from subscribers where email = ${readerOf(1)})`)
+    expect(await world.tick()).toEqual({ planned: 3, sent: 2, retried: 0, failed: 1 })
+    await everyoneOnce(world, 3, readerOf(1))
     expect(await healthOf(world)).toMatchObject({ due: 0, failed: 1 })
     await staysQuiet(world)
   })
