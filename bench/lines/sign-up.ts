@@ -37,7 +37,11 @@ export async function signUp({ quick, say }: Ask): Promise<Row[]> {
   const cost = async (work: () => ReturnType<typeof press>, letters: number) => {
     const before = cpuSeconds(worker.pid)
     const pressed = await work()
-    for (let came = -1; came < letters; came = (await sink.ask<Sunk>('how many')).letters) await sleep(20)
+    const patience = performance.now() + 120_000
+    for (let came = -1; came < letters; came = (await sink.ask<Sunk>('how many')).letters) {
+      if (performance.now() > patience) throw new Error(`Of ${letters} confirmations only ${came} have come`)
+      await sleep(20)
+    }
     return { ...pressed, cpu: cpuSeconds(worker.pid) - before }
   }
   try {
