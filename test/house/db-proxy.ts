@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 
 /**
@@ -19,8 +20,9 @@ export async function startDbProxy(sqldUrl: string) {
       const upstream = request({ host: '127.0.0.1', port: sqldPort, path, method: incoming.method, headers, agent })
       upstream.once('response', (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(outgoing)
+        pipeline(answer, outgoing, () => {})
       })
+      upstream.setTimeout(30_000, () => upstream.destroy(new Error('sqld has said nothing for 30 seconds')))
       upstream.once('error', (error: NodeJS.ErrnoException) => {
         // sqld closed a resting connection at the moment we took it up again: it has not seen the request.
         if (upstream.reusedSocket && error.code === 'ECONNRESET' && !outgoing.headersSent) ask()
@@ -32,7 +34,7 @@ export async function startDbProxy(sqldUrl: string) {
     ask()
   }
 
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: restMs }, (incoming, outgoing) => {
     pass(incoming, outgoing).catch(() => outgoing.destroy())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -47,5 +49,8 @@ export async function startDbProxy(sqldUrl: string) {
     },
   }
 }
+
+// Longer than any test: a connection that we close while workerd takes it up again would fail the request.
+const restMs = 600_000
 
 const namespaceHeader = (namespace: string) => Buffer.from(namespace).toString('base64').replace(/=+$/, '')

@@ -9,13 +9,14 @@ type Mail = { id: string; kind: 'lesson' }
 
 /**
  * The Worker taken apart at this moment of its clock, so that it can stop between any two steps: what it plans stays in
- * our hands and does not go onto the queue, and it sends when we say so, by a postman who may be another.
+ * our hands and does not go onto the queue (which may be down), and it sends when we say so, by a postman who may be another.
  */
-export async function takeApart() {
+export async function takeApart({ queueIsDown = false } = {}) {
   const wired = await wire()(env as unknown as Bindings)
   const planned: Mail[] = []
   const queue = {
-    sendBatch: async (messages: { body: Mail }[]) => void planned.push(...messages.map(({ body }) => body)),
+    sendBatch: async (messages: { body: Mail }[]) =>
+      queueIsDown ? die() : void planned.push(...messages.map(({ body }) => body)),
   } as unknown as Bindings['OUTBOX']
   const { postman } = wired.office
   return {

@@ -36,6 +36,15 @@ describe('wherever a worker dies', () => {
     },
   )
 
+  test('the queue does not take what was planned: a later tick brings it', async () => {
+    const world = await morningOf(3)
+    await expect((await takeApart({ queueIsDown: true })).plan()).rejects.toThrow()
+    expect(await healthOf(world)).toMatchObject({ due: 3 })
+    await world.clock.advance('PT2M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    await everyoneOnce(world, 3)
+  })
+
   test('the same letters go again: under the same key, to the byte, even after new secrets and new settings', async () => {
     const world = await morningOf(3)
     const { plan, planned, send, postman } = await takeApart()
@@ -105,19 +114,56 @@ describe('when the provider has forgotten the key', () => {
     const world = await morningOf(3)
     const batch = await dieUnsent()
     await world.clock.advance('PT24H30M')
-    let overtaken = false
-    bendWire(async (request, go) => {
-      if (/\/emails\?/.test(request.url) && !overtaken) {
-        overtaken = true
+    const slow = await takeApart()
+    let second: Promise<unknown> | undefined
+    let slowIsDone = () => {}
+    const untilSlowIsDone = new Promise<void>((resolve) => (slowIsDone = resolve))
+    await slow.send(batch, {
+      findAccepted: async (...asked) => {
         await world.clock.advance('PT11M')
-        expect(await (await takeApart()).send(batch)).toMatchObject({ result: 'settled', accepted: 0 })
-      }
-      return go()
+        const quick = await takeApart()
+        await new Promise<void>((begun) => {
+          const wait = async (...given: typeof asked) => {
+            begun()
+            await untilSlowIsDone
+            return quick.postman.findAccepted(...given)
+          }
+          second = quick.send(batch, { findAccepted: wait })
+        })
+        return slow.postman.findAccepted(...asked)
+      },
     })
-    await (await takeApart()).send(batch)
+    slowIsDone()
+    await second
     await world.tick()
     await world.clock.set('2026-03-05T06:00:00Z')
     expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    await everyoneOnce(world, 3)
+  })
+
+  test.each([
+    [['timeout-after-acceptance'], 1],
+    [['reset-after-acceptance', '429'], 2],
+  ] as const)('after %j it asks before it sends again', async (troubles, tries) => {
+    const world = await morningOf(3)
+    await world.postman.orders(...troubles.map((trouble) => ({ do: trouble, holdMs: 50, retryAfter: 600 })))
+    for (const _ of troubles) {
+      expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+      await world.clock.advance('PT1M')
+    }
+    await world.clock.advance('PT24H30M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    expect(await posts(world)).toHaveLength(tries)
+    await everyoneOnce(world, 3)
+  })
+
+  test('after a certain no there is nothing to ask', async () => {
+    const world = await morningOf(3)
+    await world.postman.orders({ do: '429', retryAfter: 600 })
+    await world.tick()
+    await world.clock.advance('PT24H30M')
+    expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
+    expect((await world.postman.requests()).map(({ method }) => method)).toEqual(['POST', 'POST'])
     await everyoneOnce(world, 3)
   })
 
@@ -212,11 +258,12 @@ describe('someone who leaves', () => {
 describe('when things happen twice', () => {
   test('a message that comes twice, late, or for a batch nobody knows changes nothing', async () => {
     const world = await morningOf(3)
-    const { plan, planned, queue } = await takeApart()
+    const { plan, planned, queue, send } = await takeApart()
     await plan()
     const batch = only(planned)
     await queue(batch, batch, { id: 'nobody', kind: 'lesson' }, batch)
     await allQuiet(world)
+    expect(await send(batch)).toEqual({ result: 'nothing_to_do' })
     await world.clock.advance('P1DT1M')
     await queue(batch, { id: 'nobody/a', kind: 'lesson' }, batch)
     expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })

@@ -3,6 +3,7 @@ import { afterEach, describe, vi } from 'vitest'
 import { allQuiet, everyoneOnce, healthOf, morningOf, openDatabase, readerOf, staysQuiet } from '../house/crowd.ts'
 import { dayOf, localTime } from '../house/diary.ts'
 import type { Trouble } from '../house/postman/wire.ts'
+import { takeApart } from '../house/taken-apart.ts'
 import { bendWire, sendsLetters } from '../house/wire.ts'
 import { expect, test, type World } from '../house/world.ts'
 
@@ -136,6 +137,20 @@ describe('when the quota is used up', () => {
       ({ to, acceptedAt }) => `${to} ${localTime(acceptedAt, 'Europe/Vienna').slice(0, 10)}`,
     )
     expect(new Set(days).size).toBe(500)
+  })
+
+  test('what was planned already is not even asked for', async () => {
+    const world = await morningOf(200)
+    await world.postman.orders({ do: 'daily-quota' })
+    const { plan, planned, send } = await takeApart()
+    await plan()
+    const results = []
+    for (const batch of planned) results.push((await send(batch)).result)
+    expect(results).toEqual(['stopped', 'nothing_to_do'])
+    expect(await world.postman.requests()).toHaveLength(1)
+    await world.clock.set('2026-03-04T00:00:30Z')
+    expect(await world.tick()).toEqual({ planned: 200, sent: 200, retried: 0, failed: 0 })
+    await everyoneOnce(world, 200)
   })
 
   test('for the month: nothing until the first, then a lesson a day at her own hour', async () => {

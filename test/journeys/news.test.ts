@@ -214,6 +214,23 @@ describe('when her mailbox turns a letter away for now', () => {
     expect((await world.lessonsTo(readerOf(0))).map(dayOf)).toEqual([2, 3, 4, 5, 6, 7])
   })
 
+  test('the third comes late: the letter that waits meanwhile rests too, and comes when she goes on', async () => {
+    const world = await morningOf(1)
+    for (const day of [3, 4]) {
+      await morning(world, day)
+      await softBounce(world)
+    }
+    await morning(world, 5)
+    await world.postman.orders({ do: 'daily-quota' })
+    await morning(world, 6)
+    await softBounce(world)
+    await world.clock.set('2026-03-07T00:01:00Z')
+    expect(await world.tick()).toEqual({ planned: 1, sent: 0, retried: 0, failed: 0 })
+    await world.post(`${linkTo('preferences', world.firstLesson)}/resume`)
+    await morning(world, 7)
+    expect((await world.lessonsTo(readerOf(0))).map(dayOf)).toEqual([2, 3, 4, 5])
+  })
+
   test('one that was delivered in between begins the count anew', async () => {
     const world = await morningOf(1)
     for (const [day, news] of [

@@ -14,7 +14,8 @@ import type { Outcome } from './trouble.ts'
 export async function openPostman({ port = 0 } = {}) {
   const boxes = new Map<string, Box>()
   const boxNamed = (name: string) => boxes.get(name) ?? boxes.set(name, newBox()).get(name)!
-  const server = createServer(async (request, response) => {
+  // Longer than any test: a connection that we close while workerd takes it up again would be trouble nobody ordered.
+  const server = createServer({ keepAliveTimeout: 600_000 }, async (request, response) => {
     try {
       answer(request, response, await handle(boxNamed, request))
     } catch (error) {
