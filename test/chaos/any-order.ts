@@ -84,7 +84,9 @@ async function take(world: World, step: Step, parked: Parked[], begun: Promise<u
     case 'resume':
       return begin(toBroadcast(resumeBroadcast))
     case 'trouble':
-      return void world.box.orders.push({ ...step.order })
+      world.troubled = true
+      world.box.orders.push({ ...step.order })
+      return
     case 'restart':
       return world.house.restart()
   }

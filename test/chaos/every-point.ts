@@ -11,6 +11,8 @@ export type Story = {
   before?: (world: World) => Promise<void>
   live: (world: World) => Promise<void>
   due: (world: World) => Due[]
+  /** What has changed when somebody tries again. */
+  after?: (world: World) => Promise<unknown>
   /** What somebody else does in between, tried at every point too. */
   meanwhile?: (world: World) => Promise<void>
 }
@@ -37,7 +39,7 @@ export async function everyPoint(house: House, story: Story) {
 
 type Choose = (what: string, number: number) => Mode | 'meanwhile'
 
-async function play(start: World, { live, due, meanwhile }: Story, choose: Choose): Promise<string[]> {
+async function play(start: World, { live, after, due, meanwhile }: Story, choose: Choose): Promise<string[]> {
   const world = await copyWorld(start)
   let number = 0
   world.gateNow = (what) => {
@@ -52,6 +54,7 @@ async function play(start: World, { live, due, meanwhile }: Story, choose: Choos
     return 'go'
   }
   await live(world)
+  await after?.(world)
   await rest(world)
   return brokenPromises(world, due(world))
 }

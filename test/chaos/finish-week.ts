@@ -38,7 +38,7 @@ async function nextMoment(world: World): Promise<number | null> {
     world,
     sql`select min(moment) as moment from (
       select min(next_due_at) as moment from enrolments
-      union all select min(due_at) from deliveries where status = 'queued' and kind <> 'digest' and coalesce(expires_at, ${now} + 1) > ${now} and due_at < ${now + 30 * 86_400_000}
+      union all select min(due_at) from deliveries where status = 'queued' and kind <> 'digest' and (kind <> 'broadcast' or coalesce(expires_at, ${now} + 1) > ${now}) and due_at < ${now + 30 * 86_400_000}
       union all select min(next_try_at) from batches where settled_at is null)`,
   )
   return row?.moment ?? null

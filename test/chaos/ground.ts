@@ -58,6 +58,8 @@ async function askDatabase(world: World, path: string, { method, headers }: Requ
 async function askPostman(world: World, path: string, search: string, request: Request, body: string) {
   const headers = Object.fromEntries(request.headers)
   const query = new URLSearchParams(search)
+  const key = headers['idempotency-key']
+  if (key) world.witness.sawSending(key, currentWorker()!, world.clock.now())
   const said = await serve(world.box, { method: request.method, path, query, headers, body })
   if ('silence' in said) throw new TypeError('fetch failed')
   const page = typeof said.body === 'string'

@@ -10,6 +10,8 @@ export type Due = { to: string; what: string }
 /** Every way in which this world broke what the service promises, in sentences; none when all is well. */
 export async function brokenPromises(world: World, due: readonly Due[]): Promise<string[]> {
   return [
+    ...world.witness.faults,
+    ...otherContent(world),
     ...onceEach(world),
     ...nothingMissing(world, due),
     ...nothingAfterLeaving(world),
@@ -55,6 +57,11 @@ function nothingAfterLeaving({ box, witness }: World): string[] {
   })
 }
 
+// Trouble that was ordered is not counted here: it is made in the request's place.
+function otherContent({ box, troubled }: World): string[] {
+  return !troubled && box.seen.some(({ status }) => status === 409) ? ['another content under the same key'] : []
+}
+
 async function settledOutbox(world: World): Promise<string[]> {
   const now = world.clock.now()
   const rows = await look<{ what: string; count: number }>(
@@ -73,11 +80,12 @@ async function settledOutbox(world: World): Promise<string[]> {
 }
 
 async function numbersAgree(world: World): Promise<string[]> {
-  const [told] = await look<{ accepted: number; recovered: number; sent: number; strange: number }>(
+  const [told] = await look<{ accepted: number; recovered: number; sent: number; early: number; strange: number }>(
     world,
     sql`select (select coalesce(sum(accepted), 0) from batches where kind <> 'digest') as accepted,
       (select count(*) from deliveries where template = 'recovered') as recovered,
       (select count(*) from deliveries where sent_at is not null and kind <> 'digest') as sent,
+      (select count(*) from deliveries where sent_at < due_at and kind <> 'digest') as early,
       (select count(*) from deliveries where (sent_at is not null) <> (status not in ('queued', 'claimed', 'cancelled', 'failed'))
         and failed_at is null) as strange`,
   )
@@ -85,6 +93,7 @@ async function numbersAgree(world: World): Promise<string[]> {
   if (!told) return ['the database has no numbers']
   const faults =
     told.strange > 0 ? [`numbers: ${told.strange} deliveries sent by their moment and not by their status`] : []
+  if (told.early > 0) faults.push(`${told.early} letters left before they were due`)
   if (told.accepted + told.recovered !== letters)
     faults.push(`numbers: batches say ${told.accepted}, the postman ${letters}`)
   if (told.sent !== letters) faults.push(`numbers: deliveries say ${told.sent}, the postman ${letters}`)

@@ -9,9 +9,7 @@ const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31))
 const again = `npm run test:chaos -- --runs ${runs} --seed ${seed}`
 console.log(`${runs} schedules from seed ${seed}. The same ones again: ${again}`)
 const good = await run(['vitest', 'run', '--project', 'chaos', 'test/chaos/any-order.test.ts'], {
-  CHAOS_RUNS: runs,
-  CHAOS_SEED: seed,
-  CHAOS_SHRINK: '1',
+  env: { CHAOS_RUNS: runs, CHAOS_SEED: seed, CHAOS_SHRINK: '1' },
 })
 console.log(good ? `All ${runs} are good.` : `Something broke. ${again}`)
 process.exitCode = good ? 0 : 1

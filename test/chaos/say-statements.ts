@@ -12,7 +12,7 @@ export function sayStatements(body: string): string {
 const VERB = /\b(insert) into (\w+)|\b(update) (\w+)|\b(delete) from (\w+)|\b(select)\b[\s\S]*?\bfrom (?!\()(\w+)/i
 
 function sayOne(sql: string): string {
-  if (sql.includes('set frozen')) return 'freeze'
+  if (sql.includes('frozen = ?')) return 'freeze'
   const [, verb = '', table = ''] = (VERB.exec(sql) ?? []).filter((part) => part !== undefined)
   return `${verb} ${table}`.trim()
 }

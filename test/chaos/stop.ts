@@ -10,7 +10,17 @@ export const MODES = ['before', 'after', 'error', 'timeout', 'late'] as const
 export type Mode = 'go' | (typeof MODES)[number]
 
 /** One run of the Worker: a request, a tick, or messages of the queue. A mere observer is never stopped. */
-export type Worker = { world: World; observer: boolean; dead: boolean; parked: number; die: () => void }
+export type Worker = {
+  world: World
+  observer: boolean
+  dead: boolean
+  done: boolean
+  /** When it began (ms). */
+  since: number
+  /** How many of its calls wait at the gate. */
+  parked: number
+  die: () => void
+}
 
 const running = new AsyncLocalStorage<Worker>()
 
@@ -23,18 +33,23 @@ export async function asWorker<T>(world: World, work: () => Promise<T>): Promise
   const stopped = new Promise<'stopped'>((resolve) => {
     die = () => resolve('stopped')
   })
-  const worker: Worker = { world, observer: false, dead: false, parked: 0, die }
+  const worker = newWorker(world, false, die)
   world.workers.add(worker)
   try {
     return await running.run(worker, () => Promise.race([(async () => await work())(), stopped]))
   } finally {
+    worker.done = true
     world.workers.delete(worker)
   }
 }
 
 /** Looks at a world without being part of it: nothing is counted or stopped. */
 export function asObserver<T>(world: World, look: () => Promise<T>): Promise<T> {
-  return running.run({ world, observer: true, dead: false, parked: 0, die: () => {} }, async () => await look())
+  return running.run(newWorker(world, true), async () => await look())
+}
+
+function newWorker(world: World, observer: boolean, die = () => {}): Worker {
+  return { world, observer, dead: false, done: false, since: world.clock.now(), parked: 0, die }
 }
 
 /** One numbered touch of the world. A stopped worker waits for its answer for ever, so no `catch` of ours can go on from it. */
@@ -60,8 +75,11 @@ export async function touch<T>(worker: Worker, what: string, act: () => Promise<
 
 /** A touch that answers at once, such as the ack of a message. */
 export function touchNow(worker: Worker | undefined, what: string, act: () => void): void {
-  if (!worker || worker.observer) return act()
-  if (worker.dead) return
+  if (worker?.dead) return
+  if (!worker || worker.observer) {
+    act()
+    return
+  }
   const mode = worker.world.gateNow(what)
   if (mode === 'go' || mode === 'after' || mode === 'timeout') act()
   if (mode === 'before' || mode === 'after') void kill(worker)

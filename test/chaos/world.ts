@@ -27,6 +27,8 @@ export type World = {
   inTurn: <T>(act: () => Promise<T>) => Promise<T>
   /** Resolves when no touch is taking effect. */
   stillness: () => Promise<unknown>
+  /** The provider was ordered to make trouble. */
+  troubled: boolean
   /** The broadcasts that were scheduled, by id. */
   broadcasts: number[]
 }
@@ -70,6 +72,7 @@ export function openWorld(house: House, { namespace, box, at, seed, messages, wi
     },
     stillness: () => turn,
     broadcasts,
+    troubled: false,
   }
   Object.assign(world.env, { SIGNUP_LIMIT: { limit: async () => ({ success: true }) } })
   return world

@@ -1,4 +1,5 @@
-import { announce, bounce, emptyQueue, leave, tick } from '../acts.ts'
+import { sql } from 'drizzle-orm'
+import { announce, bounce, emptyQueue, leave, look, tick } from '../acts.ts'
 import type { Story } from '../every-point.ts'
 import { crowd, settleIn } from '../people.ts'
 import type { World } from '../world.ts'
@@ -45,5 +46,6 @@ export const unsubscribed: Story = {
     await emptyQueue(world)
   },
   due,
+  after: (world) => look(world, sql`update subscribers set first_name = 'Clara'`),
   meanwhile: (world) => leave(world, berta),
 }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { emptyQueue, tick } from './acts.ts'
+import { finishWeek } from './finish-week.ts'
+import { type House, openHouse } from './house.ts'
+import { crowd, settleIn } from './people.ts'
+import { brokenPromises } from './promises.ts'
+import type { Mode } from './stop.ts'
+import { newWorld, type World } from './world.ts'
+
+const HOUR = 3_600_000
+const people = crowd(30, () => ({ nextLesson: 3, nextDueAt: Date.parse('2026-03-03T07:00:00Z') }))
+const everything = people.map(({ email }) => ({ to: email, what: 'lesson/3' }))
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.stop())
+
+async function sevenOClock(): Promise<World> {
+  const world = await newWorld(house, '2026-03-03T06:59:00Z')
+  await settleIn(world, people)
+  await tick(world)
+  world.clock.advance(90_000)
+  await tick(world)
+  return world
+}
+
+// The minute's tick goes on, but nobody carries what is on the queue.
+async function queueIsDown(world: World, hours: number): Promise<void> {
+  for (let hour = 0; hour < hours; hour++) {
+    world.clock.advance(HOUR)
+    await tick(world)
+    world.queue.messages.splice(0)
+  }
+}
+
+for (const [end, mode] of [
+  ['after the provider took it', 'after'],
+  ['before the provider saw it', 'before'],
+] as const) {
+  test(`a batch whose sender stopped ${end} is settled when its key is long forgotten`, async () => {
+    const world = await sevenOClock()
+    world.gate = (what): Mode => (what.startsWith('POST') ? mode : 'go')
+    await emptyQueue(world)
+    world.gate = () => 'go'
+    world.queue.messages.splice(0)
+    await queueIsDown(world, 25)
+    await finishWeek(world)
+    expect(await brokenPromises(world, everything)).toEqual([])
+  })
+}
+
+test('when the day has no more letters, nobody asks again before the next', async () => {
+  const world = await sevenOClock()
+  world.box.orders.push({ do: 'daily-quota' })
+  await emptyQueue(world)
+  const asked = world.box.seen.length
+  for (let hour = 0; hour < 16; hour++) {
+    world.clock.advance(HOUR)
+    await tick(world)
+    await emptyQueue(world)
+  }
+  expect(world.box.seen.length).toBe(asked)
+  await finishWeek(world)
+  expect(await brokenPromises(world, everything)).toEqual([])
+})
