@@ -58,7 +58,8 @@ async function settle(
 
 /**
  * The statements that mark what was accepted as sent and what was refused as failed, and close the batch. These are
- * facts, so they stand whoever holds the lease; `only` is a condition for closing, `lateMs` how late it left.
+ * facts, so they stand whoever holds the lease; `only` is a condition for closing, `lateMs` how late it left. What was
+ * frozen has served its purpose, so the addresses in it go.
  */
 export function close(
   db: Db,
@@ -77,7 +78,8 @@ export function close(
       update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
       from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`),
     db.run(sql`
-      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = refused + ${failed.length}, lease = null, lease_until = null, problem = null
+      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = refused + ${failed.length}, lease = null, lease_until = null, problem = null,
+        frozen = ''
       where id = ${id} and settled_at is null and ${only}`),
   ] as const
 }

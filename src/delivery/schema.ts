@@ -81,7 +81,7 @@ export const batches = sqliteTable(
     lease: text(),
     leaseUntil: integer(),
     attempts: integer().notNull().default(0),
-    /** What is sent, as JSON of `Frozen`; written before the first request and never after. */
+    /** What is sent, as JSON of `Frozen`; written before the first request, never changed, and emptied when all is settled. */
     frozen: text(),
     /** From this moment the provider may have accepted it without our knowing. */
     doubtSince: integer(),
