@@ -26,10 +26,13 @@ const measured: Record<string, Row[]> = {}
 for (const [name, line] of Object.entries(lines)) {
   if (named.length > 0 && !named.includes(name)) continue
   const say = (sentence: string) => console.error(`… ${name}: ${sentence}`)
-  measured[name] = await line({ quick, say, seen })
+  measured[name] = await line({ quick, say, seen }).catch((error: Error) => {
+    process.exitCode = 1
+    return [{ what: `did not come to its end: ${error.message}`, value: 0, unit: '' }]
+  })
   for (const row of measured[name]) console.error(`    ${row.what}: ${row.value.toPrecision(3)} ${row.unit}`)
 }
 const file = keep(measured, { quick, whole: named.length === 0 })
 print(measured)
 console.log(`\nKept in ${file}.`)
-process.exit(0)
+process.exit()
