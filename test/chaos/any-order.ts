@@ -87,8 +87,10 @@ async function take(world: World, step: Step, parked: Parked[], begun: Promise<u
       world.troubled = true
       world.box.orders.push({ ...step.order })
       return
-    case 'restart':
+    case 'restart': {
+      for (const { go } of parked.splice(0)) go('go')
       return world.house.restart()
+    }
   }
 }
 

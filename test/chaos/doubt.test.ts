@@ -51,6 +51,20 @@ for (const [end, mode] of [
   })
 }
 
+test('a refusal at the second try says nothing about the first', async () => {
+  const world = await sevenOClock()
+  world.gate = (what): Mode => (what.startsWith('POST') ? 'after' : 'go')
+  await emptyQueue(world)
+  world.gate = () => 'go'
+  world.queue.messages.splice(0)
+  world.box.orders.push({ do: 'daily-quota' })
+  world.clock.advance(10 * 60_000)
+  await tick(world)
+  await emptyQueue(world)
+  await finishWeek(world)
+  expect(await brokenPromises(world, everything)).toEqual([])
+})
+
 test('when the day has no more letters, nobody asks again before the next', async () => {
   const world = await sevenOClock()
   world.box.orders.push({ do: 'daily-quota' })
