@@ -20,6 +20,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/chaos/**/*.test.ts'],
           setupFiles: ['test/chaos/setup.ts'],
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 30_000,
         },
