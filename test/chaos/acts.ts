@@ -17,10 +17,10 @@ import type { World } from './world.ts'
 export const tick = (world: World) =>
   asWorker(world, () => worker.scheduled({} as never, world.env as never)).catch(() => 'failed' as const)
 
-/** Delivers what the queue holds, a message at a time, until nothing is ready. */
-export async function emptyQueue(world: World): Promise<void> {
+/** Delivers what the queue holds, a message at a time, until nothing is ready; a queue may be in any order. */
+export async function emptyQueue(world: World, order: 'oldest first' | 'newest first' = 'oldest first'): Promise<void> {
   for (let most = 200; most > 0; most--) {
-    const [message] = world.queue.ready()
+    const message = world.queue.ready().at(order === 'oldest first' ? 0 : -1)
     if (!message) return
     await world.queue.deliver([message])
   }
