@@ -18,9 +18,10 @@ const steps: Record<string, () => Promise<Sum>> = {
     ),
   unit: () => countVitest('unit'),
   journeys: () => countVitest('journeys'),
+  chaos: () => countVitest('chaos'),
   browser: countPlaywright,
 }
-const needServers = ['journeys', 'browser']
+const needServers = ['journeys', 'chaos', 'browser']
 
 const asked = process.argv.slice(2)
 const chosen = Object.entries(steps).filter(([name]) =>
