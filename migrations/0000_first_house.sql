@@ -99,6 +99,7 @@ CREATE TABLE `deliveries` (
 CREATE UNIQUE INDEX `deliveries_dedupeKey_unique` ON `deliveries` (`dedupe_key`);--> statement-breakpoint
 CREATE INDEX `deliveries_due` ON `deliveries` (`due_at`) WHERE status = 'queued';--> statement-breakpoint
 CREATE INDEX `deliveries_expiring` ON `deliveries` (`expires_at`) WHERE status = 'queued' and expires_at is not null;--> statement-breakpoint
+CREATE INDEX `deliveries_broadcast_waiting` ON `deliveries` (`dedupe_key`) WHERE status = 'queued' and kind = 'broadcast';--> statement-breakpoint
 CREATE INDEX `deliveries_of_batch` ON `deliveries` (`batch_id`) WHERE batch_id is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_of_recipient` ON `deliveries` (`recipient_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `deliveries_failed` ON `deliveries` (`failed_at`) WHERE failed_at is not null;--> statement-breakpoint

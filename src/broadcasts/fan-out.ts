@@ -44,7 +44,7 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
 
 /**
  * The statement that closes broadcasts whose letters have all left; what others wait for, or what is held of another
- * broadcast, does not keep it open. It looks through what waits, by its own index, only when no batch is under way.
+ * broadcast, does not keep it open.
  */
 export function finish(db: Db, now: number) {
   return db.run(sql`
@@ -52,6 +52,6 @@ export function finish(db: Db, now: number) {
     where b.status = 'sending' and b.fanned_out_at is not null
       and not exists (select 1 from batches where settled_at is null and kind = 'broadcast')
       and not exists (
-        select 1 from deliveries d indexed by deliveries_due
-        where d.status = 'queued' and d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0')`)
+        select 1 from deliveries d indexed by deliveries_broadcast_waiting
+        where d.status = 'queued' and d.kind = 'broadcast' and d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0')`)
 }

@@ -56,6 +56,7 @@ export const deliveries = sqliteTable(
   (t) => [
     index('deliveries_due').on(t.dueAt).where(sql`status = 'queued'`),
     index('deliveries_expiring').on(t.expiresAt).where(sql`status = 'queued' and expires_at is not null`),
+    index('deliveries_broadcast_waiting').on(t.dedupeKey).where(sql`status = 'queued' and kind = 'broadcast'`),
     index('deliveries_of_batch').on(t.batchId).where(sql`batch_id is not null`),
     index('deliveries_of_recipient').on(t.recipientId, t.createdAt),
     index('deliveries_failed').on(t.failedAt).where(sql`failed_at is not null`),

@@ -32,7 +32,7 @@ const SAY: Record<Cause, (number: number) => { title: string; text: string }> = 
   }),
   silent: (number) => ({
     title: 'no news of your letters',
-    text: `${number} letters left, and for a day Resend has not told us what became of them. Bounces and complaints would go unseen. Please look whether the webhook at Resend points to this site and is switched on.`,
+    text: `${number} letters left in the last day, and Resend has not told us what became of any of them. Bounces and complaints would go unseen. Please look whether the webhook at Resend points to this site and is switched on.`,
   }),
   complaints: (number) => ({
     title: 'readers call your letters spam',

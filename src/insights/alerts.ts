@@ -51,13 +51,13 @@ export function alertPractitioner(db: Db, addresses: number, now: number) {
   ] as const
 }
 
-// Waiting, or in a batch that is not settled, for a quarter of an hour although written before that.
+// Waiting, or in a batch that is not settled, for a quarter of an hour although written before that; alerts do not count.
 function overdue(now: number): SQL {
-  const before = sql`due_at <= ${now - OVERDUE_MS} and created_at <= ${now - OVERDUE_MS} and coalesce(expires_at, ${now + 1}) > ${now}`
+  const late = sql`d.kind <> 'digest' and d.due_at <= ${now - OVERDUE_MS} and d.created_at <= ${now - OVERDUE_MS}`
   return sql`(
-    (select count(*) from deliveries where status = 'queued' and ${before})
+    (select count(*) from deliveries d where d.status = 'queued' and ${late} and coalesce(d.expires_at, ${now + 1}) > ${now})
     + (select count(*) from batches b cross join deliveries d on d.batch_id = b.id
-       where b.settled_at is null and d.status = 'claimed' and d.due_at <= ${now - OVERDUE_MS} and d.created_at <= ${now - OVERDUE_MS}))`
+       where b.settled_at is null and d.status = 'claimed' and ${late}))`
 }
 
 // What left between a day and two hours ago: news of it should have come by now.

@@ -21,6 +21,7 @@ for (const [colorScheme, where] of [
       const look = async (where: string) => expect.soft(await axeFindings(page), where).toEqual([])
       await page.goto('/')
       await page.getByRole('button', { name: 'Send me the first letter' }).click()
+      await page.getByRole('heading', { name: 'Almost.' }).waitFor() // axe would look at a page that is leaving
       await look('the form with mistakes')
       await reader.signUp()
       await look('check inbox')
@@ -35,6 +36,7 @@ for (const [colorScheme, where] of [
         await look(door)
       }
       await page.getByRole('button', { name: 'Unsubscribe', exact: true }).click()
+      await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor()
       await look('unsubscribed')
     })
 

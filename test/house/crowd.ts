@@ -27,9 +27,30 @@ export const readerOf = (i: number) => `reader-${i}@crowd.test`
 /** The database of the world that was opened last, for what can not be told through HTTP. */
 export const openDatabase = () => openDb({ LIBSQL_URL: String(Reflect.get(env, 'LIBSQL_URL')) })
 
+/** Every letter that came to a reader; what the house writes to its keeper is not among them. */
+export const lettersToReaders = async ({ postman }: World) =>
+  (await postman.letters()).filter(({ tags }) => tags.kind !== 'digest')
+
+/** The requests that brought letters, or wanted to. */
+export const posts = async ({ postman }: World) => (await postman.requests()).filter(({ method }) => method === 'POST')
+
+/**
+ * The house ticks on for a day and half an hour, while the provider turns every batch away. It takes letters again for the
+ * last two and a half hours, of which the house has not heard yet.
+ */
+export async function lastADay(world: World) {
+  await world.postman.orders({ do: '503', next: 1000, match: { path: '/emails/batch' } })
+  for (let hours = 2; hours <= 22; hours += 2) {
+    await world.clock.advance('PT2H')
+    await world.tick()
+  }
+  await world.postman.relent()
+  await world.clock.advance('PT2H30M')
+}
+
 /** Holds that each of them, but perhaps one, has exactly one letter; returns the letters. */
 export async function everyoneOnce(world: World, readers: number, but = '') {
-  const letters = await world.postman.letters()
+  const letters = await lettersToReaders(world)
   const everyone = Array.from({ length: readers }, (_, i) => readerOf(i)).filter((reader) => reader !== but)
   expect(letters.flatMap(({ to }) => to).sort()).toEqual(everyone.sort())
   return letters
@@ -53,6 +74,7 @@ type Health = {
   due: number | null
   oldestDueSeconds: number | null
   failed: number | null
+  held: number | null
 }
 
 /** Waits until nothing that is due is on its way any more. */

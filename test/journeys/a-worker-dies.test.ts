@@ -1,5 +1,15 @@
 import { describe } from 'vitest'
-import { allQuiet, everyoneOnce, healthOf, morningOf, readerOf, staysQuiet } from '../house/crowd.ts'
+import {
+  allQuiet,
+  everyoneOnce,
+  healthOf,
+  lastADay,
+  lettersToReaders,
+  morningOf,
+  posts,
+  readerOf,
+  staysQuiet,
+} from '../house/crowd.ts'
 import { dayOf } from '../house/diary.ts'
 import { die, takeApart } from '../house/taken-apart.ts'
 import { bendWire, sendsLetters, statementsIn } from '../house/wire.ts'
@@ -68,28 +78,16 @@ describe('wherever a worker dies', () => {
 })
 
 describe('when the provider has forgotten the key', () => {
-  const dieUnheard = async () => {
-    const { plan, planned, send, postman } = await takeApart()
-    await plan()
-    for (const batch of planned) {
-      await send(batch, { send: async (...letters) => die(await postman.send(...letters)) }).catch(() => {})
-    }
-  }
-  const dieUnsent = async () => {
-    const { plan, planned, send } = await takeApart()
-    await plan()
-    await send(only(planned), { send: die }).catch(() => {})
-    return only(planned)
-  }
-  const posts = async (world: World) => (await world.postman.requests()).filter(({ method }) => method === 'POST')
+  const batchesHeard = async (world: World) =>
+    (await posts(world)).filter(({ path, status }) => path === '/emails/batch' && status !== 503)
 
   test('what it took is settled by asking, and does not go again, though its clock be slow', async () => {
     const world = await morningOf(200)
     await world.postman.change({ now: '2026-03-03T05:50:00Z' })
     await dieUnheard()
-    await world.clock.advance('PT24H30M')
+    await lastADay(world)
     expect(await world.tick()).toEqual({ planned: 200, sent: 200, retried: 0, failed: 0 })
-    expect(await posts(world)).toHaveLength(2)
+    expect(await batchesHeard(world)).toHaveLength(2)
     await everyoneOnce(world, 200)
     expect(await healthOf(world)).toMatchObject({ due: 0, failed: 0 })
     await world.clock.set('2026-03-05T06:00:00Z')
@@ -99,9 +97,9 @@ describe('when the provider has forgotten the key', () => {
   test('what it never had goes again, at her next hour', async () => {
     const world = await morningOf(3)
     await dieUnsent()
-    await world.clock.advance('PT24H30M')
+    await lastADay(world)
     expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
-    expect(await posts(world)).toHaveLength(0)
+    expect(await batchesHeard(world)).toHaveLength(0)
     await world.clock.advance('PT1M')
     await world.tick()
     await world.clock.set('2026-03-05T06:00:00Z')
@@ -113,7 +111,7 @@ describe('when the provider has forgotten the key', () => {
   test('two who ask at the same time lose nothing', async () => {
     const world = await morningOf(3)
     const batch = await dieUnsent()
-    await world.clock.advance('PT24H30M')
+    await lastADay(world)
     const slow = await takeApart()
     let second: Promise<unknown> | undefined
     let slowIsDone = () => {}
@@ -151,9 +149,9 @@ describe('when the provider has forgotten the key', () => {
       expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
       await world.clock.advance('PT1M')
     }
-    await world.clock.advance('PT24H30M')
+    await lastADay(world)
     expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
-    expect(await posts(world)).toHaveLength(tries)
+    expect(await batchesHeard(world)).toHaveLength(tries)
     await everyoneOnce(world, 3)
   })
 
@@ -161,9 +159,10 @@ describe('when the provider has forgotten the key', () => {
     const world = await morningOf(3)
     await world.postman.orders({ do: '429', retryAfter: 600 })
     await world.tick()
-    await world.clock.advance('PT24H30M')
+    await lastADay(world)
     expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
-    expect((await world.postman.requests()).map(({ method }) => method)).toEqual(['POST', 'POST'])
+    expect((await batchesHeard(world)).map(({ status }) => status)).toEqual([429, 200])
+    expect(await world.postman.requests()).toEqual(await posts(world))
     await everyoneOnce(world, 3)
   })
 
@@ -172,7 +171,7 @@ describe('when the provider has forgotten the key', () => {
     await world.postman.change({ refuse: [readerOf(1)] })
     await dieUnheard()
     await world.postman.change({ refuse: [] })
-    await world.clock.advance('PT24H30M')
+    await lastADay(world)
     expect(await world.tick()).toEqual({ planned: 3, sent: 2, retried: 1, failed: 0 })
     await world.tick()
     await world.clock.set('2026-03-05T06:00:00Z')
@@ -184,13 +183,13 @@ describe('when the provider has forgotten the key', () => {
   test('while it cannot be asked, nothing moves', async () => {
     const world = await morningOf(3)
     await dieUnheard()
+    await lastADay(world)
     await world.postman.orders({ do: '503', next: 1000, match: { path: '/emails' } })
-    await world.clock.advance('PT24H30M')
     for (const pause of ['PT16M', 'PT16M', 'PT5H']) {
       expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
       await world.clock.advance(pause)
     }
-    expect(await posts(world)).toHaveLength(1)
+    expect(await batchesHeard(world)).toHaveLength(1)
     expect(await healthOf(world)).toMatchObject({ due: 3, failed: 0 })
     await world.postman.relent()
     expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
@@ -201,12 +200,60 @@ describe('when the provider has forgotten the key', () => {
     const world = await morningOf(3)
     await dieUnheard()
     for (const letter of await world.postman.letters()) await world.news('delivered', letter)
+    await lastADay(world)
     await world.postman.orders({ do: '503', next: 1000, match: { path: '/emails' } })
-    await world.clock.advance('PT24H30M')
     // Lesson 3 is due by now, since lesson 2 is known to have come.
     expect(await world.tick()).toEqual({ planned: 6, sent: 6, retried: 0, failed: 0 })
     expect((await world.lettersTo(readerOf(0))).map(dayOf)).toEqual([2, 3])
     expect(await healthOf(world)).toMatchObject({ due: 0, failed: 0 })
+  })
+})
+
+describe('when the house slept for a day after it died', () => {
+  test('what the provider took is known by its list: it does not go again, and the course goes on', async () => {
+    const world = await morningOf(200)
+    await world.postman.change({ now: '2026-03-03T05:50:00Z' })
+    await dieUnheard()
+    await world.clock.advance('PT24H30M')
+    expect(await world.tick()).toMatchObject({ retried: 0, failed: 0 })
+    await world.clock.set('2026-03-05T06:00:00Z')
+    expect(await world.tick()).toEqual({ planned: 200, sent: 200, retried: 0, failed: 0 })
+    for (const reader of [0, 117, 199]) expect((await world.lettersTo(readerOf(reader))).map(dayOf)).toEqual([2, 3, 4])
+    expect(await lettersToReaders(world)).toHaveLength(600)
+    expect(await healthOf(world)).toMatchObject({ due: 0, failed: 0 })
+  })
+
+  test('what it never had goes, a lesson a day, at her hour', async () => {
+    const world = await morningOf(3)
+    await dieUnsent()
+    await world.clock.advance('PT24H30M')
+    await world.tick()
+    expect(await lettersToReaders(world)).toHaveLength(0)
+    await world.clock.advance('PT1M')
+    await world.tick()
+    await world.clock.set('2026-03-05T06:00:00Z')
+    await world.tick()
+    expect((await everyoneOnce(world, 3)).map(dayOf)).toEqual([2, 2, 2])
+    await world.clock.set('2026-03-06T06:00:00Z')
+    await world.tick()
+    expect((await world.lettersTo(readerOf(0))).map(dayOf)).toEqual([2, 3])
+  })
+
+  test('until the list could be asked nothing leaves, and then nothing twice', async () => {
+    const world = await morningOf(3)
+    await dieUnheard()
+    await world.clock.advance('PT24H30M')
+    await world.postman.orders({ do: '503', next: 1000, match: { path: '/emails' } })
+    for (const pause of ['PT1M', 'PT16M', 'PT5H']) {
+      expect(await world.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
+      await world.clock.advance(pause)
+    }
+    expect(await posts(world)).toHaveLength(1)
+    expect(await healthOf(world)).toMatchObject({ failed: 0 })
+    await world.postman.relent()
+    await world.tick()
+    expect((await world.lettersTo(readerOf(0))).map(dayOf)).toEqual([2, 3])
+    expect(await lettersToReaders(world)).toHaveLength(6)
   })
 })
 
@@ -267,8 +314,7 @@ describe('when things happen twice', () => {
     await world.clock.advance('P1DT1M')
     await queue(batch, { id: 'nobody/a', kind: 'lesson' }, batch)
     expect(await world.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
-    const requests = await world.postman.requests()
-    expect(requests.map(({ path, status }) => [path, status])).toEqual([
+    expect((await posts(world)).map(({ path, status }) => [path, status])).toEqual([
       ['/emails/batch', 200],
       ['/emails/batch', 200],
     ])
@@ -309,6 +355,23 @@ describe('when things happen twice', () => {
     await everyoneOnce(world, 250)
   })
 })
+
+// The provider takes every batch, and nobody hears of it.
+async function dieUnheard() {
+  const { plan, planned, send, postman } = await takeApart()
+  await plan()
+  for (const batch of planned) {
+    await send(batch, { send: async (...letters) => die(await postman.send(...letters)) }).catch(() => {})
+  }
+}
+
+// What is sent is written down, and the request is never made.
+async function dieUnsent() {
+  const { plan, planned, send } = await takeApart()
+  await plan()
+  await send(only(planned), { send: die }).catch(() => {})
+  return only(planned)
+}
 
 // One whole turn: plan what is due, and send it.
 async function workOnce() {

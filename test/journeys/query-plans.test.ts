@@ -5,7 +5,8 @@ import { beforeEach, describe } from 'vitest'
 import worker from '../../src/index.ts'
 import type { Bindings } from '../../src/pages/door.ts'
 import { wire } from '../../src/wiring.ts'
-import { allQuiet, healthOf, type Morning, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
+import { allQuiet, healthOf, lastADay, type Morning, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
+import { pen } from '../house/pen.ts'
 import { count, listen, scans } from '../house/plans.ts'
 import { die, takeApart } from '../house/taken-apart.ts'
 import { bendWire } from '../house/wire.ts'
@@ -29,6 +30,8 @@ describe('no statement reads a big table from end to end', () => {
     ['a tick, and sending', sendTheMorning],
     ['a tick in trouble', sendInTrouble],
     ['settling a doubt', settleDoubt],
+    ['asking the provider first, after a gap', catchUp],
+    ['a letter to everyone', writeToEveryone],
     ['news', hearNews],
     ['the pages of a reader', readPages],
     ['signing up', signUp],
@@ -92,16 +95,46 @@ async function sendInTrouble() {
 }
 
 async function settleDoubt() {
+  await dieUnheard()
+  await lastADay(world)
+  await world.postman.orders({ do: '500' })
+  expect(await world.tick()).toMatchObject({ retried: 3 })
+  await world.clock.advance('PT20M')
+  expect(await world.tick()).toMatchObject({ sent: 3 })
+}
+
+async function catchUp() {
+  await dieUnheard()
+  const hers = sql`recipient_id = (select id from subscribers where lower(email) = ${readerOf(1)})`
+  await openDatabase().run(sql`delete from deliveries where ${hers}`)
+  await world.clock.advance('PT5H')
+  await world.tick()
+  expect(await openDatabase().all(sql`select template from deliveries where ${hers}`)).toEqual([
+    { template: 'recovered' },
+  ])
+}
+
+async function writeToEveryone() {
+  await world.tick()
+  const id = await pen.draft()
+  await pen.schedule(id)
+  await pen.pause(id)
+  expect(await world.tick()).toMatchObject({ planned: 0 })
+  await pen.resume(id)
+  expect(await world.tick()).toMatchObject({ planned: 1000, sent: 1000 })
+  await world.clock.advance('PT1M')
+  await world.tick()
+  const another = await pen.draft()
+  await pen.schedule(another)
+  await pen.stop(another)
+}
+
+async function dieUnheard() {
   const { plan, planned, send, postman } = await takeApart()
   await plan()
   for (const batch of planned) {
     await send(batch, { send: async (...given) => die(await postman.send(...given)) }).catch(() => {})
   }
-  await world.clock.advance('PT24H30M')
-  await world.postman.orders({ do: '500' })
-  expect(await world.tick()).toMatchObject({ retried: 3 })
-  await world.clock.advance('PT20M')
-  expect(await world.tick()).toMatchObject({ sent: 3 })
 }
 
 async function hearNews() {

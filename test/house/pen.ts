@@ -1,0 +1,29 @@
+import { env } from 'cloudflare:workers'
+import * as words from '#letters'
+import { composeDraft, type DraftWords } from '../../src/broadcasts/compose.ts'
+import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '../../src/broadcasts/hold.ts'
+import { scheduleBroadcast } from '../../src/broadcasts/schedule.ts'
+import type { Bindings } from '../../src/pages/door.ts'
+import { type Wired, wire } from '../../src/wiring.ts'
+
+const NEWS: DraftWords = {
+  subject: 'A quiet Sunday%%commaName%%',
+  preheader: 'One place is free in the workshop.',
+  html: '<p>Good morning%%commaName%%. One place is free in the workshop.</p>',
+  text: 'Good morning%%commaName%%. One place is free in the workshop.',
+}
+
+/** The practitioner's pen in the house that was opened last: she writes to everyone, and may change her mind. */
+export const pen = {
+  draft: (news: Partial<DraftWords> = {}) => atHerDesk(({ db }, now) => composeDraft(db, { ...NEWS, ...news }, now)),
+  /** Lets a draft leave at once, or in so many milliseconds. */
+  schedule: (id: number, inMs = 0) => atHerDesk(({ db }, now) => scheduleBroadcast(db, id, now + inMs, words, now)),
+  pause: (id: number) => atHerDesk(({ db }, now) => pauseBroadcast(db, id, now)),
+  resume: (id: number) => atHerDesk(({ db }, now) => resumeBroadcast(db, id, now)),
+  stop: (id: number) => atHerDesk(({ db }, now) => stopBroadcast(db, id, now)),
+}
+
+async function atHerDesk<Done>(act: (wired: Wired, now: number) => Promise<Done>): Promise<Done> {
+  const wired = await wire()(env as unknown as Bindings)
+  return act(wired, wired.clock.now())
+}
