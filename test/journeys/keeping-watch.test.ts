@@ -120,9 +120,9 @@ describe('a letter to everyone', () => {
     expect(await world.tick()).toMatchObject({ planned: 0 })
     expect(await newsOf(world)).toHaveLength(100)
     await pen.resume(id)
-    expect(await world.tick()).toEqual({ planned: 150, sent: 150, retried: 0, failed: 0 })
+    expect(await world.tick()).toEqual({ planned: 100, sent: 100, retried: 0, failed: 0 })
     await liveOn(world, ['PT1M', 'PT1H'])
-    expect((await newsOf(world)).map(({ to }) => to[0]).sort()).toEqual(crowd(250).sort())
+    expect((await newsOf(world)).map(({ to }) => to[0]).sort()).toEqual(crowd(200).sort())
     expect(await statusOf(id)).toBe('sent')
   })
 
@@ -138,11 +138,11 @@ describe('a letter to everyone', () => {
 
   // A hundred had it when the quota of the day was used up.
   async function halfway() {
-    const world = await afterLessons(250)
+    const world = await afterLessons(200)
     await world.postman.change({ dailyQuota: 350 })
     const id = await pen.draft()
     await pen.schedule(id)
-    expect(await world.tick()).toMatchObject({ planned: 250, sent: 100 })
+    expect(await world.tick()).toMatchObject({ planned: 200, sent: 100 })
     return { world, id }
   }
 })
