@@ -1,5 +1,5 @@
 /** A provider at loopback that accepts at once and answers like Resend; with `rate` it refuses what is faster. */
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -12,7 +12,10 @@ let count = { requests: 0, letters: 0, bytes: 0, refused: 0 }
 let recent: number[] = []
 let firstAt = 0
 
-const server = createServer(async (request, response) => {
+// A worker that is stopped in the middle of a letter is no trouble of the sink's.
+const server = createServer((request, response) => void take(request, response).catch(() => response.destroy()))
+
+async function take(request: IncomingMessage, response: ServerResponse) {
   const arrivedAt = performance.now()
   firstAt ||= arrivedAt
   const chunks: Buffer[] = []
@@ -24,7 +27,7 @@ const server = createServer(async (request, response) => {
     id: `${crypto.randomUUID().slice(0, 28)}${count.requests}-${i}`,
   }))
   answer(response, 200, request.url === '/emails' ? ids[0] : { data: ids }, {})
-})
+}
 
 // At most `rate` in any second, however the seconds are cut.
 function tooFast(now: number): boolean {

@@ -1,12 +1,15 @@
 /** Stands between the worker and the database and counts: requests, statements, rows read and rows written. */
-import { Agent, createServer, request } from 'node:http'
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const { port } = JSON.parse(process.argv[2] ?? '{}') as { port: number }
 const agent = new Agent({ keepAlive: true })
 let count = { trips: 0, statements: 0, rowsRead: 0, rowsWritten: 0 }
 
-const server = createServer(async (incoming, outgoing) => {
+// A worker that is stopped in the middle of a question is no trouble of the tap's.
+const server = createServer((incoming, outgoing) => void pass(incoming, outgoing).catch(() => outgoing.destroy()))
+
+async function pass(incoming: IncomingMessage, outgoing: ServerResponse) {
   const asked: Buffer[] = []
   for await (const chunk of incoming) asked.push(chunk)
   const headers = { ...incoming.headers, host: `127.0.0.1:${port}` }
@@ -19,8 +22,9 @@ const server = createServer(async (incoming, outgoing) => {
     const { 'transfer-encoding': _, ...rest } = answer.headers
     outgoing.writeHead(answer.statusCode ?? 502, { ...rest, 'content-length': body.length }).end(body)
   })
+  upstream.on('error', () => outgoing.destroy())
   upstream.end(Buffer.concat(asked))
-})
+}
 
 // Every statement's result in the answer says how many rows it read and wrote (Hrana over HTTP, `StmtResult`).
 function note(text: string) {

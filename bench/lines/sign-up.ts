@@ -7,7 +7,7 @@ import type { Ask, Row } from '../house/report.ts'
 import type { Sunk } from '../house/send-off.ts'
 import { startWorker } from '../house/worker.ts'
 
-const AT_ONCE = 8
+const AT_ONCE = 4
 
 /** Visitors: the first page, and signing up until the confirmation has left. */
 export async function signUp({ quick, say }: Ask): Promise<Row[]> {

@@ -52,7 +52,7 @@ type Left = { at: number; letters: number; lateMs: number }
 
 // Letters in the order they are due, in bundles of 100; the first tick after a moment puts them on their way.
 function live(slots: readonly Slot[], rate: number): Left[] {
-  const everyMs = 1020 / rate
+  const everyMs = 1040 / rate
   let free = 0
   return slots.flatMap(({ at, letters }) => {
     const planned = Math.ceil(at / MINUTE_MS) * MINUTE_MS + MINUTE_MS / 2

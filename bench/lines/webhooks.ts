@@ -8,12 +8,12 @@ import type { Ask, Row } from '../house/report.ts'
 import { seedReaders } from '../house/seed.ts'
 import { startWorker } from '../house/worker.ts'
 
-const AT_ONCE = 16
+const AT_ONCE = 4
 const NEWS = ['email.sent', 'email.delivered', 'email.clicked'] as const
 
 /** News of a broadcast that has left: signed events, one to three a letter, until each is recorded. */
 export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
-  const [letters, sample] = quick ? [10_000, 300] : [100_000, 3000]
+  const [letters, sample] = quick ? [10_000, 300] : [100_000, 1000]
   const database = await startDatabase()
   const worker = await startWorker({ LIBSQL_URL: database.url })
   const rows: Row[] = []

@@ -3,7 +3,7 @@ type Start = { at: number }
 const starts: Start[] = []
 
 /** A second, and the little by which requests may come closer to each other on their way. */
-const SECOND_MS = 1020
+const SECOND_MS = 1040
 
 /**
  * Waits until one more request keeps this isolate within `rate` requests in any one second; the provider's 429 is the

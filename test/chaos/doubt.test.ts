@@ -57,7 +57,7 @@ test('a refusal at the second try says nothing about the first', async () => {
   await emptyQueue(world)
   world.gate = () => 'go'
   world.queue.messages.splice(0)
-  world.box.orders.push({ do: 'daily-quota' })
+  world.box.orders.push({ do: 'daily-quota', match: { path: '/emails/batch' } })
   for (let hour = 0; hour < 20; hour++) {
     world.clock.advance(HOUR)
     await tick(world)
