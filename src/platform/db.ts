@@ -6,7 +6,7 @@ import type { Config } from './config'
 /** Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. */
 export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>) {
   const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = config
-  const client = createClient({ url, concurrency: 6, ...(authToken ? { authToken } : {}) })
+  const client = createClient({ url, concurrency: 6, fetch: withinTime, ...(authToken ? { authToken } : {}) })
   const execute = client.execute.bind(client) as (...given: unknown[]) => ReturnType<typeof client.execute>
   const batch = client.batch.bind(client)
   client.execute = (...given: unknown[]) => untilFree(() => execute(...given))
@@ -19,6 +19,13 @@ export type Db = ReturnType<typeof openDb>
 
 /** A statement that a verb returns for its caller to put into a batch: one round trip, one transaction. */
 export type Statement = BatchItem<'sqlite'>
+
+const PATIENCE_MS = 30_000
+
+// A server that does not answer must not hold its callers for ever; whatever they wrote may be written again.
+function withinTime(request: Request): Promise<Response> {
+  return fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) })
+}
 
 const MOST_TRIES = 6
 

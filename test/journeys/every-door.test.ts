@@ -232,7 +232,7 @@ describe('whoever watches the house', () => {
     await world.clock.advance('PT6M')
     expect(await ask(world)).toMatchObject({ status: 503, lastTickAt: expect.stringMatching(/^2026-03-02T09:30/) })
 
-    await world.postman.orders({ do: '500', next: 100 })
+    await world.postman.orders({ do: '500', next: 100, match: { to: anna } })
     await world.liveThrough([march('03 07:00')])
     await world.clock.advance('PT3M')
     const told = await ask(world)
