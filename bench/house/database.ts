@@ -7,6 +7,9 @@ import { freePort } from '../../test/house/ports.ts'
 import { startSqld } from '../../test/house/sqld.ts'
 import { startProgram } from './program.ts'
 
+/** One statement that writes a million rows takes its time. */
+const SEEDING_TAKES_MS = 600_000
+
 export type Count = { trips: number; statements: number; rowsRead: number; rowsWritten: number }
 
 /** A libSQL server of its own with our tables, empty; gone with its data on `stop`. */
@@ -23,7 +26,7 @@ export async function startDatabase() {
     /** The same database through a door that counts. */
     tappedUrl: `http://127.0.0.1:${tap.ready}`,
     counted: () => tap.ask<Count>('reset'),
-    db: openDb({ LIBSQL_URL: url }),
+    db: openDb({ LIBSQL_URL: url }, SEEDING_TAKES_MS),
     pid: child.pid ?? 0,
     async stop() {
       tap.stop()

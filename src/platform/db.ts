@@ -3,9 +3,13 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/libsql/web'
 import type { Config } from './config'
 
-/** Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. */
-export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>) {
+/**
+ * Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. A server
+ * that does not answer within `patienceMs` does not hold its callers for ever; what they wrote may be written again.
+ */
+export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>, patienceMs = 30_000) {
   const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = config
+  const withinTime = (request: Request) => fetch(request, { signal: AbortSignal.timeout(patienceMs) })
   const client = createClient({ url, concurrency: 6, fetch: withinTime, ...(authToken ? { authToken } : {}) })
   const execute = client.execute.bind(client) as (...given: unknown[]) => ReturnType<typeof client.execute>
   const batch = client.batch.bind(client)
@@ -19,13 +23,6 @@ export type Db = ReturnType<typeof openDb>
 
 /** A statement that a verb returns for its caller to put into a batch: one round trip, one transaction. */
 export type Statement = BatchItem<'sqlite'>
-
-const PATIENCE_MS = 30_000
-
-// A server that does not answer must not hold its callers for ever; whatever they wrote may be written again.
-function withinTime(request: Request): Promise<Response> {
-  return fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) })
-}
 
 const MOST_TRIES = 6
 
