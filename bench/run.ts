@@ -28,7 +28,7 @@ for (const [name, line] of Object.entries(lines)) {
   const say = (sentence: string) => console.error(`… ${name}: ${sentence}`)
   measured[name] = await line({ quick, say, seen }).catch((error: Error) => {
     process.exitCode = 1
-    return [{ what: `did not come to its end: ${error.message}`, value: 0, unit: '' }]
+    return [{ what: `did not come to its end: ${error.message.split('\n')[0]}`, value: 0, unit: '' }]
   })
   for (const row of measured[name]) console.error(`    ${row.what}: ${row.value.toPrecision(3)} ${row.unit}`)
 }
