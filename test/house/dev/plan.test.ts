@@ -3,7 +3,7 @@ import { chooseSettings } from './choose-settings.ts'
 import { readPlan } from './plan.ts'
 
 const settingsFor = (env: NodeJS.ProcessEnv, devVars = {}) =>
-  chooseSettings(readPlan({ DEV_DATA: '/tmp/unused', APP_SECRET: 'given', ...env }, devVars), 'http://127.0.0.1:8080')
+  chooseSettings(readPlan({ DEV_DATA: 'unused', APP_SECRET: 'given', ...env }, devVars), 'http://127.0.0.1:8080')
 
 test('the environment overrules .dev.vars, which overrules what development brings', () => {
   expect(settingsFor({}).SEND_HOUR).toBe('7')
