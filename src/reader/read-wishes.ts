@@ -1,6 +1,6 @@
 import { isTimeZone } from '../platform/config'
-import { asLine } from '../platform/template'
 import type { Subscriber } from '../subscribers/find'
+import { readFirstName } from '../subscribers/first-name'
 import type { PreferencesProps } from './preferences'
 
 type Read = { values: PreferencesProps['values']; errors?: NonNullable<PreferencesProps['errors']> }
@@ -8,7 +8,7 @@ type Read = { values: PreferencesProps['values']; errors?: NonNullable<Preferenc
 /** Reads what a reader wishes from a form; a field that is not there stays as it was, and `whole` forms tell ticks by absence. */
 export function readWishes(form: Record<string, unknown>, now: Subscriber, whole: boolean): Read {
   const field = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
-  const firstName = asLine((field('firstName') ?? now.firstName).replace(/\p{Cf}/gu, '')).slice(0, 200)
+  const { firstName, fault } = readFirstName((field('firstName') ?? now.firstName).slice(0, 200))
   const hour = /^\d{1,2}$/.test(field('hour') ?? '')
     ? Number(field('hour'))
     : field('hour') === undefined
@@ -17,9 +17,7 @@ export function readWishes(form: Record<string, unknown>, now: Subscriber, whole
   const timeZone = field('timeZone')?.trim() || now.timeZone
   const weekdaysOnly = whole ? field('weekdaysOnly') !== undefined : now.weekdaysOnly
   const errors = {
-    ...(firstName.length > 60 || /:\/\/|www\.|@/i.test(firstName)
-      ? { firstName: 'Please write just a first name, of at most 60 letters.' }
-      : {}),
+    ...(fault ? { firstName: fault } : {}),
     ...(hour >= 0 && hour <= 23 ? {} : { hour: 'Please choose an hour from the list.' }),
     ...(isTimeZone(timeZone) ? {} : { timeZone: 'Please choose a time zone from the list.' }),
   }

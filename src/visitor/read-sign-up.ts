@@ -6,6 +6,7 @@ import { isTimeZone } from '../platform/config'
 import { problem } from '../platform/errors'
 import { asLine } from '../platform/template'
 import { readAddress } from '../subscribers/address'
+import { readFirstName } from '../subscribers/first-name'
 
 /** What the form sent, as it was typed. */
 export type Typed = {
@@ -32,7 +33,7 @@ export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
     const value = given[name]
     return typeof value === 'string' || typeof value === 'number' || value === true ? String(value).slice(0, most) : ''
   }
-  const utm = Object.keys(given).filter((name) => /^utm_[a-z]{1,20}$/.test(name))
+  const utm = Object.keys(given).filter(isUtm)
   return {
     email: field('email', 400),
     firstName: field('firstName', 200),
@@ -46,22 +47,25 @@ export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
   }
 }
 
+/** Whether a field names the campaign she came by: `utm_source` and its sisters. */
+export function isUtm(name: string): boolean {
+  return /^utm_[a-z]{1,20}$/.test(name)
+}
+
 /** Judges what was typed: a sign-up that can go on, or a sentence for each field that cannot. */
 export function judge(
   typed: Typed,
   blockDisposable: boolean,
 ): { address: string; firstName: string } | { faults: Faults } {
   const email = readAddress(typed.email, blockDisposable)
-  const firstName = cleanName(typed.firstName)
+  const { firstName, fault } = readFirstName(typed.firstName)
   const faults: Faults = {
     ...(typed.email.trim() === ''
       ? { email: 'Please write your email address here, so that the lessons can reach you.' }
       : 'fault' in email
         ? { email: email.fault }
         : {}),
-    ...(firstName.length > 60 || /:\/\/|www\.|@/i.test(firstName)
-      ? { firstName: 'Please write just a first name, of at most 60 letters.' }
-      : {}),
+    ...(fault ? { firstName: fault } : {}),
     ...(typed.consent.trim() === ''
       ? { consent: 'Please tick this box if you would like the lessons; without it nothing is sent.' }
       : {}),
@@ -78,13 +82,6 @@ export function zoneOf(c: Context<DoorEnv>, typed: string): string {
 
 export function isJson(c: Context): boolean {
   return (c.req.header('content-type') ?? '').toLowerCase().startsWith('application/json')
-}
-
-// Marks that turn the direction of writing or hide between letters do not belong in a name.
-function cleanName(typed: string): string {
-  return asLine(typed.replace(/\p{Cf}/gu, ''))
-    .replace(/\s+/g, ' ')
-    .normalize('NFC')
 }
 
 async function readJson(c: Context): Promise<unknown> {

@@ -8,6 +8,7 @@ import { confirming } from './confirm-routes'
 import { invitation } from './invitation'
 import { Landing } from './landing'
 import { Privacy } from './privacy'
+import { isUtm } from './read-sign-up'
 import { signingUp } from './sign-up-routes'
 
 /** The door for visitors: the landing page, signing up, confirming, and what the house says of itself. */
@@ -17,7 +18,7 @@ visitor.route('/', signingUp)
 visitor.route('/', confirming)
 
 visitor.get('/', (c) => {
-  const utm = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => /^utm_[a-z]{1,20}$/.test(name)))
+  const utm = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => isUtm(name)))
   const referrer = c.req.header('referer')
   return show(
     c,
