@@ -33,7 +33,7 @@ export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen
       await db.batch([
         pauseOutbox(db, now, outcome),
         dissolve(db, ticket),
-        ...giveBackOrClose(db, now, ticket, outcome.reason),
+        giveBackOrClose(db, now, ticket, outcome.reason),
       ])
       return { result: 'stopped', reason: outcome.reason }
   }
@@ -101,12 +101,10 @@ async function giveBack(
 
 // A batch that may have been accepted earlier waits as it is; one that surely was not has been dissolved and is closed.
 function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket, reason: string) {
-  return [
-    db.run(sql`
-      update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
-        settled_at = case when ${doubtSince} is null then ${now} end
-      where id = ${id} and lease = ${lease}`),
-  ]
+  return db.run(sql`
+    update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
+      settled_at = case when ${doubtSince} is null then ${now} end
+    where id = ${id} and lease = ${lease}`)
 }
 
 // The 95th percentile of how late the letters of a batch left.

@@ -26,6 +26,7 @@ export function keepWords(db: Db, words: Words, now: number) {
 
 /** Reads the words that are not at hand, and remembers them for the next batch: a fingerprint never changes its words. */
 export async function findWords(db: Db, wanted: readonly string[], atHand: Words): Promise<Words> {
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear() // before looking, so that nothing wanted goes
   const missing = wanted.filter((hash) => !atHand.has(hash) && !remembered.has(hash))
   if (missing.length > 0) await readWords(db, missing)
   return new Map(
@@ -42,7 +43,6 @@ async function readWords(db: Db, missing: readonly string[]): Promise<void> {
   const rows = await db.all<Template & { hash: string }>(
     sql`select hash, subject, html, text from templates where hash in (select value from json_each(${JSON.stringify(missing)}))`,
   )
-  if (remembered.size + rows.length > MOST_REMEMBERED) remembered.clear()
   for (const { hash, ...words } of rows) remembered.set(hash, words)
 }
 
