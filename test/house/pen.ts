@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import * as words from '#letters'
-import { composeDraft, type DraftWords } from '../../src/broadcasts/compose.ts'
+import { changeDraft, composeDraft, type DraftWords } from '../../src/broadcasts/compose.ts'
 import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '../../src/broadcasts/hold.ts'
 import { scheduleBroadcast } from '../../src/broadcasts/schedule.ts'
 import type { Bindings } from '../../src/pages/door.ts'
@@ -16,6 +16,8 @@ const NEWS: DraftWords = {
 /** The practitioner's pen in the house that was opened last: she writes to everyone, and may change her mind. */
 export const pen = {
   draft: (news: Partial<DraftWords> = {}) => atHerDesk(({ db }, now) => composeDraft(db, { ...NEWS, ...news }, now)),
+  change: (id: number, news: Partial<DraftWords>) =>
+    atHerDesk(({ db }, now) => changeDraft(db, id, { ...NEWS, ...news }, now)),
   /** Lets a draft leave at once, or in so many milliseconds. */
   schedule: (id: number, inMs = 0) => atHerDesk(({ db }, now) => scheduleBroadcast(db, id, now + inMs, words, now)),
   pause: (id: number) => atHerDesk(({ db }, now) => pauseBroadcast(db, id, now)),

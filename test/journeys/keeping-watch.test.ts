@@ -91,6 +91,17 @@ describe('the keeper hears of trouble by mail', () => {
 })
 
 describe('a letter to everyone', () => {
+  test('may be written anew until it is on its way, and leaves in its last words', async () => {
+    const world = await afterLessons(1)
+    const id = await pen.draft()
+    await pen.change(id, { subject: 'A quiet Monday' })
+    await expect(pen.change(id, { subject: 'Hello %%lastName%%' })).rejects.toMatchObject({ code: 'bad_input' })
+    await pen.schedule(id)
+    await expect(pen.change(id, { subject: 'Too late' })).rejects.toMatchObject({ code: 'not_found' })
+    await world.tick()
+    expect((await newsOf(world)).map(({ subject }) => subject)).toEqual(['A quiet Monday'])
+  })
+
   test('comes to every reader once, at its hour, and not to her who left', async () => {
     const world = await afterLessons(250)
     const id = await pen.draft()
