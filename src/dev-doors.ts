@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { forgetFuture } from './delivery/forget-future'
 import type { Waiting } from './delivery/plan'
 import type { DoorEnv } from './pages/door'
 import { setDevClock } from './platform/clock'
@@ -21,9 +22,12 @@ devDoors.use('/dev/*', async (c, next) => {
 
 devDoors.get('/dev/clock', (c) => c.json({ now: new Date(c.var.wired.clock.now()).toISOString() }))
 
+const AN_HOUR_MS = 3_600_000
+
 devDoors.post('/dev/clock', async (c) => {
   const { db, clock } = c.var.wired
   const moment = readMoment(await c.req.json().catch(() => null), clock.now())
+  if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // turned back, and not only set anew
   await setDevClock(db, moment)
   return c.json({ now: new Date(moment).toISOString() })
 })

@@ -17,3 +17,16 @@ test('a visitor signs up, confirms, and lesson 1 is there', async ({ world }) =>
   expect(lesson.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
   expect((await world.fetch(linkTo('lessons', lesson))).status).toBe(200)
 })
+
+test('a clock that is turned back, as in development, holds up nobody who begins then', async ({ world }) => {
+  await world.clock.set('2026-05-01T09:30:00Z')
+  await world.tick()
+  await world.clock.advance('P3D')
+  await world.tick()
+  await world.clock.set('2026-03-02T09:30:00Z')
+  await world.signUp({ email: 'anna@reader.test', timeZone: 'Europe/Lisbon' })
+  await world.confirm('anna@reader.test')
+  await world.letterTo('anna@reader.test', 'lesson')
+  await world.clock.set('2026-03-03T07:00:00Z')
+  expect(await world.tick()).toMatchObject({ planned: 1, sent: 1 })
+})
