@@ -1,7 +1,7 @@
 import type { Result } from './delivery/record'
 import type { Kind } from './delivery/schema'
 import { sendBatch } from './delivery/send'
-import { log, sayError } from './log'
+import { log, sayError } from './platform/log'
 import type { Wired } from './wiring'
 
 type Mail = { id: string; kind: Kind }

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { AppEnv } from './app'
-import { log, sayError } from './log'
 import { keepPrivate, show, tellProblem } from './pages/answer'
 import { isProblem, type ProblemCode } from './platform/errors'
+import { log, sayError } from './platform/log'
 import { Failed, type FailedProps } from './visitor/failed'
 
 const STATUS: Record<ProblemCode, FailedProps['status']> = {

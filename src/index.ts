@@ -1,8 +1,8 @@
 import { openApp } from './app'
 import { carry } from './carry'
 import type { Kind } from './delivery/schema'
-import { log } from './log'
 import type { Bindings } from './pages/door'
+import { log } from './platform/log'
 import { tick } from './tick'
 import { type Words, wire } from './wiring'
 

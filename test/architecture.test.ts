@@ -27,7 +27,7 @@ const DOORKEEPERS: [vendor: RegExp, keepers: RegExp][] = [
   [/^(@libsql\/|drizzle-orm\/libsql)/, /^src\/platform\/db\.ts$/],
   [/^resend$/, /^src\/resend\//],
   [/^(react|@react-email|react-email)(\/|$)/, /^src\/admin\/islands\//],
-  [/^temporal-polyfill/, /^src\/platform\/local-time\.ts$/],
+  [/^temporal-polyfill/, /^src\/platform\/(local-time|time-zone)\.ts$/],
   [/^disposable-email-domains/, /^src\/subscribers\/address\.ts$/],
   [/^cloudflare:/, /^$/],
 ]

@@ -125,11 +125,14 @@ export const suppressions = sqliteTable(
   ],
 )
 
-/** News from the provider as it came, once per message id. */
+/** News from the provider as it came, once per message id; the body, which holds addresses, is emptied after a week. */
 export const reports = sqliteTable(
   'reports',
   { svixId: text().primaryKey(), type: text().notNull(), body: text().notNull(), receivedAt: integer().notNull() },
-  (t) => [index('reports_received').on(t.receivedAt)],
+  (t) => [
+    index('reports_received').on(t.receivedAt),
+    index('reports_with_body').on(t.receivedAt).where(sql`body <> ''`),
+  ],
 )
 
 /** The state of the whole outbox, in one row: the last tick, and whether the provider told us to stop for now. */

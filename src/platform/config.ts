@@ -1,21 +1,12 @@
 import { z } from 'zod'
 import { problem } from './errors'
+import { readTimeZone } from './time-zone'
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a host name is this machine itself. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.has(hostname) || hostname.endsWith('.localhost')
-}
-
-/** Whether `Intl`, and so the clock, knows a time zone by this name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return name !== ''
-  } catch {
-    return false
-  }
 }
 
 const text = z.string().trim().min(1)
@@ -25,6 +16,11 @@ const flag = z
   .enum(['0', '1'])
   .default('0')
   .transform((value) => value === '1')
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}
 
 const schema = z
   .object({
@@ -48,7 +44,10 @@ const schema = z
     TURNSTILE_SITE_KEY: z.string().optional(),
     TURNSTILE_SECRET_KEY: z.string().optional(),
     SEND_HOUR: z.coerce.number().int().min(0).max(23).default(7),
-    DEFAULT_TIME_ZONE: z.string().refine(isTimeZone, 'must be an IANA name such as Europe/Paris').default('UTC'),
+    DEFAULT_TIME_ZONE: z
+      .string()
+      .default('UTC')
+      .transform((name, context) => readTimeZone(name) ?? refuse(context, 'must be an IANA name such as Europe/Paris')),
     ABOUT: z.string().trim().default(''),
     PORTRAIT: z
       .string()

@@ -7,6 +7,7 @@ import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
 import { readForm } from '../pages/read-form'
 import { advance } from '../platform/local-time'
+import { timeZones } from '../platform/time-zone'
 import type { Subscriber } from '../subscribers/find'
 import { goOn, pause, savePreferences } from '../subscribers/preferences'
 import { Preferences, type PreferencesProps } from './preferences'
@@ -111,7 +112,7 @@ async function showPreferences(
     site,
     actions: { save: own, pause: `${own}/pause`, resume: `${own}/resume` },
     values: { firstName, hour, timeZone, weekdaysOnly },
-    zones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
+    zones: timeZones(),
     standing,
     unsubscribeUrl: pathOf(c, 'unsubscribe', subscriber.id),
     ...more,

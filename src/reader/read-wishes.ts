@@ -1,4 +1,4 @@
-import { isTimeZone } from '../platform/config'
+import { readTimeZone } from '../platform/time-zone'
 import type { Subscriber } from '../subscribers/find'
 import { readFirstName } from '../subscribers/first-name'
 import type { PreferencesProps } from './preferences'
@@ -14,13 +14,19 @@ export function readWishes(form: Record<string, unknown>, now: Subscriber, whole
     : field('hour') === undefined
       ? now.sendHour
       : Number.NaN
-  const timeZone = field('timeZone')?.trim() || now.timeZone
+  const wishedZone = field('timeZone')?.trim() || now.timeZone
+  const timeZone = readTimeZone(wishedZone)
   const weekdaysOnly = whole ? field('weekdaysOnly') !== undefined : now.weekdaysOnly
   const errors = {
     ...(fault ? { firstName: fault } : {}),
     ...(hour >= 0 && hour <= 23 ? {} : { hour: 'Please choose an hour from the list.' }),
-    ...(isTimeZone(timeZone) ? {} : { timeZone: 'Please choose a time zone from the list.' }),
+    ...(timeZone === null ? { timeZone: 'Please choose a time zone from the list.' } : {}),
   }
-  const values = { firstName, hour: Number.isNaN(hour) ? now.sendHour : hour, timeZone, weekdaysOnly }
+  const values = {
+    firstName,
+    hour: Number.isNaN(hour) ? now.sendHour : hour,
+    timeZone: timeZone ?? now.timeZone,
+    weekdaysOnly,
+  }
   return Object.keys(errors).length > 0 ? { values, errors } : { values }
 }

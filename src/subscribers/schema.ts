@@ -9,6 +9,8 @@ export const subscribers = sqliteTable(
     email: text().notNull(),
     firstName: text().notNull().default(''),
     timeZone: text().notNull(),
+    /** Since when the practitioner's zone stands in for one that we could not tell; null when she or her browser told it. */
+    zoneAssumedAt: integer(),
     sendHour: integer().notNull(),
     weekdaysOnly: integer({ mode: 'boolean' }).notNull().default(false),
     createdAt: integer().notNull(),
@@ -18,6 +20,8 @@ export const subscribers = sqliteTable(
   },
   (t) => [
     uniqueIndex('subscribers_address').on(sql`lower(${t.email})`),
+    index('subscribers_zone_to_mend').on(t.id).where(sql`zone_assumed_at = 0`),
+    index('subscribers_unconfirmed').on(t.createdAt).where(sql`confirmed_at is null`),
     check('subscribers_send_hour', sql`${t.sendHour} between 0 and 23`),
     check('subscribers_email', sql`${t.email} like '%_@_%'`),
   ],
@@ -53,3 +57,48 @@ export const consents = sqliteTable(
   },
   (t) => [index('consents_of_subscriber').on(t.subscriberId, t.at)],
 )
+
+/**
+ * Sign-ups that wait for their confirmation, one row an attempt: what was typed and agreed to, until the person behind
+ * the address presses the button that was sent to her. Brakes count these rows. Gone after `KEEP_UNCONFIRMED_DAYS`.
+ */
+export const signUps = sqliteTable(
+  'sign_ups',
+  {
+    id: integer().primaryKey(),
+    subscriberId: integer()
+      .notNull()
+      .references(() => subscribers.id),
+    createdAt: integer().notNull(),
+    /** Null when no confirmation was sent for it: too soon, too many, or an address that is not written to. */
+    letterAt: integer(),
+    confirmedAt: integer(),
+    /** The address without its tag and its dots: all spellings of one mailbox count together. */
+    mailbox: text().notNull(),
+    /** Null for callers that no brake counts: this machine itself, in development. */
+    domain: text(),
+    firstName: text().notNull(),
+    /** Null when neither browser nor network told it. */
+    timeZone: text(),
+    wordingVersion: text().notNull(),
+    wording: text().notNull(),
+    page: text().notNull(),
+    referrer: text(),
+    campaign: text(),
+    networkHash: text(),
+  },
+  (t) => [
+    uniqueIndex('sign_ups_of_subscriber').on(t.subscriberId, t.createdAt),
+    index('sign_ups_of_mailbox').on(t.mailbox, t.createdAt),
+    index('sign_ups_of_domain').on(t.domain, t.createdAt),
+    index('sign_ups_created').on(t.createdAt, t.domain),
+  ],
+)
+
+/** Addresses whose owner said "never write to this address again", as keyed hashes; nothing else of them is kept. */
+export const optOuts = sqliteTable('opt_outs', { addressHash: text().primaryKey(), at: integer().notNull() })
+
+/** The key of those hashes: made once by the migration and never changed, so that a new `APP_SECRET` forgets nobody. */
+export const addressKey = sqliteTable('address_key', { id: integer().primaryKey(), key: text().notNull() }, (t) => [
+  check('address_key_is_one', sql`${t.id} = 1`),
+])

@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { DoorEnv } from '../pages/door'
 import { readForm } from '../pages/read-form'
-import { isTimeZone } from '../platform/config'
 import { problem } from '../platform/errors'
 import { asLine } from '../platform/template'
+import { readTimeZone } from '../platform/time-zone'
 import { readAddress } from '../subscribers/address'
 import { readFirstName } from '../subscribers/first-name'
 
@@ -73,11 +73,10 @@ export function judge(
   return 'fault' in email || Object.keys(faults).length > 0 ? { faults } : { address: email.address, firstName }
 }
 
-/** Her zone: what the browser says, else where the request came from, else the practitioner's. */
-export function zoneOf(c: Context<DoorEnv>, typed: string): string {
+/** Her zone: what the browser says, else where the request came from; null when neither tells one that we know. */
+export function zoneOf(c: Context<DoorEnv>, typed: string): string | null {
   const cf: unknown = c.req.raw.cf?.timezone
-  const candidates = [typed.trim(), typeof cf === 'string' ? cf : '']
-  return candidates.find(isTimeZone) ?? c.var.house.config.DEFAULT_TIME_ZONE
+  return readTimeZone(typed) ?? readTimeZone(typeof cf === 'string' ? cf : '')
 }
 
 export function isJson(c: Context): boolean {

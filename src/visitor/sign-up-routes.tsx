@@ -31,7 +31,13 @@ signingUp.post('/subscribe', async (c) => {
   const batchId = newKey()
   const wording = consentWording(config.FROM_NAME)
   const origin = await originOf(c, typed)
-  const signUp = { ...judged, timeZone: zoneOf(c, typed.timeZone), sendHour: config.SEND_HOUR, wording, origin }
+  const signUp = {
+    ...judged,
+    timeZone: zoneOf(c, typed.timeZone) ?? config.DEFAULT_TIME_ZONE,
+    sendHour: config.SEND_HOUR,
+    wording,
+    origin,
+  }
   await subscribe(db, signUp, batchId, clock.now())
   sendSoon(batchId, 'confirm')
   return thank(c, typed)

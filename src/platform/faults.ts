@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './db'
+import { log } from './log'
+
+/** What can fail alone; the name is in the log, in the table and on `/healthz`. */
+export const FAULT_CODES = [
+  'time_zone',
+  'enrolment',
+  'broadcast',
+  'letter',
+  'batch',
+  'event',
+  'provider_item',
+  'tick_step',
+] as const
+export type FaultCode = (typeof FAULT_CODES)[number]
+
+/** One thing that failed while the others went on: `subject` is its id, `problem` names what was wrong, and no address. */
+export type Fault = { code: FaultCode; subject: string | number; problem: string }
+
+/** The statement that counts faults, each under its code and subject; they are logged as it is made. */
+export function recordFaults(db: Db, faults: readonly Fault[], now: number) {
+  for (const { code, subject, problem } of faults) log('fault', { code, subject, problem })
+  const list = JSON.stringify(
+    faults.map(({ code, subject, problem }) => [code, String(subject), problem.slice(0, 200)]),
+  )
+  return db.run(sql`
+    insert into faults (code, subject, problem, first_at, last_at)
+    select value ->> 0, value ->> 1, value ->> 2, ${now}, ${now} from json_each(${list}) where true
+    on conflict (code, subject) do update set problem = excluded.problem, times = times + 1, last_at = excluded.last_at`)
+}
