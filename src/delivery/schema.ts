@@ -23,6 +23,10 @@ export type Status = (typeof STATUSES)[number]
 export const SUPPRESSION_REASONS = ['hard_bounce', 'complaint', 'soft_bounces'] as const
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 
+/** What may be wrong with our key at the provider. */
+export const KEY_PROBLEMS = ['may_only_send', 'unknown'] as const
+export type KeyProblem = (typeof KEY_PROBLEMS)[number]
+
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
 
 /** The outbox: every mail that will ever leave is one row, written once under its dedupe key. Moments are ms. */
@@ -146,6 +150,11 @@ export const outbox = sqliteTable(
     /** Since when the provider is still to be asked what it accepted, and how far through its list we are. */
     catchUpSince: integer(),
     catchUpAfter: text(),
+    /** When the gap was noticed: what the provider can never say is not waited for much longer than this. */
+    catchUpAt: integer(),
+    /** The key that the provider was last seen with, by its fingerprint, and what is wrong with it: it may only send, or we do not know yet. */
+    keyName: text(),
+    keyProblem: text({ enum: KEY_PROBLEMS }),
     /** When it was last asked whether the practitioner must hear of something. */
     watchedAt: integer(),
   },
