@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { asLine, cutTemplate, escapeHtml, fillSlots } from '../src/platform/template'
+import { asLine, cutTemplate, escapeHtml, fillFrame, fillSlots } from '../src/platform/template'
 
 const names = ['commaName', 'senderName', 'bookUrl', 'lessonUrl'] as const
 const gap = fc.constantFrom(...names.map((name) => `%%${name}%%`))
@@ -74,5 +74,17 @@ describe('joining a frame and a body', () => {
       '<main><p>%%commaName%% $& $1</p></main>%%unsubscribeUrl%%',
     )
     expect(fillSlots('%%toString%%', {})).toBe('%%toString%%')
+  })
+
+  test('escapes the lines of plain text in the HTML, and nowhere else', () => {
+    const slots = '%%subject%% | %%preheader%% | %%reason%% | %%body%%'
+    const line = `"It's" <me> & you %%commaName%%`
+    const words = { subject: line, preheader: line, reason: line, html: '<p>&amp;</p>', text: '<&>' }
+    const inHtml = '&quot;It&#39;s&quot; &lt;me&gt; &amp; you %%commaName%%'
+    expect(fillFrame({ html: slots, text: slots }, words)).toEqual({
+      subject: line,
+      html: `${inHtml} | ${inHtml} | ${inHtml} | <p>&amp;</p>`,
+      text: `${line} | ${line} | ${line} | <&>`,
+    })
   })
 })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { hashOf, keepWords } from '../delivery/words'
 import type { Db } from '../platform/db'
 import { problem } from '../platform/errors'
-import { fillSlots, type Template } from '../platform/template'
+import { fillFrame, type Template } from '../platform/template'
 import type { DraftWords } from './compose'
 
 /** What stands around every broadcast. */
@@ -31,10 +31,5 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
 
 /** The words of a broadcast inside the frame, its gaps still open. */
 export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftWords): Template {
-  const slots = { subject, preheader, reason: reasons.broadcast }
-  return {
-    subject,
-    html: fillSlots(frame.html, { ...slots, body: html }),
-    text: fillSlots(frame.text, { ...slots, body: text }),
-  }
+  return fillFrame(frame, { subject, preheader, html, text, reason: reasons.broadcast })
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Body, Course } from '#letters'
 import type { Composer, Row } from '../delivery/freeze'
-import { fillSlots, type Template } from '../platform/template'
+import { fillFrame, type Template } from '../platform/template'
 import { mayWriteTo } from '../subscribers/active'
 import { addressBatch } from '../subscribers/address-book'
 
@@ -48,12 +48,7 @@ export function findLesson(courses: readonly Course[], slug: string, day: number
 }
 
 function frameBody({ frame, reasons }: Library, { subject, preheader, html, text }: Body): Template {
-  const slots = { subject, preheader, reason: reasons.lesson }
-  return {
-    subject,
-    html: fillSlots(frame.html, { ...slots, body: html }),
-    text: fillSlots(frame.text, { ...slots, body: text }),
-  }
+  return fillFrame(frame, { subject, preheader, html, text, reason: reasons.lesson })
 }
 
 function remember<K extends object, V>(make: (key: K) => V): (key: K) => V {

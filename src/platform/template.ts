@@ -53,6 +53,19 @@ export function fillSlots(words: string, slots: Gaps): string {
   return words.replace(/%%(\w+)%%/g, (gap, name: string) => valueFor(slots, name) ?? gap)
 }
 
+/** Puts words into the frame around them; `html` and `text` go in as they are, lines of plain text are escaped for HTML. */
+export function fillFrame(
+  frame: Pick<Template, 'html' | 'text'>,
+  { html, text, ...lines }: Template & { preheader: string; reason: string },
+): Template {
+  const escaped = Object.fromEntries(Object.entries(lines).map(([slot, line]) => [slot, escapeHtml(line)]))
+  return {
+    subject: lines.subject,
+    html: fillSlots(frame.html, { ...escaped, body: html }),
+    text: fillSlots(frame.text, { ...lines, body: text }),
+  }
+}
+
 /** Escapes text for HTML, inside elements and double-quoted attributes alike. */
 export function escapeHtml(text: string): string {
   if (!/[&<>"']/.test(text)) return text
