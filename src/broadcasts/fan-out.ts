@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { enqueue } from '../delivery/enqueue'
 import type { Db } from '../platform/db'
-import { mayWriteTo } from '../subscribers/active'
+import { isPaused, mayWriteTo } from '../subscribers/active'
 
 /** How many subscribers one statement reaches. */
 const AT_ONCE = 5000
@@ -31,7 +31,7 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
       sql`
         select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, b.scheduled_at + ${HOLD_AFTER_MS}
         from broadcasts b, (${next}) s
-        where ${going} and ${mayWriteTo} and coalesce(s.paused_until, 0) <= ${now}`,
+        where ${going} and ${mayWriteTo} and not ${isPaused(now)}`,
       now,
       { planId, kind: 'broadcast' },
     ),

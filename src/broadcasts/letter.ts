@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Composer } from '../delivery/freeze'
-import { mayWriteTo } from '../subscribers/active'
+import { isPaused, mayWriteTo } from '../subscribers/active'
 import { addressBatch } from '../subscribers/address-book'
 
 /** Writes broadcasts: their words were kept under a fingerprint when they were scheduled. */
 export const broadcastLetters: Composer = {
-  mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo})`,
+  mayLeave: (now) =>
+    sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo} and not ${isPaused(now)})`,
   rows: (batchId) => addressBatch(batchId),
   write: ({ template, recipientId, firstName }) => ({
     template: template.slice('words/'.length),

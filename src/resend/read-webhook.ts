@@ -62,7 +62,7 @@ function sayNews(type: string, bounce: string | undefined): News | null {
     case 'email.delivered':
       return 'delivered'
     case 'email.bounced':
-      return bounce === 'Permanent' ? 'hard_bounce' : 'soft_bounce'
+      return bounce?.toLowerCase() === 'permanent' ? 'hard_bounce' : 'soft_bounce'
     case 'email.suppressed':
       return 'hard_bounce'
     case 'email.complained':

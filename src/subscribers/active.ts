@@ -5,3 +5,6 @@ export const isSuppressed = sql`exists (select 1 from suppressions x where x.ema
 
 /** Someone we may write to: a subscriber `s` who confirmed, has not left, and whom mail reaches. */
 export const mayWriteTo = sql`(s.confirmed_at is not null and s.unsubscribed_at is null and not ${isSuppressed})`
+
+/** A subscriber `s` who asked for a pause that is not over: nothing of ours reaches her meanwhile. */
+export const isPaused = (now: number) => sql`coalesce(s.paused_until, 0) > ${now}`
