@@ -1,6 +1,9 @@
+import { isolateBatch } from './delivery/isolate-batch'
 import type { Result } from './delivery/record'
 import type { Kind } from './delivery/schema'
 import { sendBatch } from './delivery/send'
+import { isDatabaseAway } from './platform/db'
+import { problemOf } from './platform/isolate'
 import { log, sayError } from './platform/log'
 import type { Wired } from './wiring'
 
@@ -9,18 +12,30 @@ type Mail = { id: string; kind: Kind }
 /** A message that would wait longer than this is let go; the sweep brings its batch back when it is time. */
 const WAIT_ON_QUEUE_MS = 5 * 60_000
 
-/** Sends the batches whose ids came with the queue, each on its own: one in trouble does not hold up the others. */
+/**
+ * Sends the batches whose ids came with the queue, each on its own: one in trouble does not hold up the others. A batch
+ * whose data cannot be read is taken apart, until what is at fault has failed alone.
+ */
 export async function carry(messages: MessageBatch<Mail>, { office, env }: Wired): Promise<void> {
   await Promise.all(
     messages.messages.map(async (message) => {
       try {
-        await answer(message, await sendBatch(office, message.body), env)
+        await answer(message, await sendOrIsolate(office, message.body), env)
       } catch (error) {
-        log('send_failed', sayError(error))
+        log('send_failed', { batch: String(message.body?.id), ...sayError(error) })
         message.retry({ delaySeconds: Math.min(10 * message.attempts, 60) })
       }
     }),
   )
+}
+
+async function sendOrIsolate(office: Wired['office'], mail: Mail): Promise<Result> {
+  try {
+    return await sendBatch(office, mail)
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    return await isolateBatch(office.db, mail, problemOf(error), office.clock.now())
+  }
 }
 
 async function answer(message: Message<Mail>, result: Result, env: Wired['env']): Promise<void> {

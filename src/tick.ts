@@ -1,14 +1,17 @@
-import { fanOut, finish, onTheirWay } from './broadcasts/fan-out'
-import { advance, dueHours } from './courses/advance'
-import { lapsedHours, retime } from './courses/retime'
+import { finish, onTheirWay } from './broadcasts/fan-out'
+import { dueHours } from './courses/advance'
+import { lapsedHours } from './courses/retime'
 import { catchUp } from './delivery/catch-up'
 import { beat, readHealth } from './delivery/health'
-import { plan, sweep, type Waiting } from './delivery/plan'
+import { plan, planInParts, sweep, type Waiting } from './delivery/plan'
 import { alertPractitioner } from './insights/alerts'
+import { readOverdue } from './insights/overdue'
+import { batchOrEach } from './platform/batch'
 import { newKey } from './platform/ids'
 import { log } from './platform/log'
 import { addressOf } from './subscribers/address-book'
 import type { Wired } from './wiring'
+import { type Found, isEmpty, writeDue } from './write-due'
 
 /** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
 const MOST_ROUNDS = 25
@@ -22,86 +25,66 @@ const QUEUE_TAKES = 100
 /**
  * One minute of the house: whoever is due gets the next lesson into the outbox, broadcasts whose hour has come are
  * written, what is due is planned into batches, batches of which nothing was heard are taken up again, and their ids go
- * onto the queue. When nothing is due, one round trip. Returns what was put on the queue.
+ * onto the queue. When nothing is due, one round trip. What cannot be read or written fails alone and is counted as a
+ * fault. Returns what was put on the queue; throws when the database is away.
  */
 export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' | 'config'>): Promise<Waiting[]> {
-  const { db, clock, env, office } = wired
+  const { db, clock, env, office, config } = wired
   const now = clock.now()
-  let look = await lookAround(wired, now)
-  if (look.catchUpSince !== null && hasWork(look)) {
+  let start = await startTick(wired, now)
+  if (start.catchUpSince !== null && hasWork(start)) {
     if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
       return []
     }
-    look = await lookAround(wired, now)
+    start = await startTick(wired, now)
   }
-  const waiting = [...look.stale, ...look.planned]
+  const waiting = [...start.stale, ...start.planned]
   await putOnQueue(env, waiting)
-  for (
-    let round = 0;
-    look.due.length + look.lapsed.length + look.broadcasts.length > 0 && round < MOST_ROUNDS;
-    round++
-  ) {
-    const written = await writeMore(wired, look, now)
+  let found: Found = start
+  for (let round = 0; !isEmpty(found) && round < MOST_ROUNDS; round++) {
+    const written = await writeDue(db, found, config.DEFAULT_TIME_ZONE, now)
     await putOnQueue(env, written.planned)
     waiting.push(...written.planned)
-    look = { ...look, ...written }
+    found = written
   }
-  report(look, waiting, now)
+  report(start, waiting, now)
   return waiting
 }
 
-type Look = Awaited<ReturnType<typeof lookAround>>
+type Start = Awaited<ReturnType<typeof startTick>>
 
 // Something is to be sent, or waits to be: then the provider must have been asked.
-function hasWork({ due, lapsed, broadcasts, health }: Look): boolean {
-  return due.length + lapsed.length + broadcasts.length + (health?.due ?? 0) > 0
+function hasWork(start: Start): boolean {
+  return !isEmpty(start) || (start.health?.due ?? 0) > 0
 }
 
 // What there is to do, and the start of it, in one round trip.
-async function lookAround({ db, config }: Pick<Wired, 'db' | 'config'>, now: number) {
-  const { claim, open } = plan(db, newKey(), now)
-  const [[pulse], , , , , , [health], due, lapsed, broadcasts, , stale, , planned] = await db.batch([
-    beat(db, now),
-    ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
-    readHealth(db, now),
-    dueHours(db, now),
-    lapsedHours(db, now),
-    onTheirWay(db, now),
-    finish(db, now),
-    sweep(db, now),
-    claim,
-    open,
-  ])
-  return {
-    health,
-    catchUpSince: pulse?.catchUpSince ?? null,
-    due,
-    lapsed,
-    broadcasts,
-    stale,
-    planned,
-  }
-}
-
-// One round of writing what is due into the outbox, of planning it, and of looking whether there is more.
-async function writeMore({ db }: Pick<Wired, 'db'>, { due, lapsed, broadcasts }: Look, now: number) {
-  const planId = newKey()
-  const { claim, open } = plan(db, planId, now)
-  const [, , , , , , , planned, still, going] = await db.batch([
-    retime(db, lapsed, now),
-    ...advance(db, due, planId, now),
-    ...fanOut(db, broadcasts[0]?.id ?? 0, planId, now),
-    claim,
-    open,
-    dueHours(db, now),
-    onTheirWay(db, now),
-  ])
-  return { planned, due: still, broadcasts: going, lapsed: [] }
+async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: number) {
+  const { pulse, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
+    db,
+    {
+      ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
+      pulse: beat(db, now),
+      health: readHealth(db, now),
+      overdue: readOverdue(db, now),
+      due: dueHours(db, now),
+      lapsed: lapsedHours(db, now),
+      broadcasts: onTheirWay(db, now),
+      finished: finish(db, now),
+      stale: sweep(db, now),
+      planned: plan(db, newKey(), now),
+    },
+    now,
+    { planned: () => planInParts(db, now) },
+  )
+  const found: Found = { due, lapsed, broadcasts }
+  const catchUpSince = pulse[0]?.catchUpSince ?? null
+  return { ...found, health: health[0], overdue: overdue[0], catchUpSince, stale, planned }
 }
 
 // The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.
-function report({ health, stale }: Look, waiting: readonly Waiting[], now: number): void {
+function report({ health, overdue, stale }: Start, waiting: readonly Waiting[], now: number): void {
   const { due = 0, oldestDueAt = null, failed = 0, held = 0, sent = 0, retrying = 0, lateMs = null } = health ?? {}
   const oldestDueSeconds = oldestDueAt === null ? 0 : Math.round((now - oldestDueAt) / 1000)
   const planned = waiting.reduce((sum, { letters }) => sum + letters, 0)
@@ -111,6 +94,7 @@ function report({ health, stale }: Look, waiting: readonly Waiting[], now: numbe
     stale: stale.length,
     due,
     oldestDueSeconds,
+    ...overdue,
     sent,
     retrying,
     failed,

@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  advance,
-  type Hours,
-  lastSlot,
-  nextMorning,
-  nextSlot,
-  sayDay,
-  startOfLocalDay,
-} from '../src/platform/local-time'
+import { advance, byHerClock, type Hours, nextMorning, nextSlot, sayDay } from '../src/platform/local-time'
 import { at, localTime } from './house/diary'
 
 const HOUR = 3_600_000
@@ -80,7 +72,7 @@ describe('the last of her hours', () => {
   test('is behind or now, and the next after it is ahead', () => {
     hold(
       fc.property(moments, everyDay, (moment, hours) => {
-        const slot = lastSlot(moment, hours)
+        const slot = byHerClock(moment, hours).last
         expect(slot).toBeLessThanOrEqual(moment)
         expect(isHerHour(slot, hours)).toBe(true)
         expect(nextSlot(slot, hours)).toBeGreaterThan(moment)
@@ -92,10 +84,20 @@ describe('the last of her hours', () => {
 test('a local day begins before its moments, after the day before, and has no moment of its own before', () => {
   hold(
     fc.property(moments, everyDay, (moment, { timeZone }) => {
-      const start = startOfLocalDay(moment, timeZone)
+      const start = byHerClock(moment, { timeZone, sendHour: 7, weekdaysOnly: false }).dayBegan
       expect(start).toBeLessThanOrEqual(moment)
       expect(date(start, timeZone)).toBe(date(moment, timeZone))
       expect(date(start - 1, timeZone) < date(moment, timeZone)).toBe(true)
+    }),
+  )
+})
+
+test('what a moment is by her clock agrees with the next of her hours, and with her weekend', () => {
+  hold(
+    fc.property(moments, anyHours, (moment, hours) => {
+      const { next, free } = byHerClock(moment, hours)
+      expect(next).toBe(nextSlot(moment, hours))
+      expect(free).toBe(hours.weekdaysOnly && /Sat|Sun/.test(weekday(moment, hours.timeZone)))
     }),
   )
 })

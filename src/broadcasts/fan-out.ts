@@ -4,7 +4,7 @@ import type { Db } from '../platform/db'
 import { isPaused, mayWriteTo } from '../subscribers/active'
 
 /** How many subscribers one statement reaches. */
-const AT_ONCE = 5000
+export const AT_ONCE = 5000
 
 /** A broadcast that waits this long after its hour is held for the practitioner's word. */
 export const HOLD_AFTER_MS = 48 * 3_600_000

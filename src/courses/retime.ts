@@ -2,32 +2,49 @@ import { sql } from 'drizzle-orm'
 import { postpone } from '../delivery/postpone'
 import type { Db } from '../platform/db'
 import { type Hours, nextSlot } from '../platform/local-time'
-import { LATE_LESSON_MS, type SharedHours } from './advance'
+import { assumeZone } from '../subscribers/assume-zone'
+import { LATE_LESSON_MS } from './advance'
+import { atTheirHours, hoursOf, isComputable, type SharedHours } from './calendar'
 
-type LapsedHours = SharedHours & { pausedUntil: number | null }
+/** Hours that several readers share, and until when their letters rest (0 when they do not). */
+export type LapsedHours = SharedHours & { pausedUntil: number }
 
-const lapsed = (now: number) => sql`d.status = 'queued' and d.kind = 'lesson' and d.expires_at <= ${now}`
+/** The most lessons that one round gives a new hour. */
+const MOST_AT_ONCE = sql.raw('20000')
+
+const lapsed = (now: number) => sql`
+  select id, recipient_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
+  order by expires_at limit ${MOST_AT_ONCE}`
+
+const restsUntil = (now: number) => sql`iif(s.paused_until > ${now}, s.paused_until, 0)`
 
 /** The query for the different hours of readers whose lesson waited for more than a day, as after an outage. */
 export function lapsedHours(db: Db, now: number) {
   return db.all<LapsedHours>(sql`
-    select distinct s.time_zone as "timeZone", s.send_hour as "sendHour", s.weekdays_only as "weekdaysOnly", s.paused_until as "pausedUntil"
-    from deliveries d join subscribers s on s.id = d.recipient_id where ${lapsed(now)}`)
+    select distinct ${hoursOf}, ${restsUntil(now)} as "pausedUntil"
+    from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id`)
+}
+
+/** The statement that gives a zone to those of them who have none that is known; returns whose it was. */
+export function mendLapsedZones(db: Db, zone: string, now: number) {
+  return assumeZone(db, sql`select recipient_id from (${lapsed(now)})`, zone, now)
 }
 
 /** The statement that gives those lessons their reader's next local hour. */
 export function retime(db: Db, hours: readonly LapsedHours[], now: number) {
-  const times = hours.map((shared) => {
+  const rows = hours.filter(isComputable).map((shared) => {
     const own: Hours = { ...shared, weekdaysOnly: shared.weekdaysOnly === 1 }
-    return { ...shared, next: nextSlot(Math.max(now, shared.pausedUntil ?? 0), own) }
+    const { timeZone, sendHour, weekdaysOnly, pausedUntil } = shared
+    return [timeZone, sendHour, weekdaysOnly, pausedUntil, nextSlot(Math.max(now, pausedUntil), own)]
   })
   return postpone(
     db,
     sql`
-      select d.id, c.value ->> 'next' as due_at, (c.value ->> 'next') + ${LATE_LESSON_MS} as expires_at
-      from deliveries d join subscribers s on s.id = d.recipient_id join json_each(${JSON.stringify(times)}) c
-        on c.value ->> 'timeZone' = s.time_zone and c.value ->> 'sendHour' = s.send_hour
-        and c.value ->> 'weekdaysOnly' = s.weekdays_only and c.value ->> 'pausedUntil' is s.paused_until
-      where ${lapsed(now)}`,
+      with calendar as materialized (
+        select cast(value ->> 0 as text) as time_zone, cast(value ->> 1 as integer) as send_hour, cast(value ->> 2 as integer) as weekdays_only, value ->> 3 as paused_until, value ->> 4 as next
+        from json_each(${JSON.stringify(rows)}))
+      select d.id, c.next as due_at, c.next + ${LATE_LESSON_MS} as expires_at
+      from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id
+        cross join calendar c on ${atTheirHours} and c.paused_until = ${restsUntil(now)}`,
   )
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { newKey } from '../platform/ids'
+import { problemOf } from '../platform/isolate'
 import type { Signer } from '../platform/tokens'
 import type { Draft, FrozenLetter, Sender } from './letter'
 import type { Kind } from './schema'
@@ -57,6 +58,9 @@ export type Composers = Partial<Record<Kind, Composer>>
 /** What a batch sends, so that it is the same to the byte however often it is tried. */
 export type Frozen = { key: string; keyName: string; sender: Sender; templates: string[]; letters: FrozenLetter[] }
 
+/** A delivery that cannot become a letter, and why; `template` names what it was to be written from. */
+export type Unfit = { id: number; template: string; problem: string }
+
 /**
  * Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. Deliveries that
  * there are no words for are named apart, so that they fail alone.
@@ -65,11 +69,11 @@ export function freeze(composer: Composer, rows: readonly Row[], sender: Sender,
   const words: Words = new Map()
   const templates: string[] = []
   const letters: FrozenLetter[] = []
-  const wordless: number[] = []
+  const unfit: Unfit[] = []
   for (const row of rows) {
-    const draft = composer.write(row)
-    if (!draft) {
-      wordless.push(row.id)
+    const draft = draftOf(composer, row)
+    if ('problem' in draft) {
+      unfit.push({ id: row.id, template: row.template, problem: draft.problem })
       continue
     }
     const { template, gaps, links } = draft
@@ -80,5 +84,13 @@ export function freeze(composer: Composer, rows: readonly Row[], sender: Sender,
     letters.push({ id: row.id, key: row.dedupeKey, to: row.email, dueAt: row.dueAt, template: place, gaps, links })
   }
   const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates, letters }
-  return { frozen, words, wordless }
+  return { frozen, words, unfit }
+}
+
+function draftOf(composer: Composer, row: Row): Draft | { problem: string } {
+  try {
+    return composer.write(row) ?? { problem: 'no_words' }
+  } catch (error) {
+    return { problem: problemOf(error) }
+  }
 }

@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import type { Outcome } from '../platform/mail'
 import type { Frozen } from './freeze'
 import { pauseOutbox } from './pause'
 import type { Kind } from './schema'
+import { settle } from './settle'
 import { dissolve, split } from './split'
 
 /** A batch as its sender holds it; `doubtSince` is the doubt from before this attempt. */
@@ -39,51 +40,6 @@ export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen
   }
 }
 
-async function settle(
-  db: Db,
-  now: number,
-  ticket: Ticket,
-  frozen: Frozen,
-  ids: readonly (string | null)[],
-  refused: ReadonlyMap<number, string>,
-): Promise<Result> {
-  const sent = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [] : [[letter.id, ids[i] ?? null] as const]))
-  const failed = frozen.letters.flatMap((letter, i) => {
-    const reason = refused.get(i)
-    return reason === undefined ? [] : [[letter.id, reason] as const]
-  })
-  await db.batch(close(db, now, ticket, sent, failed, { lateMs: lateness(frozen, now) }))
-  return { result: 'settled', accepted: sent.length, refused: failed.length }
-}
-
-/**
- * The statements that mark what was accepted as sent and what was refused as failed, and close the batch. These are
- * facts, so they stand whoever holds the lease; `only` is a condition for closing, `lateMs` how late it left. What was
- * frozen has served its purpose, so the addresses in it go.
- */
-export function close(
-  db: Db,
-  now: number,
-  { id }: Ticket,
-  sent: readonly (readonly [id: number, providerId: string | null])[],
-  failed: readonly (readonly [id: number, reason: string])[],
-  { only = sql`true`, lateMs = null }: { only?: SQL; lateMs?: number | null } = {},
-) {
-  return [
-    db.run(sql`
-      update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
-        status = case status when 'claimed' then 'sent' else status end
-      from json_each(${JSON.stringify(sent)}) j where deliveries.id = j.value ->> 0`),
-    db.run(sql`
-      update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
-      from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`),
-    db.run(sql`
-      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = refused + ${failed.length}, lease = null, lease_until = null, problem = null,
-        frozen = ''
-      where id = ${id} and settled_at is null and ${only}`),
-  ] as const
-}
-
 /** Lets a batch go for a later try under the same key; a certain refusal leaves no doubt behind. */
 async function giveBack(
   db: Db,
@@ -105,10 +61,4 @@ function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket,
     update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
       settled_at = case when ${doubtSince} is null then ${now} end
     where id = ${id} and lease = ${lease}`)
-}
-
-// The 95th percentile of how late the letters of a batch left.
-function lateness({ letters }: Frozen, now: number): number | null {
-  const late = letters.map(({ dueAt }) => Math.max(0, now - dueAt)).sort((a, b) => a - b)
-  return late[Math.ceil(late.length * 0.95) - 1] ?? null
 }

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { Frozen } from './freeze'
 import { tagOf } from './keys'
-import { close, type Result, type Ticket } from './record'
+import type { FrozenLetter } from './letter'
+import type { Result, Ticket } from './record'
 import type { Office } from './send'
+import { close } from './settle'
 
 const ASK_AGAIN_MS = 15 * 60_000
 
@@ -16,7 +17,7 @@ const ASKING_TAKES_MS = 10 * 60_000
 export async function settleDoubt(
   { db, clock, postman }: Pick<Office, 'db' | 'clock' | 'postman'>,
   ticket: Ticket,
-  frozen: Frozen,
+  letters: readonly Pick<FrozenLetter, 'id' | 'key' | 'to'>[],
 ): Promise<Result> {
   const mine = sql`id = ${ticket.id} and lease = ${ticket.lease} and settled_at is null`
   const [, claimed] = await db.batch([
@@ -24,7 +25,7 @@ export async function settleDoubt(
     db.all<{ id: number }>(sql`select id from deliveries where batch_id = ${ticket.id} and status = 'claimed'`),
   ])
   const unheardOf = new Set(claimed.map(({ id }) => id))
-  const tags = new Map(frozen.letters.filter(({ id }) => unheardOf.has(id)).map(({ key, to }) => [tagOf(key), to]))
+  const tags = new Map(letters.filter(({ id }) => unheardOf.has(id)).map(({ key, to }) => [tagOf(key), to]))
   const accepted = tags.size === 0 ? new Map() : await postman.findAccepted(tags, ticket.doubtSince ?? 0)
   const now = clock.now()
   if (!accepted) {
@@ -32,8 +33,8 @@ export async function settleDoubt(
       update batches set lease = null, lease_until = null, next_try_at = ${now + ASK_AGAIN_MS}, problem = 'in_doubt' where ${mine}`)
     return { result: 'try_again', afterMs: ASK_AGAIN_MS, reason: 'in_doubt' }
   }
-  const missing = frozen.letters.filter(({ id, key }) => unheardOf.has(id) && !accepted.has(tagOf(key)))
-  const sent = frozen.letters
+  const missing = letters.filter(({ id, key }) => unheardOf.has(id) && !accepted.has(tagOf(key)))
+  const sent = letters
     .filter((letter) => !missing.includes(letter))
     .map(({ id, key }) => [id, accepted.get(tagOf(key)) ?? null] as const)
   await db.batch([

@@ -1,27 +1,47 @@
+import { problemOf } from '../platform/isolate'
 import type { Letter } from '../platform/mail'
 import { cutForJson, escapeHtml, fillSlots, type Gaps, type Template } from '../platform/template'
 import type { Signer } from '../platform/tokens'
 import type { Frozen } from './freeze'
 import { tagOf } from './keys'
-import { headersOf, type Links, type Sender } from './letter'
+import { type FrozenLetter, headersOf, type Links, type Sender } from './letter'
 import type { Kind } from './schema'
 import type { Words } from './words'
 
-/** Writes out the letters of a frozen batch; the same input always gives the same letters. */
-export function writeLetters(
-  kind: Kind,
-  { sender, keyName, templates, letters }: Frozen,
-  words: Words,
-  signer: Signer,
-): Letter[] {
-  const fill = templates.map((hash) => fillerOf(hash, sender, words.get(hash)))
-  return letters.map(({ key, to, template, gaps, links }) => {
+/** Writes out the letters of a frozen batch; the same input always gives the same letters. Throws when a gap has no value. */
+export function writeLetters(kind: Kind, frozen: Frozen, words: Words, signer: Signer): Letter[] {
+  return frozen.letters.map(writerOf(kind, frozen, words, signer))
+}
+
+/**
+ * The same before anything is frozen: a letter that cannot be filled is left out of the batch and named by its delivery, so
+ * that it fails alone.
+ */
+export function writeWhatFits(kind: Kind, frozen: Frozen, words: Words, signer: Signer) {
+  const write = writerOf(kind, frozen, words, signer)
+  const letters: Letter[] = []
+  const problems = new Map<number, string>()
+  for (const letter of frozen.letters) {
+    try {
+      letters.push(write(letter))
+    } catch (error) {
+      problems.set(letter.id, problemOf(error))
+    }
+  }
+  const fitting = frozen.letters.filter(({ id }) => !problems.has(id))
+  return { frozen: { ...frozen, letters: fitting }, letters, problems }
+}
+
+function writerOf(kind: Kind, { sender, keyName, templates }: Frozen, words: Words, signer: Signer) {
+  const fillers: ReturnType<typeof fillerOf>[] = []
+  return ({ key, to, template, gaps, links }: FrozenLetter): Letter => {
+    const hash = templates[template] ?? ''
+    fillers[template] ??= fillerOf(hash, sender, words.get(hash))
     const addresses = addressesOf(links, sender.siteUrl, signer, keyName)
-    const filled = fill[template]?.({ ...gaps, ...addresses })
-    if (!filled) throw new Error('A frozen letter names words that its batch does not have')
+    const filled = fillers[template]({ ...gaps, ...addresses })
     const headers = headersOf(kind, sender.listId, addresses.unsubscribeUrl)
     return { tag: tagOf(key), kind, from: sender.from, to, replyTo: sender.replyTo, ...filled, headers }
-  })
+  }
 }
 
 function addressesOf(links: Links, siteUrl: string, signer: Signer, keyName: string): Record<string, string> {
@@ -41,7 +61,7 @@ function fillerOf(hash: string, sender: Sender, template: Template | undefined):
   const name = `${hash} ${JSON.stringify(sender.gaps)}`
   const known = fillers.get(name)
   if (known) return known
-  if (!template) throw new Error(`The words ${hash} of a frozen batch are missing`)
+  if (!template) throw new Error(`The words ${hash} of a letter are missing`)
   const escaped = Object.fromEntries(Object.entries(sender.gaps).map(([gap, value]) => [gap, escapeHtml(value)]))
   const fill = cutForJson({
     subject: fillSlots(template.subject, sender.gaps),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Letter as Words } from '#letters'
 import { type Composer, rowsAsJson } from '../delivery/freeze'
-import type { Cause } from './alerts'
+import { CAUSES, type Cause } from './alerts'
 
 /** Writes alerts to the practitioner's addresses, which are known by their place in the settings. */
 export function alertLetters(words: Words, addresses: readonly string[]): Composer {
@@ -14,17 +14,28 @@ export function alertLetters(words: Words, addresses: readonly string[]): Compos
         sql`join json_each(${JSON.stringify(addresses)}) j on j.key = d.recipient_id`,
       ),
     write({ template }) {
-      const [, cause, number = '0'] = template.split('/')
-      const { title, text } = SAY[cause as Cause](Math.round(Number(number)))
+      const [, cause = '', number = '0'] = template.split('/')
+      if (!isCause(cause)) return null
+      const { title, text } = SAY[cause](Math.round(Number(number)))
       return { template: words, gaps: { alertTitle: title, alertText: text }, links: {} }
     },
   }
 }
 
+const isCause = (word: string): word is Cause => CAUSES.some((cause) => cause === word)
+
 const SAY: Record<Cause, (number: number) => { title: string; text: string }> = {
   overdue: (number) => ({
     title: number === 1 ? 'a letter is late' : `${number} letters are late`,
     text: `${number === 1 ? 'One letter' : `${number} letters`} should have left more than a quarter of an hour ago and did not. Nothing is lost: what is late is tried again by itself. If this comes a second day, look whether your account at Resend is in order.`,
+  }),
+  unsent: (number) => ({
+    title: number === 1 ? 'a letter to everyone has not left' : `${number} letters to everyone have not left`,
+    text: `${number === 1 ? 'A letter to everyone was' : `${number} letters to everyone were`} to leave more than a quarter of an hour ago and did not. Your lessons go on. If this comes a second time, please show it to whoever looks after your site.`,
+  }),
+  faults: (number) => ({
+    title: number === 1 ? 'one thing was put aside' : `${number} things were put aside`,
+    text: `${number === 1 ? 'One thing' : `${number} things`} of the last day could not be read or written: a reader's time zone, a letter, or news of one. ${number === 1 ? 'It was' : 'They were'} put aside so that everybody else's letters could go on. Please show this to whoever looks after your site; the log names each under the word "fault".`,
   }),
   quota: () => ({
     title: 'the sending has stopped for now',

@@ -1,27 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { enqueue } from '../delivery/enqueue'
+import { watchIsDue } from '../delivery/health'
 import type { Db } from '../platform/db'
+import { faultsSince } from '../platform/faults'
+import { OVERDUE_MS, overdueBroadcasts, overdueEnrolments } from './overdue'
 
-export const CAUSES = ['overdue', 'quota', 'silent', 'complaints', 'bounces'] as const
+export const CAUSES = ['overdue', 'unsent', 'faults', 'quota', 'silent', 'complaints', 'bounces'] as const
 export type Cause = (typeof CAUSES)[number]
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** Letters that should have left this long ago, and were ready to, are overdue. */
-const OVERDUE_MS = 15 * MINUTE
-
 /**
- * The statements that look, each quarter of an hour (`beat` says when), and write to each of the practitioner's addresses, through the outbox, what needs her: at most once a
- * day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
+ * The statements that look, each quarter of an hour (`watchIsDue` says when, so they run before `beat`), and write to each
+ * of the practitioner's addresses, through the outbox, what needs her: at most once a day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */
 export function alertPractitioner(db: Db, addresses: number, now: number) {
   const day = new Date(now).toISOString().slice(0, 10)
   const everyone = JSON.stringify(Array.from({ length: addresses }, (_, i) => i))
   // In a tick that does not watch, nothing is counted: a CASE looks no further than it must.
-  const watching = sql`(select watched_at from outbox where id = 1) = ${now}`
+  const watching = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
   const alert = (cause: Cause, number: SQL, when: SQL) =>
     enqueue(
       db,
@@ -34,21 +33,27 @@ export function alertPractitioner(db: Db, addresses: number, now: number) {
   const since = now - 7 * DAY
   const rate = (column: string) => sql`(select count(*) from deliveries where ${sql.raw(column)} > ${since})`
   const sent = sql`(select coalesce(sum(accepted), 0) from batches where settled_at > ${since})`
-  return [
-    alert('overdue', overdue(now), sql`f.number > 0`),
-    alert(
+  return {
+    alertOverdue: alert(
+      'overdue',
+      sql`${overdue(now)} + ${tickRanLately(now)} * ${overdueEnrolments(now)}`,
+      sql`f.number > 0`,
+    ),
+    alertUnsent: alert('unsent', sql`${tickRanLately(now)} * ${overdueBroadcasts(now)}`, sql`f.number > 0`),
+    alertFaults: alert('faults', faultsSince(now - DAY), sql`f.number > 0`),
+    alertQuota: alert(
       'quota',
       sql`0`,
       sql`exists (select 1 from outbox where paused_until > ${now} and pause_reason like '%quota%')`,
     ),
-    alert(
+    alertSilent: alert(
       'silent',
       sentYesterday(now),
       sql`f.number >= 20 and not exists (select 1 from reports where received_at > ${now - DAY})`,
     ),
-    alert('complaints', rate('complained_at'), sql`f.number * 1000 > ${sent} and ${sent} >= 100`),
-    alert('bounces', rate('bounced_at'), sql`f.number * 25 > ${sent} and ${sent} >= 50`),
-  ] as const
+    alertComplaints: alert('complaints', rate('complained_at'), sql`f.number * 1000 > ${sent} and ${sent} >= 100`),
+    alertBounces: alert('bounces', rate('bounced_at'), sql`f.number * 25 > ${sent} and ${sent} >= 50`),
+  }
 }
 
 // Waiting, or in a batch that is not settled, for a quarter of an hour although written before that; alerts do not count.
@@ -59,6 +64,9 @@ function overdue(now: number): SQL {
     + (select count(*) from batches b cross join deliveries d on d.batch_id = b.id
        where b.settled_at is null and d.status = 'claimed' and ${late}))`
 }
+
+// After an outage the first tick brings them; if one ran a quarter of an hour ago, it did not.
+const tickRanLately = (now: number) => sql`exists (select 1 from outbox where last_tick_at > ${now - OVERDUE_MS})`
 
 // What left between a day and two hours ago: news of it should have come by now.
 function sentYesterday(now: number): SQL {

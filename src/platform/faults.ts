@@ -7,6 +7,7 @@ export const FAULT_CODES = [
   'time_zone',
   'enrolment',
   'broadcast',
+  'template',
   'letter',
   'batch',
   'event',
@@ -29,3 +30,6 @@ export function recordFaults(db: Db, faults: readonly Fault[], now: number) {
     select value ->> 0, value ->> 1, value ->> 2, ${now}, ${now} from json_each(${list}) where true
     on conflict (code, subject) do update set problem = excluded.problem, times = times + 1, last_at = excluded.last_at`)
 }
+
+/** How many things failed alone since a moment (ms): a scalar. */
+export const faultsSince = (since: number) => sql`(select count(*) from faults where last_at > ${since})`

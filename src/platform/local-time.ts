@@ -10,38 +10,27 @@ const SIX_HOURS = 6 * 3_600_000
  * moved on; one that it repeats comes the first time; a day that her zone skips has none.
  */
 export function nextSlot(after: number, hours: Hours): number {
-  let date = localDate(after, hours.timeZone)
-  for (;;) {
-    const slot = slotOn(date, hours)
-    // Asked of the slot, not of the date it was made from: a skipped Friday's hour falls on the Saturday.
-    if (slot > after && !isFree(slot, hours)) return slot
-    date = date.add({ days: 1 })
+  return slotAfter(localDate(after, hours.timeZone), after, hours)
+}
+
+/**
+ * What a moment (ms) is by her clock: the first of her hours after it, the latest at or before it (weekends included),
+ * when her local day began, and whether the day lies in a weekend that she keeps free.
+ */
+export function byHerClock(moment: number, hours: Hours) {
+  const { timeZone, weekdaysOnly } = hours
+  const date = localDate(moment, timeZone)
+  return {
+    next: slotAfter(date, moment, hours),
+    last: slotUntil(date, moment, hours),
+    dayBegan: date.toZonedDateTime({ timeZone }).epochMilliseconds,
+    free: weekdaysOnly && date.dayOfWeek > 5,
   }
 }
 
 /** The first of her hours on a later local day than `moment`, at least six hours away: the morning after a first lesson. */
 export function nextMorning(moment: number, hours: Hours, atLeast = SIX_HOURS): number {
   return nextSlot(Math.max(moment + atLeast, endOfLocalDay(moment, hours.timeZone)) - 1, hours)
-}
-
-/** Whether a moment (ms) lies in a weekend that she keeps free. */
-export function isFree(moment: number, { timeZone, weekdaysOnly }: Hours): boolean {
-  return weekdaysOnly && localDate(moment, timeZone).dayOfWeek > 5
-}
-
-/** The moment (ms) at which the local day that holds `moment` began. */
-export function startOfLocalDay(moment: number, timeZone: string): number {
-  return localDate(moment, timeZone).toZonedDateTime({ timeZone }).epochMilliseconds
-}
-
-/** The latest of her hours at or before a moment (ms), weekends included. */
-export function lastSlot(before: number, hours: Hours): number {
-  let date = localDate(before, hours.timeZone)
-  for (;;) {
-    const slot = slotOn(date, hours)
-    if (slot <= before) return slot
-    date = date.subtract({ days: 1 })
-  }
 }
 
 /** A moment after `moment` by an ISO 8601 duration such as `P1DT2H`, days counted as 24 hours; throws on any other text. */
@@ -56,6 +45,25 @@ export function sayDay(moment: number, timeZone: string, now: number): string {
   if (ahead === 0) return 'today'
   if (ahead === 1) return 'tomorrow'
   return `on ${day.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '')}`
+}
+
+function slotAfter(from: Temporal.PlainDate, after: number, hours: Hours): number {
+  for (let date = from; ; date = date.add({ days: 1 })) {
+    const slot = slotOn(date, hours)
+    // Asked of the slot, not of the date it was made from: a skipped Friday's hour falls on the Saturday.
+    if (slot > after && !isFree(slot, hours)) return slot
+  }
+}
+
+function slotUntil(from: Temporal.PlainDate, moment: number, hours: Hours): number {
+  for (let date = from; ; date = date.subtract({ days: 1 })) {
+    const slot = slotOn(date, hours)
+    if (slot <= moment) return slot
+  }
+}
+
+function isFree(slot: number, { timeZone, weekdaysOnly }: Hours): boolean {
+  return weekdaysOnly && localDate(slot, timeZone).dayOfWeek > 5
 }
 
 function slotOn(date: Temporal.PlainDate, { timeZone, sendHour }: Hours): number {

@@ -28,6 +28,11 @@ export function timeZones(): readonly string[] {
   return places
 }
 
+/** Every name that `readTimeZone` gives. */
+export function knownZones(): readonly string[] {
+  return [...known()]
+}
+
 const LONGEST_NAME = 60
 
 let places: readonly string[] | undefined

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SuppressionReason } from '../delivery/schema'
 import type { Db } from '../platform/db'
 import type { Hours } from '../platform/local-time'
+import { readTimeZone } from '../platform/time-zone'
 import { isSuppressed } from './active'
 
 /** A person as her own pages show her. */
@@ -25,5 +26,7 @@ export async function findSubscriber(db: Db, id: number): Promise<Subscriber | n
       s.paused_until as "pausedUntil",
       case when ${isSuppressed} then (select reason from suppressions where email = lower(s.email)) end as suppressed
     from subscribers s where s.id = ${id}`)
-  return row ? { ...row, weekdaysOnly: row.weekdaysOnly === 1 } : null
+  if (!row) return null
+  // A zone that was spoiled is mended when she is due; until then her pages should open.
+  return { ...row, timeZone: readTimeZone(String(row.timeZone)) ?? 'UTC', weekdaysOnly: row.weekdaysOnly === 1 }
 }

@@ -6,6 +6,7 @@ vi.mock('../../src/resend/pace', () => ({ keepPace: async () => {} }))
 // Chunks of a size that a few hundred readers fill several times.
 vi.mock('../../src/broadcasts/fan-out', async (original) => {
   const real = await original<typeof import('../../src/broadcasts/fan-out')>()
-  const fanOut: typeof real.fanOut = (db, id, planId, now) => real.fanOut(db, id, planId, now, 100)
+  const fanOut: typeof real.fanOut = (db, id, planId, now, atOnce = 100) =>
+    real.fanOut(db, id, planId, now, Math.min(atOnce, 100))
   return { ...real, fanOut }
 })

@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm'
+import { openPlanned, type Waiting } from '../delivery/plan'
+import { batch } from '../platform/batch'
+import { type Db, isDatabaseAway } from '../platform/db'
+import { recordFaults } from '../platform/faults'
+import { newKey } from '../platform/ids'
+import { problemOf } from '../platform/isolate'
+import { AT_ONCE, fanOut } from './fan-out'
+import { pauseBroadcast } from './hold'
+
+/** The most round trips that one call makes; the next tick goes on. */
+const MOST_TRIPS = 60
+
+/** When so many subscribers in a row cannot be written to, the broadcast itself is at fault. */
+const MOST_IN_A_ROW = 5
+
+/**
+ * Goes on writing one broadcast after its letters were refused by the database: in ever smaller parts, until the
+ * subscriber who is at fault stands alone, is passed over and counted. A broadcast that cannot be written to anybody is
+ * paused. Returns what was planned; throws when the database is away.
+ */
+export async function fanOutAlone(db: Db, id: number, now: number): Promise<Waiting[]> {
+  const planned: Waiting[] = []
+  let size = AT_ONCE
+  let refused = 0
+  for (let trips = 0; trips < MOST_TRIPS; trips++) {
+    const planId = newKey()
+    try {
+      const { opened, left } = await batch(db, {
+        written: fanOut(db, id, planId, now, size),
+        opened: openPlanned(db, planId, now),
+        left: stillGoing(db, id, now),
+      })
+      planned.push(...opened)
+      if (left.length === 0) return planned
+      size = Math.min(2 * size, AT_ONCE)
+      refused = 0
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      if (size > 1) size = Math.ceil(size / 8)
+      else if (++refused > MOST_IN_A_ROW) return giveUp(db, id, problemOf(error), planned, now)
+      else await passOver(db, id, problemOf(error), now)
+    }
+  }
+  return planned
+}
+
+const stillGoing = (db: Db, id: number, now: number) =>
+  db.all<{ id: number }>(sql`
+    select id from broadcasts where id = ${id} and status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null`)
+
+async function passOver(db: Db, id: number, problem: string, now: number): Promise<void> {
+  const next = sql`(select min(id) from subscribers where id > reached_id)`
+  const [passed] = await db.all<{ subscriber: number }>(sql`
+    update broadcasts set reached_id = coalesce(${next}, reached_id) where id = ${id} and fanned_out_at is null
+    returning reached_id as subscriber`)
+  if (passed) await recordFaults(db, [{ code: 'broadcast', subject: `${id}/${passed.subscriber}`, problem }], now)
+}
+
+async function giveUp(db: Db, id: number, problem: string, planned: Waiting[], now: number): Promise<Waiting[]> {
+  await recordFaults(db, [{ code: 'broadcast', subject: id, problem }], now)
+  await pauseBroadcast(db, id, now).catch((error) => {
+    if (isDatabaseAway(error)) throw error
+  })
+  return planned
+}

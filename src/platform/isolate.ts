@@ -1,0 +1,42 @@
+import { isDatabaseAway } from './db'
+import { sayError } from './log'
+
+/** What stood alone when it failed, and why. */
+export type Failed<Item> = { item: Item; problem: string }
+
+/** The most pieces of work that one call makes of a list; what is left waits for the next call. */
+const MOST_PIECES = 100
+
+/**
+ * Does `work` for a whole list; where the data is refused, for its halves, until what is at fault stands alone. Returns
+ * what failed; `work` is done for all others, unless more failed than the pieces allow. Throws when the database is away.
+ */
+export async function isolate<Item>(
+  list: readonly Item[],
+  work: (some: readonly Item[]) => Promise<unknown>,
+): Promise<Failed<Item>[]> {
+  const failed: Failed<Item>[] = []
+  const waiting = [list]
+  for (let pieces = 0; pieces < MOST_PIECES; pieces++) {
+    const some = waiting.pop()
+    if (some === undefined) break
+    const [item] = some
+    if (item === undefined) continue
+    try {
+      await work(some)
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      const middle = Math.ceil(some.length / 2)
+      if (some.length === 1) failed.push({ item, problem: problemOf(error) })
+      else waiting.push(some.slice(middle), some.slice(0, middle))
+    }
+  }
+  return failed
+}
+
+/** What went wrong, in words that hold no values: what cannot be read is not quoted. */
+export function problemOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'not JSON'
+  const { error: name, reason = name } = sayError(error)
+  return reason
+}

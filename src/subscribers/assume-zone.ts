@@ -1,0 +1,13 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+import { knownZones } from '../platform/time-zone'
+
+/**
+ * The statement that gives a zone to those among the subscribers that `whose` selects who have none that is known; the
+ * moment says since when it is assumed. Returns their ids.
+ */
+export function assumeZone(db: Db, whose: SQL, zone: string, now: number) {
+  return db.all<{ id: number }>(sql`
+    update subscribers set time_zone = ${zone}, zone_assumed_at = ${now}
+    where id in (${whose}) and time_zone not in (select value from json_each(${JSON.stringify(knownZones())})) returning id`)
+}

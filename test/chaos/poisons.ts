@@ -1,0 +1,213 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+/** One row made unreadable, unwritable or senseless: `id` is the subscriber's, `enrolment` her enrolment's. */
+export type Poison = {
+  what: string
+  /** The statements that poison it, at the moment `when`. */
+  spoil: (her: { id: number; enrolment: number; broadcast: number }) => SQL[]
+  /** Before the tick that finds her due, or after that tick and before its batches are sent. */
+  when: 'before the tick' | 'before sending'
+  /** The fault that must be counted; null where nothing is wrong with anything but her row's spelling. */
+  fault: string | null
+  /** Whether she still gets her lesson and the broadcast. */
+  sheGets: 'everything' | 'the broadcast' | 'the lesson' | 'nothing'
+}
+
+const inTick = { when: 'before the tick' } as const
+const inSending = { when: 'before sending' } as const
+
+const refuse = (name: string, event: string, condition: string) =>
+  sql.raw(
+    `create trigger ${name} before ${event} when ${condition} begin select raise(abort, 'this row cannot be written'); end`,
+  )
+
+/** Every kind of row that a tick or a sender reads for all, each spoiled in the ways that a hand or a fault can. */
+export const poisons: Poison[] = [
+  {
+    what: 'a zone that the clock does not know',
+    spoil: ({ id }) => [sql`update subscribers set time_zone = 'PST' where id = ${id}`],
+    fault: 'time_zone',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a zone that is nothing',
+    spoil: ({ id }) => [sql`update subscribers set time_zone = '' where id = ${id}`],
+    fault: 'time_zone',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a zone in bytes',
+    spoil: ({ id }) => [sql`update subscribers set time_zone = x'ff00ff' where id = ${id}`],
+    fault: 'time_zone',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'an enrolment behind the end of its course',
+    spoil: ({ enrolment }) => [sql`update enrolments set next_lesson = lessons + 1 where id = ${enrolment}`],
+    fault: 'enrolment',
+    sheGets: 'the broadcast',
+    ...inTick,
+  },
+  {
+    what: 'an enrolment that cannot be written',
+    spoil: ({ enrolment }) => [refuse('stuck', 'update on enrolments', `old.id = ${enrolment}`)],
+    fault: 'enrolment',
+    sheGets: 'the broadcast',
+    ...inTick,
+  },
+  {
+    what: 'a course named like what every object inherits',
+    spoil: ({ enrolment }) => [sql`update enrolments set course = 'constructor' where id = ${enrolment}`],
+    fault: 'template',
+    sheGets: 'the broadcast',
+    ...inTick,
+  },
+  {
+    what: 'a delivery that cannot be inserted',
+    spoil: ({ id }) => [refuse('no_room', 'insert on deliveries', `new.recipient_id = ${id} and new.kind <> 'digest'`)],
+    fault: 'broadcast',
+    sheGets: 'nothing',
+    ...inTick,
+  },
+  {
+    what: 'a name in bytes',
+    spoil: ({ id }) => [sql`update subscribers set first_name = x'ff00ff' where id = ${id}`],
+    fault: 'letter',
+    sheGets: 'nothing',
+    ...inTick,
+  },
+  {
+    what: 'an address in bytes',
+    spoil: ({ id }) => [sql`update subscribers set email = cast('a@b' as blob) where id = ${id}`],
+    fault: 'letter',
+    sheGets: 'nothing',
+    ...inTick,
+  },
+  {
+    what: 'a delivery of a kind that nobody writes',
+    spoil: ({ id }) => [
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('signin/1', 'signin', 'signin', ${id}, 1, 1)`,
+    ],
+    fault: 'letter',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a confirmation to nobody',
+    spoil: () => [
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('confirmation/1/x', 'confirm', 'confirm', 1, 1, 1)`,
+    ],
+    fault: null,
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'an alert of a cause that does not exist',
+    spoil: () => [
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('alert/x', 'digest', 'alert/constructor/3', 0, 1, 1)`,
+    ],
+    fault: 'template',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'an alert to half an operator',
+    spoil: () => [
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('alert/y', 'digest', 'alert/quota/0', -1, 1, 1)`,
+    ],
+    fault: 'letter',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a delivery that cannot be claimed',
+    spoil: ({ id }) => [
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('confirmation/2/x', 'confirm', 'confirm', ${id}, 1, 1)`,
+      refuse('unclaimed', 'update of status on deliveries', `old.dedupe_key = 'confirmation/2/x'`),
+    ],
+    fault: 'letter',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'another broadcast whose words are gone',
+    spoil: () => [
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, words, scheduled_at, created_at, updated_at)
+        values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', 1772434799000, 1, 1)`,
+    ],
+    fault: 'template',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'another broadcast with a gap that cannot be filled',
+    spoil: () => [
+      sql`insert into templates (hash, subject, html, text, created_at) values ('broken', '%%subject%%', '%%nothing%%', '', 1)`,
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, words, scheduled_at, created_at, updated_at)
+        values (7, 'scheduled', 's', 'p', 'h', 't', 'broken', 1772434799000, 1, 1)`,
+    ],
+    fault: 'template',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'another broadcast that cannot be written',
+    spoil: () => [
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, words, scheduled_at, created_at, updated_at)
+        values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', 1772434799000, 1, 1)`,
+      refuse('unwritable', 'insert on deliveries', `new.dedupe_key like 'broadcast/7/%'`),
+    ],
+    fault: 'broadcast',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a template in bytes',
+    spoil: ({ id }) => [sql`update deliveries set template = x'ff00ff' where recipient_id = ${id} and kind = 'lesson'`],
+    fault: 'letter',
+    sheGets: 'the broadcast',
+    ...inSending,
+  },
+  {
+    what: 'a key that breaks the request',
+    spoil: ({ id }) => [sql`update deliveries set dedupe_key = 'a"b' where recipient_id = ${id} and kind = 'lesson'`],
+    fault: null,
+    sheGets: 'the broadcast',
+    ...inSending,
+  },
+  {
+    what: 'a batch without deliveries',
+    spoil: () => [sql`insert into batches (id, kind, created_at, next_try_at) values ('empty', 'lesson', 1, 1)`],
+    fault: null,
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a batch whose frozen content is not JSON',
+    spoil: () => [
+      sql`insert into batches (id, kind, created_at, next_try_at, frozen) values ('torn', 'lesson', 1, 1, '{')`,
+    ],
+    fault: 'batch',
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a batch of a kind that nobody writes',
+    spoil: () => [sql`insert into batches (id, kind, created_at, next_try_at) values ('odd', 'signin', 1, 1)`],
+    fault: null,
+    sheGets: 'everything',
+    ...inTick,
+  },
+  {
+    what: 'a delivery that cannot be marked as sent',
+    spoil: ({ id }) => [
+      refuse('unmarked', 'update of sent_at on deliveries', `old.recipient_id = ${id} and old.kind = 'lesson'`),
+    ],
+    fault: 'letter',
+    sheGets: 'everything',
+    ...inSending,
+  },
+]
