@@ -11,7 +11,7 @@ export async function startWorker(settings: Record<string, string>) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'))
   return await startScript(await bundle(), {
     ...(workerOptions as Partial<V4WorkerOptions>),
-    bindings: { ...journeySettings, DEV_CLOCK: '0', ...settings },
+    bindings: { ...journeySettings, DEV_CLOCK: '0', SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0', ...settings },
   } as Partial<V4WorkerOptions>)
 }
 

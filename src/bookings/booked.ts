@@ -17,9 +17,16 @@ export async function markBooked(db: Db, subscriberId: number, source: string, n
     select id, ${now}, ${source} from subscribers where id = ${subscriberId} on conflict (subscriber_id) do nothing`)
 }
 
-/** Counts a press of "Book a session". */
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+const MOST_A_DAY = sql.raw('50')
+
+/** Counts a press of "Book a session": at most one a minute and fifty a day for a reader, whatever presses there were. */
 export async function countClick(db: Db, subscriberId: number, now: number): Promise<void> {
-  await db.run(
-    sql`insert into booking_clicks (subscriber_id, clicked_at) select id, ${now} from subscribers where id = ${subscriberId}`,
-  )
+  const since = (moment: number) => sql`
+    select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at > ${moment} and k.clicked_at <= ${now}`
+  await db.run(sql`
+    insert into booking_clicks (subscriber_id, clicked_at) select s.id, ${now} from subscribers s
+    where s.id = ${subscriberId} and not exists (${since(now - MINUTE_MS)})
+      and (select count(*) from (${since(now - DAY_MS)} limit ${MOST_A_DAY})) < ${MOST_A_DAY}`)
 }

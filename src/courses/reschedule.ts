@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { postpone } from '../delivery/postpone'
 import type { Db } from '../platform/db'
 import { type Hours, nextMorning, nextSlot } from '../platform/local-time'
@@ -16,17 +16,17 @@ export function nextLessonAt(
 
 /**
  * The statements that give one reader a new next hour, after she changed her hours, paused, went on or came back. A lesson
- * that was waiting, or was taken back while she was away, waits for that hour too.
+ * that was waiting, or was taken back while she was away, waits for that hour too. Nothing moves unless `only` holds.
  */
-export function reschedule(db: Db, subscriberId: number, nextAt: number) {
+export function reschedule(db: Db, subscriberId: number, nextAt: number, only: SQL = sql`true`) {
   return [
     db.run(sql`
-      update enrolments set next_due_at = ${nextAt} where subscriber_id = ${subscriberId} and finished_at is null and next_lesson <= lessons`),
+      update enrolments set next_due_at = ${nextAt} where subscriber_id = ${subscriberId} and finished_at is null and next_lesson <= lessons and ${only}`),
     postpone(
       db,
       sql`
         select d.id, ${nextAt} as due_at, ${nextAt + LATE_LESSON_MS} as expires_at from deliveries d
-        where d.recipient_id = ${subscriberId} and d.kind = 'lesson' and d.status in ('queued', 'claimed', 'cancelled')`,
+        where d.recipient_id = ${subscriberId} and d.kind = 'lesson' and d.status in ('queued', 'claimed', 'cancelled') and ${only}`,
     ),
   ] as const
 }

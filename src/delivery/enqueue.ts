@@ -3,8 +3,8 @@ import type { Db } from '../platform/db'
 import { outboxRests } from './catch-up'
 import type { Kind } from './schema'
 
-/** The batch that takes rows at their birth: this one, or those of a plan, as many as they fill. */
-export type Claim = string | { planId: string; kind: Kind }
+/** The batch that takes rows at their birth: this one, the one that an expression names or null, or those of a plan. */
+export type Claim = string | SQL | { planId: string; kind: Kind }
 
 /**
  * Writes rows into the outbox, each once: `rows` selects dedupe_key, kind, template, recipient_id, due_at and expires_at.
@@ -21,6 +21,7 @@ export function enqueue(db: Db, rows: SQL, now: number, claim: Claim | null = nu
 function claimedBy(claim: Claim | null, now: number): SQL {
   if (claim === null) return sql`'queued', null`
   if (typeof claim === 'string') return sql`'claimed', ${claim}`
+  if (!('planId' in claim)) return sql`iif(${claim} is null, 'queued', 'claimed'), ${claim}`
   const batch = sql`${`${claim.planId}-${claim.kind}-new-`} || ((row_number() over () - 1) / 100)`
   return sql`iif(${outboxRests(now)}, 'queued', 'claimed'), iif(${outboxRests(now)}, null, ${batch})`
 }

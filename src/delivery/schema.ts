@@ -157,6 +157,8 @@ export const outbox = sqliteTable(
     keyProblem: text({ enum: KEY_PROBLEMS }),
     /** When it was last asked whether the practitioner must hear of something. */
     watchedAt: integer(),
+    /** Since when the provider's answers count this account's day, as on its free plan; null on plans without. */
+    dailyQuotaAt: integer(),
   },
   (t) => [check('outbox_is_one', sql`${t.id} = 1`)],
 )

@@ -6,6 +6,8 @@ export type NextLetter = {
   hour: number
   /** IANA name. */
   timeZone: string
+  /** True when nobody could tell her zone and the practitioner's stands in for it. */
+  assumed?: boolean
 }
 
 /** Says an hour the way a person does: `7:00 in the morning`. */
@@ -31,3 +33,7 @@ export const placeOf = (timeZone: string) =>
 
 /** Names a zone by its place: `New York time` for `America/New_York`. */
 export const sayZone = (timeZone: string) => (timeZone.includes('/') ? `${placeOf(timeZone)} time` : timeZone)
+
+/** Says that her zone could not be told and which one stands in for it; another sentence says how to set it. */
+export const sayAssumed = (timeZone: string) =>
+  `I could not tell your time zone, so for now the lessons come by ${sayZone(timeZone)}, which is mine.`

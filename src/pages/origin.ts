@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { hashNetwork } from '../platform/network'
+import { hashNetwork, networksOf } from '../platform/network'
 import { asLine } from '../platform/template'
 import type { Origin } from '../subscribers/ledger'
 import type { DoorEnv } from './door'
@@ -9,11 +9,16 @@ export async function originOf(
   c: Context<DoorEnv>,
   from: { page: string; referrer?: string; utm?: Record<string, string> },
 ): Promise<Origin> {
-  const address = c.req.header('cf-connecting-ip')
+  const [network] = networksOf(c.req.header('cf-connecting-ip') ?? '')
   return {
     page: asLine(from.page).slice(0, 200),
-    referrer: from.referrer ? asLine(from.referrer) : null,
+    referrer: from.referrer ? withoutQuery(asLine(from.referrer)) : null,
     campaign: from.utm ?? {},
-    networkHash: address ? await hashNetwork(c.var.house.config.APP_SECRET, address) : null,
+    networkHash: network ? await hashNetwork(c.var.house.config.APP_SECRET, network) : null,
   }
+}
+
+// What another site wrote behind its address may tell more of her than that she came from there.
+function withoutQuery(referrer: string): string {
+  return referrer.replace(/[?#].*$/, '')
 }

@@ -54,6 +54,8 @@ const schema = z
       .regex(/^\/[\w./-]+$/, 'must be a path such as /portrait.jpg')
       .optional(),
     BLOCK_DISPOSABLE: flag,
+    SIGNUPS_PER_HOUR: z.coerce.number().int().min(0).max(100_000).default(60),
+    SIGNUPS_PER_DOMAIN_HOUR: z.coerce.number().int().min(0).max(100_000).default(30),
     DEV_CLOCK: flag,
   })
   .refine((s) => !s.TURNSTILE_SITE_KEY === !s.TURNSTILE_SECRET_KEY, {

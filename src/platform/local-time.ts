@@ -33,6 +33,12 @@ export function nextMorning(moment: number, hours: Hours, atLeast = SIX_HOURS): 
   return nextSlot(Math.max(moment + atLeast, endOfLocalDay(moment, hours.timeZone)) - 1, hours)
 }
 
+/** When the local day that holds `moment` began, and when the next begins (ms). */
+export function localDayAround(moment: number, timeZone: string): { from: number; to: number } {
+  const from = localDate(moment, timeZone).toZonedDateTime({ timeZone }).epochMilliseconds
+  return { from, to: endOfLocalDay(moment, timeZone) }
+}
+
 /** A moment after `moment` by an ISO 8601 duration such as `P1DT2H`, days counted as 24 hours; throws on any other text. */
 export function advance(moment: number, duration: string): number {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds

@@ -1,4 +1,3 @@
-import type { BatchItem } from 'drizzle-orm/batch'
 import { type Context, Hono } from 'hono'
 import { nextLessonAt, reschedule } from '../courses/reschedule'
 import { readStanding } from '../courses/standing'
@@ -6,10 +5,11 @@ import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
 import { readForm } from '../pages/read-form'
+import { problem } from '../platform/errors'
 import { advance } from '../platform/local-time'
 import { timeZones } from '../platform/time-zone'
 import type { Subscriber } from '../subscribers/find'
-import { goOn, pause, savePreferences } from '../subscribers/preferences'
+import { type Change, findRestless, goOn, pause, savePreferences } from '../subscribers/preferences'
 import { Preferences, type PreferencesProps } from './preferences'
 import { readWishes } from './read-wishes'
 import { pathOf, readerOf } from './reader-of'
@@ -39,7 +39,7 @@ preferring.post('/preferences/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { values, errors } = readWishes(await readForm(c), subscriber, true)
   if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
-  return save(c, { ...subscriber, ...values, sendHour: values.hour })
+  return save(c, { ...subscriber, ...values, sendHour: values.hour }, true)
 })
 
 preferring.post('/preferences/:token/weekdays', async (c) =>
@@ -62,40 +62,56 @@ preferring.post('/preferences/:token/pause', async (c) => {
   const { db, clock } = c.var.house
   const now = clock.now()
   const until = advance(now, pauseFor)
-  const origin = await originOf(c, { page: '/preferences' })
-  return change(c, { ...subscriber, pausedUntil: until }, pause(db, subscriber.id, until, origin, now), 'paused')
+  const change = pause(db, subscriber, until, await originOf(c, { page: '/preferences' }), now)
+  return make(c, change, { ...subscriber, pausedUntil: until }, 'paused', now)
 })
 
 preferring.post('/preferences/:token/resume', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { db, clock } = c.var.house
-  const origin = await originOf(c, { page: '/preferences' })
-  return change(c, { ...subscriber, pausedUntil: null }, goOn(db, subscriber.id, origin, clock.now()), 'resumed')
+  const now = clock.now()
+  const change = goOn(db, subscriber, await originOf(c, { page: '/preferences' }), now)
+  return make(c, change, { ...subscriber, pausedUntil: null }, 'resumed', now)
 })
 
-async function save(c: Context<DoorEnv>, wished: Subscriber) {
+async function save(c: Context<DoorEnv>, wished: Subscriber, zoneTold = false) {
   const { db, clock } = c.var.house
-  const origin = await originOf(c, { page: '/preferences' })
-  return change(c, wished, savePreferences(db, wished.id, wished, origin, clock.now()), 'saved')
+  const now = clock.now()
+  const change = savePreferences(db, wished, { ...wished, zoneTold }, await originOf(c, { page: '/preferences' }), now)
+  return make(c, change, wished, 'saved', now)
 }
 
-// Writes the change and her new next hour in one transaction, then shows the page anew.
-async function change(
+// Makes the change and her new next hour in one transaction, then shows the page anew. What changes nothing moves nothing.
+async function make(
   c: Context<DoorEnv>,
+  { statements, made }: Change,
   wished: Subscriber,
-  statements: readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]],
   done: string,
-) {
-  const { db, clock } = c.var.house
+  now: number,
+): Promise<Response> {
+  const { db } = c.var.house
   const standing = await readStanding(db, wished.id)
   const here = wished.confirmedAt !== null && wished.unsubscribedAt === null
   const next = nextLessonAt(
     wished,
     { lastLessonAt: standing?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
-    clock.now(),
+    now,
   )
-  await db.batch([...statements, ...(here && standing ? reschedule(db, wished.id, next) : [])])
+  const [restless] = await db.batch([
+    findRestless(db, wished.id, now),
+    ...statements,
+    ...(here && standing ? reschedule(db, wished.id, next, made) : []),
+  ])
+  if (restless.length > 0) throw tooRestless(c)
   return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
+}
+
+function tooRestless(c: Context<DoorEnv>) {
+  c.header('Retry-After', '3600')
+  return problem(
+    'too_many_requests',
+    'You have changed a good many things today, and they are kept as they are now. Please come back tomorrow for the rest.',
+  )
 }
 
 async function showPreferences(
@@ -115,6 +131,7 @@ async function showPreferences(
     zones: timeZones(),
     standing,
     unsubscribeUrl: pathOf(c, 'unsubscribe', subscriber.id),
+    ...(subscriber.zoneAssumedAt === null ? {} : { assumedZone: timeZone }),
     ...more,
   }
   return show(c, <Preferences {...props} />, status)

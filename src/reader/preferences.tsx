@@ -1,6 +1,7 @@
 import { Choice, PostForm, TextField, Tick } from '../pages/form'
 import { HourOptions } from '../pages/hour-options'
 import { Page } from '../pages/layout'
+import { sayAssumed } from '../pages/moment'
 import type { Site } from '../pages/site'
 import { ZoneOptions } from '../pages/zone-options'
 import { PauseButtons } from './pause-buttons'
@@ -11,6 +12,8 @@ export type PreferencesProps = {
   /** save: firstName, hour, timeZone, weekdaysOnly ("on" or absent) · pause: pauseFor · resume: no field. */
   actions: { save: string; pause: string; resume: string }
   values: { firstName: string; hour: number; timeZone: string; weekdaysOnly: boolean }
+  /** The zone that stands in for hers, when nobody could tell it. */
+  assumedZone?: string
   errors?: { firstName?: string; hour?: string; timeZone?: string; pauseFor?: string }
   /** IANA names to choose from; hers is added if it is missing. */
   zones: readonly string[]
@@ -56,9 +59,10 @@ export const Preferences = (props: PreferencesProps) => {
   )
 }
 
-const Settings = ({ actions, values, errors = {}, zones }: PreferencesProps) => (
+const Settings = ({ actions, values, errors = {}, zones, assumedZone }: PreferencesProps) => (
   <section class="apart">
     <h2>Hour and name</h2>
+    {assumedZone && <p class="notice">{sayAssumed(assumedZone)} Please choose the nearest place below, and save.</p>}
     <PostForm action={actions.save}>
       <TextField
         name="firstName"

@@ -1,20 +1,50 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
+import { recallWhere } from '../delivery/recall'
 import type { Db } from '../platform/db'
-import { note, type Origin } from './ledger'
+import { note, noteSignUp, type Origin } from './ledger'
+import type { PendingSignUp } from './pending'
 
 /** How long the link in a confirmation holds. */
 export const CONFIRM_WITHIN_MS = 30 * 86_400_000
 
 /**
- * The statements that confirm a subscriber by a link issued at `issuedAt`, once: again changes nothing, and a link from
- * before she left does not bring her back.
+ * The statements that confirm a subscriber by the link of a sign-up, once: again changes nothing, and a link from before
+ * she left does not bring her back. What that sign-up said and agreed to goes into the ledger and is hers from now on,
+ * whatever anybody typed after it. Another confirmation that still waits to leave is taken back.
  */
-export function confirm(db: Db, id: number, issuedAt: number, origin: Origin, now: number) {
+export function confirm(db: Db, pending: PendingSignUp, origin: Origin, now: number) {
+  const { subscriber, issuedAt, signUp, timeZone } = pending
+  const { id } = subscriber
   const waiting = sql`s.id = ${id} and (s.confirmed_at is null or s.unsubscribed_at is not null) and coalesce(s.unsubscribed_at, 0) <= ${issuedAt}`
   return [
+    noteSignUp(db, waiting, issuedAt),
     note(db, waiting, { action: 'confirmed', origin }, now),
-    db.run(
-      sql`update subscribers as s set confirmed_at = ${now}, unsubscribed_at = null, paused_until = null where ${waiting}`,
+    db.run(sql`
+      update sign_ups set confirmed_at = ${now}
+      where subscriber_id = ${id} and created_at = ${issuedAt} and exists (select 1 from subscribers s where ${waiting})`),
+    db.run(sql`
+      update subscribers as s set confirmed_at = ${now}, unsubscribed_at = null, paused_until = null,
+        first_name = coalesce(${signUp?.firstName || null}, first_name),
+        time_zone = ${timeZone}, zone_assumed_at = ${zoneAssumedAt(pending, now)}
+      where ${waiting}`),
+    recallWhere(
+      db,
+      sql`recipient_id = ${id} and kind = 'confirm' and ${confirmedNow(pending, now)}`,
+      'confirmed before it left',
+      now,
     ),
   ] as const
+}
+
+/** Whether this very press confirmed her: a condition for what follows from it, in the same transaction. */
+export function confirmedNow({ subscriber: { id }, timeZone }: PendingSignUp, now: number) {
+  return sql`exists (
+    select 1 from subscribers s
+    where s.id = ${id} and s.confirmed_at = ${now} and s.unsubscribed_at is null and s.time_zone = ${timeZone})`
+}
+
+// Only of a newcomer whose zone nobody could tell; someone who comes back keeps what she had.
+function zoneAssumedAt({ subscriber: { confirmedAt }, signUp }: PendingSignUp, now: number): SQL {
+  if (!signUp || (signUp.timeZone === null && confirmedAt !== null)) return sql`zone_assumed_at`
+  return signUp.timeZone === null ? sql`${now}` : sql`null`
 }

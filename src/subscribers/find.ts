@@ -10,6 +10,8 @@ export type Subscriber = Hours & {
   id: number
   email: string
   firstName: string
+  /** Since when the practitioner's zone stands in for hers, which could not be told. */
+  zoneAssumedAt: number | null
   confirmedAt: number | null
   unsubscribedAt: number | null
   pausedUntil: number | null
@@ -21,7 +23,8 @@ type Row = Omit<Subscriber, 'weekdaysOnly'> & { weekdaysOnly: number }
 /** The subscriber with this id, or null. */
 export async function findSubscriber(db: Db, id: number): Promise<Subscriber | null> {
   const [row] = await db.all<Row>(sql`
-    select s.id, s.email, s.first_name as "firstName", s.time_zone as "timeZone", s.send_hour as "sendHour",
+    select s.id, s.email, s.first_name as "firstName", s.time_zone as "timeZone",
+      s.zone_assumed_at as "zoneAssumedAt", s.send_hour as "sendHour",
       s.weekdays_only as "weekdaysOnly", s.confirmed_at as "confirmedAt", s.unsubscribed_at as "unsubscribedAt",
       s.paused_until as "pausedUntil",
       case when ${isSuppressed} then (select reason from suppressions where email = lower(s.email)) end as suppressed

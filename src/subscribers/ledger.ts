@@ -11,14 +11,34 @@ export type Origin = {
   networkHash: string | null
 }
 
+/**
+ * The statement that copies a sign-up into the ledger, as it was typed and when, for the subscriber `s` that the condition
+ * meets: what waited becomes a record when the person behind the address presses.
+ */
+export function noteSignUp(db: Db, who: SQL, createdAt: number) {
+  return db.run(sql`
+    insert into consents (subscriber_id, action, at, wording_version, wording, page, referrer, campaign, network_hash)
+    select s.id, 'signed_up', u.created_at, u.wording_version, u.wording, u.page, u.referrer, u.campaign, u.network_hash
+    from subscribers s join sign_ups u on u.subscriber_id = s.id and u.created_at = ${createdAt} where ${who}`)
+}
+
 type Entry = { action: ConsentAction; origin: Origin; wording?: Wording; detail?: Record<string, unknown> }
 
-/** The statement that adds one line to the consent ledger for every subscriber `s` that the condition meets. */
-export function note(db: Db, who: SQL, { action, origin, wording, detail }: Entry, now: number) {
+/**
+ * The statement that adds one line to the consent ledger for every subscriber `s` that the condition meets; with an id of
+ * its own, for one subscriber, what follows from it can ask whether it is there.
+ */
+export function note(
+  db: Db,
+  who: SQL,
+  { action, origin, wording, detail }: Entry,
+  now: number,
+  id: number | null = null,
+) {
   const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
   return db.run(sql`
-    insert into consents (subscriber_id, action, at, wording_version, wording, page, referrer, campaign, network_hash, detail)
-    select s.id, ${action}, ${now}, ${wording?.version ?? null}, ${wording?.words ?? null}, ${origin.page}, ${origin.referrer},
+    insert into consents (id, subscriber_id, action, at, wording_version, wording, page, referrer, campaign, network_hash, detail)
+    select ${id}, s.id, ${action}, ${now}, ${wording?.version ?? null}, ${wording?.words ?? null}, ${origin.page}, ${origin.referrer},
       ${campaign}, ${origin.networkHash}, ${detail ? JSON.stringify(detail) : null}
     from subscribers s where ${who}`)
 }

@@ -1,6 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { liftSoftBounces } from '../delivery/lift'
-import type { Db } from '../platform/db'
+import type { Db, Statement } from '../platform/db'
+import { newId } from '../platform/ids'
+import { localDayAround } from '../platform/local-time'
+import { isSoftlySuppressed } from './active'
 import { addressOf } from './address-book'
 import type { Subscriber } from './find'
 import { note, type Origin } from './ledger'
@@ -8,35 +11,78 @@ import { note, type Origin } from './ledger'
 /** What a reader may set herself. */
 export type Preferences = Pick<Subscriber, 'firstName' | 'timeZone' | 'sendHour' | 'weekdaysOnly'>
 
-/** The statements that keep a reader's preferences and note the change. */
-export function savePreferences(db: Db, id: number, wishes: Preferences, origin: Origin, now: number) {
-  const { firstName, timeZone, sendHour, weekdaysOnly } = wishes
-  return [
-    note(
-      db,
-      sql`s.id = ${id}`,
-      { action: 'changed_preferences', origin, detail: { timeZone, sendHour, weekdaysOnly } },
-      now,
-    ),
+/**
+ * A change that a reader makes to herself. It is made when its line is in the ledger, and there is a line only when it
+ * changes something and she has not changed too much today; `made` is that condition, for what follows from it.
+ */
+export type Change = { statements: readonly [Statement, ...Statement[]]; made: SQL }
+
+type Who = Pick<Subscriber, 'id' | 'timeZone'>
+
+const DAY_MS = 86_400_000
+const MOST_A_DAY = 30
+
+/** The query that has a row when this reader has changed so much within a day that no more is taken. */
+export function findRestless(db: Db, id: number, now: number) {
+  return db.all<{ id: number }>(sql`select s.id from subscribers s where s.id = ${id} and not ${mayChange(now)}`)
+}
+
+/** Keeps a reader's preferences; with `zoneTold` the zone is one that she has seen and left or chosen. */
+export function savePreferences(
+  db: Db,
+  { id }: Who,
+  wishes: Preferences & { zoneTold: boolean },
+  origin: Origin,
+  now: number,
+): Change {
+  const { firstName, timeZone, sendHour, weekdaysOnly, zoneTold } = wishes
+  const weekdays = weekdaysOnly ? 1 : 0
+  const differs = sql`(s.first_name <> ${firstName} or s.time_zone <> ${timeZone} or s.send_hour <> ${sendHour}
+    or s.weekdays_only <> ${weekdays} or ${zoneTold ? sql`s.zone_assumed_at is not null` : sql`false`})`
+  const detail = { timeZone, sendHour, weekdaysOnly }
+  return change(db, id, differs, { action: 'changed_preferences', origin, detail }, now, (made) => [
     db.run(sql`
-      update subscribers set first_name = ${firstName}, time_zone = ${timeZone}, send_hour = ${sendHour}, weekdays_only = ${weekdaysOnly ? 1 : 0}
-      where id = ${id}`),
-  ] as const
+      update subscribers set first_name = ${firstName}, time_zone = ${timeZone}, send_hour = ${sendHour}, weekdays_only = ${weekdays},
+        zone_assumed_at = ${zoneTold ? null : sql`zone_assumed_at`}
+      where id = ${id} and ${made}`),
+  ])
 }
 
-/** The statements that pause a reader until a moment (ms). */
-export function pause(db: Db, id: number, until: number, origin: Origin, now: number) {
-  return [
-    note(db, sql`s.id = ${id}`, { action: 'paused', origin, detail: { until } }, now),
-    db.run(sql`update subscribers set paused_until = ${until} where id = ${id}`),
-  ] as const
+/** Pauses a reader until a moment (ms); a pause that ends on the same local day already is left as it is. */
+export function pause(db: Db, { id, timeZone }: Who, until: number, origin: Origin, now: number): Change {
+  const { from, to } = localDayAround(until, timeZone)
+  const differs = sql`not (coalesce(s.paused_until, 0) >= ${from} and coalesce(s.paused_until, 0) < ${to})`
+  return change(db, id, differs, { action: 'paused', origin, detail: { until } }, now, (made) => [
+    db.run(sql`update subscribers set paused_until = ${until} where id = ${id} and ${made}`),
+  ])
 }
 
-/** The statements that let a paused reader go on, also one whose mailbox had refused her letters for a while. */
-export function goOn(db: Db, id: number, origin: Origin, now: number) {
-  return [
-    note(db, sql`s.id = ${id}`, { action: 'went_on', origin }, now),
-    db.run(sql`update subscribers set paused_until = null where id = ${id}`),
-    liftSoftBounces(db, addressOf(sql`${id}`), now),
-  ] as const
+/** Lets a paused reader go on, also one whose mailbox had refused her letters for a while. */
+export function goOn(db: Db, { id }: Who, origin: Origin, now: number): Change {
+  const rests = sql`(s.paused_until > ${now} or ${isSoftlySuppressed})`
+  return change(db, id, rests, { action: 'went_on', origin }, now, (made) => [
+    db.run(sql`update subscribers set paused_until = null where id = ${id} and ${made}`),
+    liftSoftBounces(db, addressOf(sql`(select ${id} where ${made})`), now),
+  ])
+}
+
+function change(
+  db: Db,
+  id: number,
+  differs: SQL,
+  entry: Parameters<typeof note>[2],
+  now: number,
+  follows: (made: SQL) => Statement[],
+): Change {
+  const line = newId()
+  const made = sql`exists (select 1 from consents where id = ${line})`
+  const who = sql`s.id = ${id} and ${differs} and ${mayChange(now)}`
+  return { statements: [note(db, who, entry, now, line), ...follows(made)], made }
+}
+
+// The ledger itself is the brake: it holds every change that was made.
+function mayChange(now: number): SQL {
+  return sql`(select count(*) from (
+    select 1 from consents c where c.subscriber_id = s.id and c.at > ${now - DAY_MS} and c.at <= ${now}
+    limit ${sql.raw(String(MOST_A_DAY))})) < ${MOST_A_DAY}`
 }

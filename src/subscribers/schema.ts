@@ -73,6 +73,8 @@ export const signUps = sqliteTable(
     /** Null when no confirmation was sent for it: too soon, too many, or an address that is not written to. */
     letterAt: integer(),
     confirmedAt: integer(),
+    /** When its confirmation leaves, or would: every attempt has a place in the day's share of the quota. */
+    slotAt: integer(),
     /** The address without its tag and its dots: all spellings of one mailbox count together. */
     mailbox: text().notNull(),
     /** Null for callers that no brake counts: this machine itself, in development. */
@@ -92,6 +94,7 @@ export const signUps = sqliteTable(
     index('sign_ups_of_mailbox').on(t.mailbox, t.createdAt),
     index('sign_ups_of_domain').on(t.domain, t.createdAt),
     index('sign_ups_created').on(t.createdAt, t.domain),
+    index('sign_ups_slots').on(t.slotAt).where(sql`slot_at is not null`),
   ],
 )
 

@@ -3,57 +3,87 @@ import { enqueue, openBatch } from '../delivery/enqueue'
 import type { Db } from '../platform/db'
 import { newId } from '../platform/ids'
 import { isSuppressed, mayWriteTo } from './active'
-import { note, type Origin } from './ledger'
+import { type Brakes, tooMany } from './brakes'
+import type { Origin } from './ledger'
+import { mailboxOf } from './mailbox'
+import { slotAt } from './slot'
 import type { Wording } from './wording'
 
 export type SignUp = {
   address: string
+  /** Its keyed hash, as `opt_outs` has it. */
+  addressHash: string
   firstName: string
-  timeZone: string
-  sendHour: number
+  /** Null when neither browser nor network told it. */
+  timeZone: string | null
   wording: Wording
   origin: Origin
 }
 
+/** How a bare subscriber is written until she confirms. */
+type Defaults = { timeZone: string; sendHour: number }
+
 const COOLDOWN_MS = 2 * 60_000
-const DAY_MS = 86_400_000
-const MOST_A_DAY = 5
+const WEEK_MS = 7 * 86_400_000
+const MOST_A_WEEK = 3
 
 /**
- * Signs an address up: the same statements, and so the same time, whoever she is. Somebody new or unconfirmed is asked to
- * confirm, somebody who left may come back by confirming anew, a reader gets a kind note, a suppressed address nothing;
- * none of them more than once in two minutes and five times a day. What is to be sent waits in the batch `batchId`.
+ * Writes down that somebody typed this address into the form, and changes nothing else of whoever it belongs to: what was
+ * typed waits in `sign_ups` until she presses the button. The same statements, and so the same time, whoever she is.
+ * Somebody new or unconfirmed is asked to confirm, somebody who left may come back by confirming anew, a reader gets a
+ * kind note, a suppressed address or one that asked for silence nothing; none of them more than once in two minutes, and
+ * no mailbox more than three times in a week since its last confirmation. The letter waits in the batch `batchId`.
+ * Returns false when the brakes are on; then nothing is written.
  */
 export async function subscribe(
   db: Db,
-  { address, firstName, timeZone, sendHour, wording, origin }: SignUp,
+  signUp: SignUp,
+  { defaults, brakes }: { defaults: Defaults; brakes: Brakes },
   batchId: string,
   now: number,
-) {
-  const her = sql`lower(s.email) = lower(${address})`
+): Promise<boolean> {
+  const { address, firstName, timeZone, wording, origin } = signUp
+  const { mailbox, domain } = mailboxOf(address)
+  const braked = tooMany(domain, brakes, now)
+  const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
+  const id = newId()
   const template = sql`case when ${mayWriteTo} then 'alreadyReading' else 'confirm' end`
-  await db.batch([
+  const soon = sql`(select letter_at <= ${now} from sign_ups where id = ${id})`
+  const [, written] = await db.batch([
     db.run(sql`
-      insert into subscribers (id, email, first_name, time_zone, send_hour, created_at)
-      values (${newId()}, ${address}, ${firstName}, ${timeZone}, ${sendHour}, ${now}) on conflict do nothing`),
-    db.run(sql`
-      update subscribers set time_zone = ${timeZone}, first_name = case ${firstName} when '' then first_name else ${firstName} end
-      where lower(email) = lower(${address}) and confirmed_at is null`),
-    note(db, her, { action: 'signed_up', origin, wording }, now),
+      insert into subscribers (id, email, time_zone, send_hour, created_at)
+      select ${newId()}, ${address}, ${defaults.timeZone}, ${defaults.sendHour}, ${now} where not ${braked}
+      on conflict do nothing`),
+    db.all<{ id: number }>(sql`
+      insert into sign_ups (id, subscriber_id, created_at, slot_at, letter_at, mailbox, domain, first_name, time_zone,
+        wording_version, wording, page, referrer, campaign, network_hash)
+      select ${id}, s.id, ${now}, slot.at, case when ${mayDraw(signUp, mailbox, now)} then slot.at end, ${mailbox},
+        ${brakes.counted ? domain : null}, ${firstName}, ${timeZone}, ${wording.version}, ${wording.words},
+        ${origin.page}, ${origin.referrer}, ${campaign}, ${origin.networkHash}
+      from subscribers s, (select ${slotAt(now)} as at) slot where lower(s.email) = lower(${address}) and not ${braked}
+      on conflict (subscriber_id, created_at) do update set created_at = excluded.created_at
+      returning id`),
     enqueue(
       db,
       sql`
-        select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, ${now}, null from subscribers s
-        where ${her} and not ${isSuppressed}
-          and not exists (${recent(sql`max(${now - COOLDOWN_MS}, coalesce(s.unsubscribed_at, 0))`)} and d.template = ${template})
-          and (select count(*) from (${recent(sql`${now - DAY_MS}`)})) < ${MOST_A_DAY}`,
+        select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, u.letter_at, null
+        from sign_ups u join subscribers s on s.id = u.subscriber_id where u.id = ${id} and u.letter_at is not null`,
       now,
-      batchId,
+      sql`iif(${soon}, ${batchId}, null)`,
     ),
     openBatch(db, { id: batchId, kind: 'confirm' }, now),
   ])
+  return written.length > 0
 }
 
-function recent(since: ReturnType<typeof sql>) {
-  return sql`select 1 from deliveries d where d.recipient_id = s.id and d.created_at > ${since} and d.kind = 'confirm'`
+// Of the subscriber `s`: whether a letter may go out to her now.
+function mayDraw({ addressHash }: SignUp, mailbox: string, now: number) {
+  const since = sql`max(${now - COOLDOWN_MS}, coalesce(s.confirmed_at, 0), coalesce(s.unsubscribed_at, 0))`
+  const ofMailbox = sql`
+    select count(*) from sign_ups u join subscribers o on o.id = u.subscriber_id
+    where u.mailbox = ${mailbox} and u.created_at > ${now - WEEK_MS} and u.letter_at > coalesce(o.confirmed_at, 0)`
+  return sql`(not ${isSuppressed}
+    and not exists (select 1 from opt_outs where address_hash = ${addressHash})
+    and not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at > ${now - WEEK_MS} and u.letter_at > ${since})
+    and (${ofMailbox}) < ${MOST_A_WEEK})`
 }

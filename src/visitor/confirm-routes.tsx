@@ -9,9 +9,10 @@ import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
 import type { Db } from '../platform/db'
 import { newKey } from '../platform/ids'
-import { sayDay } from '../platform/local-time'
-import { CONFIRM_WITHIN_MS, confirm } from '../subscribers/confirm'
+import { type Hours, sayDay } from '../platform/local-time'
+import { CONFIRM_WITHIN_MS, confirm, confirmedNow } from '../subscribers/confirm'
 import { findSubscriber, type Subscriber } from '../subscribers/find'
+import { findPending, type PendingSignUp } from '../subscribers/pending'
 import { Confirm } from './confirm'
 import { mailboxOf } from './mailbox'
 
@@ -32,42 +33,44 @@ confirming.post('/confirm/:token', async (c) => {
   keepPrivate(c)
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
-  const { subscriber, issuedAt } = visit
-  if (isReading(subscriber)) return answerReading(c, subscriber)
+  if (isReading(visit.subscriber)) return answerReading(c, visit.subscriber)
   const { db, clock, courses, sendSoon } = c.var.house
   const [course] = courses
   if (!course) throw new Error('There is no course to enrol in')
   const now = clock.now()
   const batchId = newKey()
   const origin = await originOf(c, { page: '/confirm' })
+  const { id } = visit.subscriber
+  const hours = { ...visit.subscriber, timeZone: visit.timeZone }
   await db.batch([
-    ...confirm(db, subscriber.id, issuedAt, origin, now),
-    ...enrol(db, subscriber.id, { slug: course.slug, lessons: course.lessons.length }, subscriber, batchId, now),
+    ...confirm(db, visit, origin, now),
+    ...enrol(db, id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
     openBatch(db, { id: batchId, kind: 'lesson' }, now),
-    ...(await goOnWhereSheStopped(db, subscriber, now)),
+    ...(await goOnWhereSheStopped(db, visit, hours, now)),
   ])
   sendSoon(batchId, 'lesson')
-  return answerDone(c, subscriber, now)
+  return answerDone(c, id, now)
 })
 
 // Only for someone who had left: a second press of a new reader's button would put off the lesson 1 of the first.
-async function goOnWhereSheStopped(db: Db, subscriber: Subscriber, now: number) {
-  const standing = subscriber.unsubscribedAt === null ? null : await readStanding(db, subscriber.id)
+async function goOnWhereSheStopped(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
+  const { id, unsubscribedAt } = visit.subscriber
+  const standing = unsubscribedAt === null ? null : await readStanding(db, id)
   if (!standing) return []
   const { lastLessonAt } = standing
-  return reschedule(db, subscriber.id, nextLessonAt(subscriber, { lastLessonAt, pausedUntil: null }, now))
+  return reschedule(db, id, nextLessonAt(hours, { lastLessonAt, pausedUntil: null }, now), confirmedNow(visit, now))
 }
 
-type Visit = { subscriber: Subscriber; issuedAt: number } | { state: 'too-old' | 'broken' }
+type Visit = PendingSignUp | { state: 'too-old' | 'broken' }
 
 async function readVisit(c: Context<DoorEnv, '/confirm/:token'>): Promise<Visit> {
-  const { db, signer, clock } = c.var.house
+  const { db, signer, clock, config } = c.var.house
   const [id, issuedAt] = signer.read('confirm', c.req.param('token')) ?? []
   if (id === undefined || issuedAt === undefined) return { state: 'broken' }
-  const subscriber = await findSubscriber(db, id)
-  if (!subscriber) return { state: 'broken' }
-  const stale = issuedAt < (subscriber.unsubscribedAt ?? 0) || clock.now() - issuedAt > CONFIRM_WITHIN_MS
-  return stale && !isReading(subscriber) ? { state: 'too-old' } : { subscriber, issuedAt }
+  const pending = await findPending(db, id, issuedAt, config.DEFAULT_TIME_ZONE)
+  if (!pending) return { state: 'broken' }
+  const beforeSheLeft = issuedAt < (pending.subscriber.unsubscribedAt ?? 0)
+  return beforeSheLeft || clock.now() - issuedAt > CONFIRM_WITHIN_MS ? { state: 'too-old' } : pending
 }
 
 function isReading({ confirmedAt, unsubscribedAt }: Subscriber): boolean {
@@ -91,8 +94,10 @@ async function answerReading(c: Context<DoorEnv>, subscriber: Subscriber) {
   )
 }
 
-async function answerDone(c: Context<DoorEnv>, subscriber: Subscriber, now: number) {
-  const standing = await readStanding(c.var.house.db, subscriber.id)
+async function answerDone(c: Context<DoorEnv>, id: number, now: number) {
+  const { db } = c.var.house
+  const [subscriber, standing] = await Promise.all([findSubscriber(db, id), readStanding(db, id)])
+  if (!subscriber) return answerState(c, 'broken')
   const next = await readNext(c, subscriber)
   const mailbox = mailboxOf(subscriber.email)
   if (!next || standing?.startedAt !== now) return answerReading(c, subscriber)
@@ -102,10 +107,11 @@ async function answerDone(c: Context<DoorEnv>, subscriber: Subscriber, now: numb
 }
 
 async function readNext(c: Context<DoorEnv>, subscriber: Subscriber) {
-  const { id, sendHour: hour, timeZone } = subscriber
+  const { id, sendHour: hour, timeZone, zoneAssumedAt } = subscriber
   const standing = await readStanding(c.var.house.db, id)
   const nextAt = standing && comesAt(standing, subscriber)
-  return nextAt ? { on: sayDay(nextAt, timeZone, c.var.house.clock.now()), hour, timeZone } : null
+  const on = nextAt && sayDay(nextAt, timeZone, c.var.house.clock.now())
+  return on ? { on, hour, timeZone, assumed: zoneAssumedAt !== null } : null
 }
 
 function preferencesUrl(c: Context<DoorEnv>, { id }: Subscriber) {

@@ -1,7 +1,7 @@
 import { Figure } from '../pages/figure'
 import { PostForm } from '../pages/form'
 import { Page } from '../pages/layout'
-import { type NextLetter, sayHour, sayZone } from '../pages/moment'
+import { type NextLetter, sayAssumed, sayHour, sayZone } from '../pages/moment'
 import type { Site } from '../pages/site'
 
 type Ask = { state: 'ask'; action: string }
@@ -64,9 +64,15 @@ const Begun = ({ site, next, preferencesUrl, lessonUrl, mailbox }: { site: Site 
         Or <a href={lessonUrl}>read lesson 1 here</a>, now.
       </p>
     )}
-    <p>
-      Would another hour suit you better, or another time zone? <a href={preferencesUrl}>Set your own morning</a>.
-    </p>
+    {next.assumed ? (
+      <p class="notice">
+        {sayAssumed(next.timeZone)} If you live elsewhere, <a href={preferencesUrl}>set your own</a>; it takes a moment.
+      </p>
+    ) : (
+      <p>
+        Would another hour suit you better, or another time zone? <a href={preferencesUrl}>Set your own morning</a>.
+      </p>
+    )}
   </Page>
 )
 

@@ -44,8 +44,12 @@ export const Landing = (props: LandingProps) => {
 
 const Mend = ({ site, signUp }: LandingProps) => (
   <>
-    <h1>Almost.</h1>
-    <p class="lead">Something below needs a second look. The rest is kept as you wrote it.</p>
+    <h1>{signUp.errors.wait ? 'A little later, please' : 'Almost.'}</h1>
+    <p class="lead">
+      {signUp.errors.wait
+        ? `${signUp.errors.wait} What you wrote is kept below.`
+        : 'Something below needs a second look. The rest is kept as you wrote it.'}
+    </p>
     <SignUpForm site={site} signUp={signUp} />
   </>
 )

@@ -5,8 +5,8 @@ import type { Site } from '../pages/site'
 export type SignUp = {
   /** What was typed, to be given back as it was. Consent is never given back ticked: it is an act. */
   values: { email?: string; firstName?: string; timeZone?: string }
-  /** A sentence at each field that needs one. */
-  errors: { email?: string; firstName?: string; consent?: string; turnstile?: string }
+  /** A sentence at each field that needs one; `wait` says that nothing is wrong and only the moment is. */
+  errors: { email?: string; firstName?: string; consent?: string; turnstile?: string; wait?: string }
   consentWording: string
   /** Where she came from: travels as hidden fields into the consent ledger. */
   page: string

@@ -2,9 +2,9 @@ import { type Context, Hono } from 'hono'
 import { keepPrivate, show, tellProblem } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
-import { problem } from '../platform/errors'
 import { newKey } from '../platform/ids'
-import { hashNetwork, isLoopbackAddress } from '../platform/network'
+import { hashNetwork, isLoopbackAddress, networksOf } from '../platform/network'
+import { hashAddress, hashAsText, readAddressKey } from '../subscribers/address-hash'
 import { subscribe } from '../subscribers/subscribe'
 import { consentWording } from '../subscribers/wording'
 import { CheckInbox } from './check-inbox'
@@ -19,26 +19,27 @@ import { keepVisit, readVisit } from './visit'
 export const signingUp = new Hono<DoorEnv>()
 
 signingUp.post('/subscribe', async (c) => {
-  if (!(await withinLimit(c))) throw tooMany(c)
   const { config, db, clock, sendSoon } = c.var.house
+  const braked = !(await withinLimit(c))
   const typed = await readTyped(c)
+  if (braked) return askToWait(c, typed, FROM_YOUR_NETWORK)
   const judged = judge(typed, config.BLOCK_DISPOSABLE)
   if ('faults' in judged) return refuse(c, typed, judged.faults)
   if (typed.website !== '') return thank(c, typed)
   if (!(await personIsThere(config, typed.turnstile, c.req.header('cf-connecting-ip')))) {
     return refuse(c, typed, { turnstile: 'We could not tell that a person is there. Please try once more.' })
   }
-  const batchId = newKey()
-  const wording = consentWording(config.FROM_NAME)
-  const origin = await originOf(c, typed)
+  const { address, firstName } = judged
   const signUp = {
-    ...judged,
-    timeZone: zoneOf(c, typed.timeZone) ?? config.DEFAULT_TIME_ZONE,
-    sendHour: config.SEND_HOUR,
-    wording,
-    origin,
+    address,
+    addressHash: hashAsText(hashAddress(await readAddressKey(db, config), address)),
+    firstName,
+    timeZone: zoneOf(c, typed.timeZone),
+    wording: consentWording(config.FROM_NAME),
+    origin: await originOf(c, typed),
   }
-  await subscribe(db, signUp, batchId, clock.now())
+  const batchId = newKey()
+  if (!(await subscribe(db, signUp, rulesOf(c), batchId, clock.now()))) return askToWait(c, typed, ALL_AT_ONCE)
   sendSoon(batchId, 'confirm')
   return thank(c, typed)
 })
@@ -67,9 +68,31 @@ function refuse(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp'
   if (isJson(c)) {
     return tellProblem(c, { status: 422, code: 'bad_input', title: 'Some fields need another look.', errors })
   }
+  return showForm(c, typed, errors, 422)
+}
+
+function showForm(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp']['errors'], status: 422 | 429) {
   const { email, firstName, timeZone, page, referrer, utm } = typed
   const signUp = { values: { email, firstName, timeZone }, errors, page, utm, ...(referrer ? { referrer } : {}) }
-  return show(c, <Landing {...invitation(c, signUp)} />, 422)
+  return show(c, <Landing {...invitation(c, signUp)} />, status)
+}
+
+type Wait = { seconds: number; sentence: string }
+
+const FROM_YOUR_NETWORK: Wait = {
+  seconds: 60,
+  sentence: 'There were many sign-ups from your network just now. Please wait a minute and try again.',
+}
+const ALL_AT_ONCE: Wait = {
+  seconds: 900,
+  sentence: 'More people than usual are signing up at this moment. Please try again in a quarter of an hour.',
+}
+
+// The form as it was typed, and when to send it again; it says nothing of the address, which was not looked at.
+function askToWait(c: Context<DoorEnv>, typed: Typed, { seconds, sentence }: Wait) {
+  c.header('Retry-After', String(seconds))
+  if (isJson(c)) return tellProblem(c, { status: 429, code: 'too_many_requests', title: sentence })
+  return showForm(c, typed, { wait: sentence }, 429)
 }
 
 // The same answer to everyone, whatever we know of the address.
@@ -80,18 +103,28 @@ function thank(c: Context<DoorEnv>, typed: Typed) {
   return c.redirect('/check-inbox', 303)
 }
 
-async function withinLimit(c: Context<DoorEnv>): Promise<boolean> {
-  const address = c.req.header('cf-connecting-ip')
-  const { config } = c.var.house
-  if (config.DEV_CLOCK && isLoopbackAddress(address)) return true
-  const { success } = await c.env.SIGNUP_LIMIT.limit({ key: await hashNetwork(config.APP_SECRET, address ?? '') })
-  return success
+// In development this machine itself is counted by no brake but the one of each mailbox.
+function isCounted(c: Context<DoorEnv>): boolean {
+  return !(c.var.house.config.DEV_CLOCK && isLoopbackAddress(c.req.header('cf-connecting-ip')))
 }
 
-function tooMany(c: Context<DoorEnv>) {
-  c.header('Retry-After', '60')
-  return problem(
-    'too_many_requests',
-    'There were many sign-ups from your network just now. Please wait a minute and try again.',
-  )
+function rulesOf(c: Context<DoorEnv>) {
+  const { config } = c.var.house
+  return {
+    defaults: { timeZone: config.DEFAULT_TIME_ZONE, sendHour: config.SEND_HOUR },
+    brakes: {
+      perHour: config.SIGNUPS_PER_HOUR,
+      perDomainHour: config.SIGNUPS_PER_DOMAIN_HOUR,
+      counted: isCounted(c),
+    },
+  }
+}
+
+async function withinLimit(c: Context<DoorEnv>): Promise<boolean> {
+  if (!isCounted(c)) return true
+  const { config } = c.var.house
+  const networks = networksOf(c.req.header('cf-connecting-ip') ?? '')
+  const keys = await Promise.all(networks.map((network) => hashNetwork(config.APP_SECRET, network)))
+  const verdicts = await Promise.all(keys.map((key) => c.env.SIGNUP_LIMIT.limit({ key })))
+  return verdicts.every(({ success }) => success)
 }

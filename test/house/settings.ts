@@ -24,6 +24,8 @@ export const settingNames = [
   'ABOUT',
   'PORTRAIT',
   'BLOCK_DISPOSABLE',
+  'SIGNUPS_PER_HOUR',
+  'SIGNUPS_PER_DOMAIN_HOUR',
   'DEV_CLOCK',
 ] as const
 

@@ -1,0 +1,22 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { noSlotLeft } from './slot'
+
+/** How many sign-ups an hour may bring, over all and for one domain; 0 for any number. Nobody counts who is not `counted`. */
+export type Brakes = { perHour: number; perDomainHour: number; counted: boolean }
+
+const HOUR_MS = 3_600_000
+
+/**
+ * The condition that no more sign-ups are taken now. Every attempt of the last hour counts, whoever it was for, so that it
+ * tells nothing about an address.
+ */
+export function tooMany(domain: string, { perHour, perDomainHour, counted }: Brakes, now: number): SQL {
+  if (!counted) return sql`false`
+  return sql`(${full(perHour, sql`domain is not null`, now)} or ${full(perDomainHour, sql`domain = ${domain}`, now)} or ${noSlotLeft(now)})`
+}
+
+function full(limit: number, which: SQL, now: number): SQL {
+  if (limit === 0) return sql`false`
+  const most = sql.raw(String(limit))
+  return sql`(select count(*) from (select 1 from sign_ups where ${which} and created_at > ${now - HOUR_MS} limit ${most})) >= ${most}`
+}

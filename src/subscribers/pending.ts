@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+import { findSubscriber, type Subscriber } from './find'
+
+/** A sign-up whose confirmation was opened: what it said, and the zone in which she begins if she presses. */
+export type PendingSignUp = {
+  subscriber: Subscriber
+  /** The moment of the sign-up, which its link carries. */
+  issuedAt: number
+  /** Null for a link that was sent before sign-ups were kept; then what stands in `subscribers` counts. */
+  signUp: { firstName: string; timeZone: string | null } | null
+  timeZone: string
+}
+
+/** The sign-up of this subscriber at this moment, or null when there is no such subscriber. */
+export async function findPending(
+  db: Db,
+  id: number,
+  issuedAt: number,
+  defaultTimeZone: string,
+): Promise<PendingSignUp | null> {
+  const [subscriber, [signUp]] = await Promise.all([
+    findSubscriber(db, id),
+    db.all<{ firstName: string; timeZone: string | null }>(sql`
+      select first_name as "firstName", time_zone as "timeZone" from sign_ups
+      where subscriber_id = ${id} and created_at = ${issuedAt}`),
+  ])
+  if (!subscriber) return null
+  const newcomer = subscriber.confirmedAt === null
+  const timeZone = signUp
+    ? (signUp.timeZone ?? (newcomer ? defaultTimeZone : subscriber.timeZone))
+    : subscriber.timeZone
+  return { subscriber, issuedAt, signUp: signUp ?? null, timeZone }
+}
