@@ -1,0 +1,167 @@
+import { describe } from 'vitest'
+import { at, diary, every, localTime, minutesFrom } from '../house/diary.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { expect, linkTo, test, type World } from '../house/world.ts'
+
+/** A reader, and what she does between her first lesson and the moment at which her page is read. */
+type Reader = { zone: string; hour: number; does?: Record<string, string>[] }
+
+/** What a page says of the next lesson, as the wall clock of her zone would show it. */
+type Said = { day: number; moment: string }
+
+const zones = [
+  'Europe/Vienna',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Chatham',
+  'America/St_Johns',
+]
+
+/** Confirmed one day, and the page read and set the next, about a day later. */
+const seasons: [name: string, confirmed: string, read: string][] = [
+  ['when the clocks go forward in America, from the Friday before', '2026-03-05T14:10:00Z', '2026-03-06T13:20:00Z'],
+  ['when the clocks go forward in Europe', '2026-03-27T14:10:00Z', '2026-03-28T13:20:00Z'],
+  ['when the clocks go back in Australia and New Zealand', '2026-04-03T01:10:00Z', '2026-04-04T00:20:00Z'],
+  ['when the clocks go back in Europe', '2026-10-23T14:10:00Z', '2026-10-24T13:20:00Z'],
+]
+
+const habits: Omit<Reader, 'zone'>[] = [
+  { hour: 7 },
+  { hour: 22 },
+  { hour: 7, does: [{ form: '/weekdays', weekdaysOnly: 'on' }] },
+  { hour: 7, does: [{ form: '/hour', hour: '5' }] },
+  { hour: 5, does: [{ form: '/hour', hour: '23' }] },
+  { hour: 7, does: [{ form: '/pause', pauseFor: 'P1D' }] },
+  { hour: 7, does: [{ form: '/pause', pauseFor: 'P7D' }, { form: '/resume' }] },
+  {
+    hour: 7,
+    does: [
+      { form: '/weekdays', weekdaysOnly: 'on' },
+      { form: '/pause', pauseFor: 'P1D' },
+    ],
+  },
+]
+
+describe('what a page says of the next lesson is what comes', () => {
+  test.for(seasons)('%s, in every zone and for every habit', async ([season, confirmed, read], { world }) => {
+    await world.clock.set(confirmed)
+    const turn = seasons.findIndex(([name]) => name === season)
+    const readers = zones.flatMap((zone, z) =>
+      habits.flatMap((habit, h) => ((z + h + turn) % 3 === 0 ? [{ zone, ...habit }] : [])),
+    )
+    const begun = []
+    for (const [i, reader] of readers.entries()) begun.push(await begin(world, reader, `reader-${i}@reader.test`))
+    const promised = begun.map(({ reader, email, said }) => ({ reader, email, said, until: read }))
+    const readAll = async (until: string) => {
+      for (const { reader, email, lesson } of begun) {
+        const said = await onPreferences(world, lesson, reader.zone)
+        if (said) promised.push({ reader, email, said, until })
+      }
+    }
+    await readAll(read)
+    await world.liveThrough([...onTheirHours(confirmed, read), read])
+    for (const { reader, lesson } of begun) {
+      for (const { form = '', ...fields } of reader.does ?? []) await wish(world, lesson, form, fields)
+    }
+    const [nextDay, end] = [1550, 5000].map((minutes) => minutesFrom(read, minutes)) as [string, string]
+    await readAll(end)
+    await world.liveThrough([...onTheirHours(read, nextDay), nextDay])
+    await readAll(end) // whoever rested for a day is told of a lesson again
+    await world.liveThrough(onTheirHours(nextDay, end))
+
+    const letters = await world.postman.letters()
+    expect(promised.length).toBeGreaterThan(readers.length * 3)
+    for (const { reader, email, said, until } of promised) {
+      if (at(said.moment, reader.zone) >= until) continue // she changed her mind, or we stopped looking, before
+      const came = diary(
+        letters.filter(({ to }) => to.includes(email)),
+        reader.zone,
+      )
+      expect(came[said.day - 1], JSON.stringify({ ...reader, came })).toBe(`${said.moment} day ${said.day}`)
+    }
+  })
+
+  test('on the evening before: what came late at night is followed at her own hour, not six hours later', async ({
+    world,
+  }) => {
+    const zone = 'Europe/Vienna'
+    await world.clock.set(at('2026-03-02 10:30', zone))
+    const { lesson } = await begin(world, { zone, hour: 1 }, 'anna@reader.test')
+    await world.liveThrough([at('2026-03-03 21:30', zone)])
+    expect(await onPreferences(world, lesson, zone)).toEqual({ day: 3, moment: '2026-03-04 01:00' })
+    await world.liveThrough([at('2026-03-04 00:59', zone), at('2026-03-04 01:00', zone)])
+    expect(diary(await world.lettersTo('anna@reader.test'), zone).slice(1)).toEqual([
+      '2026-03-03 21:30 day 2',
+      '2026-03-04 01:00 day 3',
+    ])
+  })
+
+  test('while a letter waits for the postman, and after it came', async ({ world }) => {
+    const zone = 'Europe/Vienna'
+    await world.clock.set(at('2026-03-02 10:30', zone))
+    const { lesson } = await begin(world, { zone, hour: 7 }, 'anna@reader.test')
+    await world.postman.orders({ do: 'daily-quota' })
+    await world.liveThrough([at('2026-03-03 07:00', zone), at('2026-03-03 09:00', zone)])
+    expect(await onPreferences(world, lesson, zone)).toMatchObject({ day: 2 })
+    await world.liveThrough([at('2026-03-04 01:30', zone)])
+    expect(await onPreferences(world, lesson, zone)).toEqual({ day: 3, moment: '2026-03-05 07:00' })
+    await world.liveThrough([at('2026-03-04 07:00', zone), at('2026-03-05 07:00', zone)])
+    expect(diary(await world.lettersTo('anna@reader.test'), zone).slice(1)).toEqual([
+      '2026-03-04 01:30 day 2',
+      '2026-03-05 07:00 day 3',
+    ])
+  })
+})
+
+/** The moments between two instants at which it strikes somebody's hour in one of the zones. */
+const onTheirHours = (from: string, until: string) => {
+  const quarters = every(15, `${from.slice(0, 14)}00:00Z`, until).filter((moment) => moment > from)
+  return quarters.filter((moment) => zones.some((zone) => /(05|07|22|23):00$/.test(localTime(moment, zone))))
+}
+
+async function begin(world: World, reader: Reader, email: string) {
+  world.settings({ SEND_HOUR: String(reader.hour) })
+  await world.signUp({ email, timeZone: reader.zone })
+  const done = await (await world.confirm(email)).text()
+  const lesson = await world.letterTo(email, 'lesson')
+  const [, comes = ''] = /Lesson 2 comes ([^.]+)\./.exec(done) ?? []
+  return { reader, email, lesson, said: { day: 2, moment: await momentOf(world, comes, reader.zone) } }
+}
+
+/** What her page says; null while she rests, when it says until when. */
+async function onPreferences(world: World, lesson: Letter, zone: string): Promise<Said | null> {
+  const page = await (await world.fetch(linkTo('preferences', lesson))).text()
+  const [, day, comes] = /Lesson (\d) of 7 comes ([^<.]+)\./.exec(page) ?? []
+  if (comes !== undefined) return { day: Number(day), moment: await momentOf(world, comes, zone) }
+  expect(/<p class="lead">([^<]*)/.exec(page)?.[1]).toBe(
+    'The letters rest. The pause ends tomorrow, and nothing is lost.',
+  )
+  return null
+}
+
+/** `tomorrow, at 7:00 in the morning, Vienna time` as `2026-03-03 07:00`, read at this moment of the clock. */
+async function momentOf(world: World, said: string, zone: string): Promise<string> {
+  const now = await world.clock.now()
+  const [when = '', hour = ''] = said.replace(/\s+/g, ' ').split(/, at /)
+  const days = Array.from({ length: 15 }, (_, ahead) =>
+    localTime(Date.parse(now) + ahead * 86_400_000, zone).slice(0, 10),
+  )
+  const spoken = (date: string) =>
+    `on ${new Date(`${date}T12:00Z`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).replace(',', '')}`
+  const date =
+    when === 'today' ? days[0] : when === 'tomorrow' ? days[1] : days.slice(2).find((day) => spoken(day) === when)
+  return `${date} ${clockOf(hour)}`
+}
+
+function clockOf(hour: string): string {
+  if (hour.startsWith('midnight')) return '00:00'
+  if (hour.startsWith('noon')) return '12:00'
+  const [, figure = '', part = ''] = /^(\d+):00 (?:at|in the) (\w+)/.exec(hour) ?? []
+  const late = part === 'afternoon' || part === 'evening' || (part === 'night' && Number(figure) > 9)
+  return `${String(Number(figure) + (late && figure !== '12' ? 12 : 0)).padStart(2, '0')}:00`
+}
+
+async function wish(world: World, lesson: Letter, form: string, fields: Record<string, string>) {
+  expect((await world.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
+}
