@@ -1,0 +1,25 @@
+import { broadcasts } from './broadcasts.ts'
+import { courses } from './courses.ts'
+import { delivery } from './delivery.ts'
+import { doors } from './doors.ts'
+import type { Guard } from './guard.ts'
+import { outbox } from './outbox.ts'
+import { people } from './people.ts'
+import { platform } from './platform.ts'
+import { resend } from './resend.ts'
+
+const layers: Record<string, readonly Guard[]> = {
+  platform,
+  resend,
+  outbox,
+  delivery,
+  people,
+  courses,
+  broadcasts,
+  doors,
+}
+
+/** Every guard with the layer that it stands in. */
+export const everyGuard = Object.entries(layers).flatMap(([layer, guards]) =>
+  guards.map((guard) => ({ layer, ...guard })),
+)

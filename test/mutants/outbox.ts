@@ -1,0 +1,97 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
+import { chaos, type Guard, guard, guards } from './guard.ts'
+
+/** Without these a letter could leave twice, or never: the harness of test/chaos must notice each. */
+export const outbox: Guard[] = [
+  guards(
+    "the claim's status condition",
+    [
+      ['src/delivery/plan.ts', "where status = 'queued' and due_at", 'where due_at'],
+      ['src/delivery/plan.ts', " and deliveries.status = 'queued'`", '`'],
+    ],
+    chaos('every-point', '250 readers'),
+  ),
+  guard(
+    "the dedupe key's on conflict",
+    'src/delivery/enqueue.ts',
+    'on conflict (dedupe_key) do nothing',
+    "on conflict (dedupe_key) do update set status = 'queued', batch_id = null",
+    chaos('restore'),
+  ),
+  guard("the lease's condition", 'src/delivery/take.ts', ' and coalesce(lease_until, 0) <= ${now}', '', chaos('any-order')),
+  guard(
+    'the same key on a retry',
+    'src/delivery/send.ts',
+    'office.postman.send(letters, ready.frozen.key)',
+    'office.postman.send(letters, newKey())',
+    chaos('every-point', '250 readers'),
+  ),
+  guard(
+    'the frozen content on a retry',
+    'src/delivery/send.ts',
+    'held.frozen ? thaw(held.frozen) :',
+    'held.frozen ? { ...freeze(composer, held.rows, office.sender, office.signer), frozen: { ...freeze(composer, held.rows, office.sender, office.signer).frozen, key: thaw(held.frozen).frozen.key } } :',
+    chaos('every-point', 'unsubscribes'),
+  ),
+  guard(
+    "the freeze's count",
+    'src/delivery/send.ts',
+    'where ${mine} and ${unchanged} returning id',
+    'where ${mine} returning id',
+    chaos('every-point', 'unsubscribes'),
+  ),
+  guard(
+    "the enrolment's due condition",
+    'src/courses/advance.ts',
+    'where next_due_at <= ${now}',
+    'where next_due_at is not null',
+    chaos('any-order'),
+  ),
+  guard(
+    "the fan-out's reached_id",
+    'src/broadcasts/fan-out.ts',
+    'where id > ${reached}',
+    'where id > 0',
+    chaos('every-point', 'broadcast to 350'),
+  ),
+  // Planning and taking each ask whether the outbox rests.
+  guards(
+    'the rest of the outbox',
+    [
+      ['src/delivery/catch-up.ts', '(select 1 from outbox where paused', '(select 1 from outbox where 0 and paused'],
+      ['src/delivery/take.ts', '        and not ${mustWait(now)}', ''],
+    ],
+    chaos('doubt'),
+  ),
+  guard(
+    'the search that settles a doubt',
+    'src/delivery/settle-doubt.ts',
+    'await postman.findAccepted(tags, ticket.doubtSince ?? 0)',
+    'new Map<string, string>()',
+    chaos('doubt'),
+  ),
+  guard("the key's age", 'src/delivery/send.ts', '> KEY_TRUSTED_MS', '> 900 * KEY_TRUSTED_MS', chaos('doubt')),
+  guard(
+    'the recall',
+    'src/delivery/recall.ts',
+    'where ${which} and ${notYetFrozen}',
+    'where 0 and ${which} and ${notYetFrozen}',
+    chaos('every-point', 'unsubscribes'),
+  ),
+  guard(
+    'the sweep',
+    'src/delivery/plan.ts',
+    'where settled_at is null and next_try_at',
+    'where 0 and next_try_at',
+    chaos('every-point', 'confirms'),
+  ),
+  guard('the doubt that a certain refusal leaves', 'src/delivery/split.ts', 'and ${doubtSince} is null', '', chaos('doubt')),
+  guard("a lesson's day", 'src/courses/advance.ts', "or d.sent_at >= c.value ->> 'today'", '', chaos('any-order')),
+  guard(
+    'asking after a gap',
+    'src/delivery/health.ts',
+    'then coalesce(catch_up_since, last_tick_at)',
+    'then null',
+    chaos('restore'),
+  ),
+]

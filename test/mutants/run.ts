@@ -1,0 +1,42 @@
+/**
+ * `npm run test:mutants`: takes one guard out of a copy of the service at a time and runs the tests that must notice.
+ * Arguments choose guards by their layer or by words of their name. Ends with the rate; below 90 % it fails.
+ */
+import { everyGuard } from './every-guard.ts'
+import type { Guard } from './guard.ts'
+import { openScratch, type Verdict } from './scratch.ts'
+
+const WANTED = 0.9
+
+const asked = process.argv.slice(2)
+const chosen = everyGuard.filter(
+  ({ layer, name }) => asked.length === 0 || asked.some((words) => layer === words || name.includes(words)),
+)
+const scratch = openScratch()
+const verdicts: Verdict['is'][] = []
+try {
+  scratch.findAll(chosen)
+  for (const guard of chosen) {
+    const started = Date.now()
+    const verdict = scratch.tryWithout(guard)
+    verdicts.push(verdict.is)
+    console.log(`${say(verdict, guard)} (${((Date.now() - started) / 1000).toFixed(0)} s)`)
+  }
+} finally {
+  scratch.close()
+}
+const killed = verdicts.filter((is) => is === 'killed').length
+const rate = killed / verdicts.length
+console.log(`${killed} of ${verdicts.length} mutants killed: ${(rate * 100).toFixed(1)} %`)
+process.exitCode = rate >= WANTED && !verdicts.includes('broken') ? 0 : 1
+
+function say(verdict: Verdict, { name, unnoticed }: Guard): string {
+  switch (verdict.is) {
+    case 'killed':
+      return `killed    ${name}: ${verdict.by}`
+    case 'survived':
+      return `SURVIVED  ${name}${unnoticed ? `: cannot be noticed, since ${unnoticed}` : ''}`
+    case 'broken':
+      return `BROKEN    ${name}: no test was run. ${verdict.why}`
+  }
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root, withBin } from '../house/bin.ts'
+import type { Edit, Guard, Killer } from './guard.ts'
+
+/** What the tests said of a mutant; one on which no test could run says nothing of the tests. */
+export type Verdict = { is: 'killed'; by: string } | { is: 'survived' } | { is: 'broken'; why: string }
+
+const copied = 'src test emails migrations public .build package.json tsconfig.json vitest.config.ts wrangler.toml'
+const TIMEOUT_MS = 10 * 60_000
+
+/** A copy of the service that may be broken as one likes. */
+export function openScratch() {
+  const folder = mkdtempSync(join(tmpdir(), 'galea-mutant-'))
+  for (const name of copied.split(' ')) cpSync(join(root, name), join(folder, name), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+
+  /** Throws, naming every file that no longer has the text that a guard would change. */
+  const findAll = (guards: readonly Guard[]): void => {
+    const stale = guards.flatMap(({ name, edits }) =>
+      edits
+        .filter(({ file, from }) => !read(file).includes(from))
+        .map(({ file, from }) => `${file} no longer has, for "${name}": ${from}`),
+    )
+    if (stale.length > 0) throw new Error(`Some guards are out of date.\n${stale.join('\n')}`)
+  }
+
+  const mutate = ({ file, from, to }: Edit) => writeFileSync(join(folder, file), read(file).replaceAll(from, () => to))
+
+  const tryWithout = ({ edits, by }: Guard): Verdict => {
+    const before = edits.map(({ file }) => [file, read(file)] as const)
+    try {
+      edits.forEach(mutate)
+      return judge(folder, by)
+    } finally {
+      for (const [file, text] of before.toReversed()) writeFileSync(join(folder, file), text)
+    }
+  }
+
+  return { findAll, tryWithout, close: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+function judge(cwd: string, { project, file, named }: Killer): Verdict {
+  const args = ['run', '--project', project, '--bail', '1', file, ...(named ? ['-t', named] : [])]
+  const env = withBin({ ...process.env, CHAOS_RUNS: '40', CHAOS_SEED: '1', NO_COLOR: '1' })
+  const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin/vitest'), args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+    maxBuffer: 256 * 1024 * 1024,
+  })
+  if (error) return { is: 'killed', by: `${file} did not end` }
+  const killer = /^\s*[×✗] (.*?)\s*\d*m?s?$/m.exec(stdout)?.[1]
+  if (killer) return { is: 'killed', by: killer }
+  if (status === 0 && /Tests\s+(?:\d+ skipped \| )?\d+ passed/.test(stdout)) return { is: 'survived' }
+  return { is: 'broken', why: `${stdout}${stderr}`.slice(-600) }
+}
