@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { healthOf, lettersToReaders, type Morning, morningOf, readerOf } from '../house/crowd.ts'
+import { healthOf, lastADay, lettersToReaders, type Morning, morningOf, readerOf } from '../house/crowd.ts'
 import { at, dayOf, diary } from '../house/diary.ts'
 import { pen } from '../house/pen.ts'
 import { rows } from '../house/rows.ts'
+import { die, takeApart } from '../house/taken-apart.ts'
 import { expect, linkTo, test, type World } from '../house/world.ts'
 
 const vienna = 'Europe/Vienna'
@@ -58,6 +59,20 @@ describe('a pause', () => {
     await wish(world, '/resume', {})
     await world.liveThrough([march('04 01:30')])
     expect(await newsReached(world)).toEqual([readerOf(0), readerOf(1), readerOf(2)])
+  })
+
+  test('holds a lesson back, too, that was in doubt when she asked for it and has lapsed since', async () => {
+    const world = await morningOf(3)
+    const { plan, planned, send } = await takeApart()
+    await plan()
+    for (const batch of planned) await send(batch, { send: die }).catch(() => {})
+    await wish(world, '/pause', { pauseFor: 'P7D' })
+    await lastADay(world)
+    expect(await world.tick()).toMatchObject({ planned: 3, retried: 3 })
+    await world.liveThrough([march('04 12:00'), march('05 07:00'), march('10 07:00')])
+    expect((await world.lessonsTo(first)).map(dayOf)).toEqual([])
+    await world.liveThrough([march('11 07:00'), march('12 07:00')])
+    expect((await world.lessonsTo(first)).map(dayOf)).toEqual([2, 3])
   })
 
   test('that is over keeps nothing from her, though nobody ended it', async () => {
@@ -229,6 +244,28 @@ describe('a letter to everyone that the practitioner paused', () => {
     await world.liveThrough([march('03 10:01')])
     expect(await newsReached(world)).toEqual([first])
   })
+
+  test.for([
+    [47, { reached: 3, held: 0 }],
+    [49, { reached: 0, held: 3 }],
+  ] as const)(
+    'or that could not leave for two days is held for her word: after %i hours',
+    async ([hours, { reached, held }]) => {
+      const world = await morningOf(3)
+      await world.tick()
+      await world.postman.orders({ do: 'unverified-domain', next: 1000, match: { to: first } })
+      await pen.schedule(await pen.draft())
+      for (let hour = 0; hour < 46; hour += 2) {
+        await world.tick()
+        await world.clock.advance('PT2H')
+      }
+      await world.postman.relent()
+      await world.clock.advance(`PT${hours - 46}H`)
+      await world.tick()
+      expect(await newsReached(world)).toHaveLength(reached)
+      expect(await healthOf(world)).toMatchObject({ held })
+    },
+  )
 
   test('leaves alone who joined after it was written, and does not wait for her', async () => {
     const world = await morningOf(2)

@@ -7,7 +7,9 @@ export type Killer = { project: 'unit' | 'journeys' | 'chaos'; file: string; nam
 /** A guard of the service, the edits that take it out, and the tests that must notice; or why nobody can. */
 export type Guard = { name: string; edits: Edit[]; by: Killer; unnoticed?: string }
 
-const killer = (project: Killer['project']) => (file: string, named?: string): Killer => ({ project, file, named })
+const killer =
+  (project: Killer['project']) =>
+  (file: string, named?: string): Killer => ({ project, file, named })
 export const unit = killer('unit')
 export const journeys = killer('journeys')
 export const chaos = killer('chaos')

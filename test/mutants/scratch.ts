@@ -28,7 +28,11 @@ export function openScratch() {
     if (stale.length > 0) throw new Error(`Some guards are out of date.\n${stale.join('\n')}`)
   }
 
-  const mutate = ({ file, from, to }: Edit) => writeFileSync(join(folder, file), read(file).replaceAll(from, () => to))
+  const mutate = ({ file, from, to }: Edit) =>
+    writeFileSync(
+      join(folder, file),
+      read(file).replaceAll(from, () => to),
+    )
 
   const tryWithout = ({ edits, by }: Guard): Verdict => {
     const before = edits.map(({ file }) => [file, read(file)] as const)

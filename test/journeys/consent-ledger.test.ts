@@ -1,0 +1,159 @@
+import { sql } from 'drizzle-orm'
+import { describe } from 'vitest'
+import { openDatabase } from '../house/crowd.ts'
+import { at } from '../house/diary.ts'
+import { type LedgerLine, ledgerOf, rows } from '../house/rows.ts'
+import { expect, linkTo, oneClickPath, test, type World } from '../house/world.ts'
+
+const anna = 'anna@reader.test'
+const vienna = 'Europe/Vienna'
+const monday = at('2026-03-02 10:30', vienna)
+
+/** Anna, who reads; and what her ledger says from here on. */
+const begin = async (world: World) => {
+  await world.clock.set(monday)
+  const lesson = await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+  const before = (await ledgerOf(anna)).length
+  return { lesson, since: async () => (await ledgerOf(anna)).slice(before) }
+}
+
+/** A line with nothing in it but what is named: whoever adds something must say so here. */
+const line = (action: string, told: Partial<LedgerLine>): LedgerLine => ({
+  action,
+  at: expect.any(Number),
+  wording_version: null,
+  wording: null,
+  page: null,
+  referrer: null,
+  campaign: null,
+  network_hash: null,
+  detail: null,
+  ...told,
+})
+
+const wish = async (world: World, lesson: Parameters<typeof linkTo>[1], form: string, fields: Record<string, string>) =>
+  expect((await world.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
+
+describe('every act of a reader is one line', () => {
+  test('she leaves: by her mail program or on the page, once, however often she presses', async ({ world }) => {
+    const { lesson, since } = await begin(world)
+    await world.fetch(linkTo('unsubscribe', lesson))
+    await world.fetch(oneClickPath(lesson))
+    expect(await since()).toEqual([])
+    await world.clock.advance('PT1H')
+    const now = Date.parse(await world.clock.now())
+    await world.oneClick(lesson)
+    const left = [line('unsubscribed', { at: around(now), page: '/unsubscribe' })]
+    expect(await since()).toEqual(left)
+    await world.clock.advance('PT1H')
+    await world.oneClick(lesson)
+    await world.post(linkTo('unsubscribe', lesson))
+    expect(await since()).toEqual(left)
+  })
+
+  test('she pauses and goes on: until when, and from which page', async ({ world }) => {
+    const { lesson, since } = await begin(world)
+    const now = Date.parse(await world.clock.now())
+    await wish(world, lesson, '/pause', { pauseFor: 'P7D' })
+    const until = (await since())[0]?.detail?.until
+    expect(until).toEqual(around(now + 7 * 86_400_000))
+    expect(await rows(sql`select paused_until from subscribers`)).toEqual([{ paused_until: until }])
+    const paused = line('paused', { at: around(now), page: '/preferences', detail: { until } })
+    expect(await since()).toEqual([paused])
+    await world.clock.advance('P1D')
+    await wish(world, lesson, '/resume', {})
+    expect(await since()).toEqual([paused, line('went_on', { at: around(now + 86_400_000), page: '/preferences' })])
+  })
+
+  test('she sets her hours: what she set, and never her name', async ({ world }) => {
+    const { lesson, since } = await begin(world)
+    await wish(world, lesson, '', { firstName: 'Änne', hour: '9', timeZone: 'Asia/Tokyo', weekdaysOnly: 'on' })
+    await wish(world, lesson, '/hour', { hour: '18' })
+    await wish(world, lesson, '', { firstName: 'Änne', hour: '18', timeZone: vienna })
+    await wish(world, lesson, '/weekdays', {})
+    const set = (detail: LedgerLine['detail']) => line('changed_preferences', { page: '/preferences', detail })
+    expect(await since()).toEqual([
+      set({ timeZone: 'Asia/Tokyo', sendHour: 9, weekdaysOnly: true }),
+      set({ timeZone: 'Asia/Tokyo', sendHour: 18, weekdaysOnly: true }),
+      set({ timeZone: vienna, sendHour: 18, weekdaysOnly: false }),
+      set({ timeZone: vienna, sendHour: 18, weekdaysOnly: true }),
+    ])
+  })
+
+  test('what she may not set, looks at, or mistypes is none', async ({ world }) => {
+    const { lesson, since } = await begin(world)
+    const own = linkTo('preferences', lesson)
+    for (const method of ['GET', 'HEAD']) {
+      for (const path of [own, linkTo('unsubscribe', lesson), linkTo('lessons', lesson)])
+        await world.fetch(path, { method })
+    }
+    expect((await world.post(`${own}/pause`, { pauseFor: 'P9Y' })).status).toBe(422)
+    expect((await world.post(`${own}/hour`, { hour: '24' })).status).toBe(422)
+    expect((await world.post(own, { hour: '7', timeZone: 'Mars/Olympus' })).status).toBe(422)
+    expect((await world.post(`${own}x/pause`, { pauseFor: 'P7D' })).status).toBe(404)
+    const fromElsewhere = { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' }, body: 'pauseFor=P7D' }
+    expect((await world.fetch(`${own}/pause`, fromElsewhere)).status).toBe(403)
+    expect(await since()).toEqual([])
+  })
+
+  test('where from is a keyed hash of her network, and the network itself stands nowhere', async ({ world }) => {
+    const { lesson, since } = await begin(world)
+    const networks = [
+      '203.0.113.7',
+      '203.0.113.7',
+      '203.0.113.8',
+      '2001:db8:1:2::5',
+      '2001:db8:1:2::6',
+      '2001:db8:9::5',
+    ]
+    for (const [i, network] of networks.entries()) await setHour(network, 8 + i)
+    const [first, again, neighbour, house, sameHouse, other] = (await since()).map((one) => one.network_hash)
+    for (const hash of [first, neighbour, house, other]) expect(hash).toMatch(/^[0-9a-f]{24,64}$/)
+    expect([again, sameHouse]).toEqual([first, house])
+    expect(new Set([first, neighbour, house, other]).size).toBe(4)
+    expect(JSON.stringify(await rows(sql`select * from consents`))).not.toMatch(/203\.0\.113|2001:db8/)
+
+    world.settings({
+      APP_SECRET: 'another secret, after the practitioner changed it',
+      APP_SECRET_PREVIOUS: 'a secret that is good for journeys only',
+    })
+    await setHour('203.0.113.7', 20)
+    expect((await since()).at(-1)?.network_hash).not.toBe(first)
+
+    async function setHour(network: string, hour: number) {
+      const answer = await world.fetch(`${linkTo('preferences', lesson)}/hour`, {
+        method: 'POST',
+        headers: { 'cf-connecting-ip': network },
+        body: new URLSearchParams({ hour: String(hour) }),
+      })
+      expect(answer.status).toBe(303)
+    }
+  })
+})
+
+describe('the database itself keeps the ledger', () => {
+  test.for([
+    ['UPDATE', sql`update consents set page = '/forged'`],
+    ['DELETE', sql`delete from consents`],
+    ['a DELETE of one line', sql`delete from consents where id = (select max(id) from consents)`],
+    [
+      'an upsert over a line',
+      sql`insert into consents select * from consents where true on conflict (id) do update set at = 0`,
+    ],
+  ] as const)('%s is refused, and nothing is gone', async ([, forgery], { world }) => {
+    await begin(world)
+    const before = await rows(sql`select * from consents`)
+    expect(before.length).toBeGreaterThan(0)
+    const refused = await openDatabase()
+      .run(forgery)
+      .then(
+        () => 'it was done',
+        (error: Error) => String(error.cause),
+      )
+    expect(refused).toContain('the consent ledger is append-only')
+    expect(await rows(sql`select * from consents`)).toEqual(before)
+  })
+})
+
+// The clock runs on while we ask.
+const around = (moment: number) => expect.closeTo(moment, -5)

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { placeOf, sayHour, sayZone } from '../src/pages/moment'
+import { sayNumber } from '../src/pages/number'
+
+describe('a person says', () => {
+  test('the hours of a day', () => {
+    expect(Array.from({ length: 24 }, (_, hour) => sayHour(hour))).toEqual([
+      'midnight',
+      ...[1, 2, 3, 4].map((hour) => `${hour}:00 at night`),
+      ...[5, 6, 7, 8, 9, 10, 11].map((hour) => `${hour}:00 in the morning`),
+      'noon',
+      ...[1, 2, 3, 4, 5].map((hour) => `${hour}:00 in the afternoon`),
+      ...[6, 7, 8, 9].map((hour) => `${hour}:00 in the evening`),
+      ...[10, 11].map((hour) => `${hour}:00 at night`),
+    ])
+  })
+
+  test.each([
+    ['Europe/Vienna', 'Vienna', 'Vienna time'],
+    ['America/New_York', 'New York', 'New York time'],
+    ['America/Argentina/Buenos_Aires', 'Buenos Aires, Argentina', 'Buenos Aires, Argentina time'],
+    ['UTC', 'UTC', 'UTC'],
+  ])('%s by its place', (zone, place, time) => {
+    expect([placeOf(zone), sayZone(zone)]).toEqual([place, time])
+  })
+
+  test('small numbers in words, and larger ones in figures', () => {
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(sayNumber)).toEqual(
+      'no one two three four five six seven eight nine ten eleven twelve'.split(' '),
+    )
+    expect([13, -1, 2.5].map(sayNumber)).toEqual(['13', '-1', '2.5'])
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { readWebhook } from '../src/resend/read-webhook'
+import { sign } from './house/svix'
+
+const secret = 'whsec_ZGV2ZWxvcG1lbnQgb25seSwgbm90IGEgc2VjcmV0'
+const tags = { delivery: 'enrolment_1_lesson_2', kind: 'lesson' }
+const at = '2026-03-03T06:00:00.000Z'
+
+const read = async (event: unknown) => {
+  const body = JSON.stringify(event)
+  const headers = await sign({ secret, id: 'msg_1', at: new Date(), body })
+  return readWebhook({ RESEND_WEBHOOK_SECRET: secret }, body, new Headers(headers))
+}
+
+const about = (type: string, data: object = {}) =>
+  read({ type, created_at: at, data: { email_id: 'id-1', tags, ...data } })
+
+describe('an event of the provider', () => {
+  test('is read whole', async () => {
+    const report = await about('email.delivered')
+    expect(report).toEqual({
+      svixId: 'msg_1',
+      type: 'email.delivered',
+      body: expect.stringContaining('"email.delivered"'),
+      at: Date.parse(at),
+      news: 'delivered',
+      tag: tags.delivery,
+      providerId: 'id-1',
+      reason: null,
+    })
+  })
+
+  test.each([
+    ['email.sent', 'sent'],
+    ['email.delivery_delayed', 'delayed'],
+    ['email.delivered', 'delivered'],
+    ['email.suppressed', 'hard_bounce'],
+    ['email.complained', 'complaint'],
+    ['email.failed', 'failed'],
+    ['email.opened', 'opened'],
+    ['email.clicked', 'clicked'],
+    ['email.scheduled', null],
+    ['contact.created', null],
+    ['constructor', null],
+  ])('%s is %s to us', async (type, news) => {
+    expect((await about(type)).news).toBe(news)
+  })
+
+  test.each([
+    [{ type: 'Permanent', subType: 'NoEmail' }, 'hard_bounce', 'NoEmail'],
+    [{ type: 'permanent', subType: 'General' }, 'hard_bounce', 'General'],
+    [{ type: 'PERMANENT' }, 'hard_bounce', null],
+    [{ type: 'Transient', subType: 'MailboxFull' }, 'soft_bounce', 'MailboxFull'],
+    [{ type: 'Undetermined', subType: 'Undetermined' }, 'soft_bounce', 'Undetermined'],
+    [{ type: 'Impermanent' }, 'soft_bounce', null],
+    [{ subType: 'General' }, 'soft_bounce', 'General'],
+    [{ type: 7, subType: ['x'] }, 'soft_bounce', null],
+    ['gone', 'soft_bounce', null],
+    [undefined, 'soft_bounce', null],
+    [null, 'soft_bounce', null],
+  ])('a bounce of %j is a %s', async (bounce, news, reason) => {
+    expect(await about('email.bounced', { bounce })).toMatchObject({ news, reason })
+  })
+
+  test('names the reason of whatever it tells', async () => {
+    expect((await about('email.failed', { failed: { reason: 'reached_daily_quota' } })).reason).toBe(
+      'reached_daily_quota',
+    )
+    expect((await about('email.suppressed', { suppressed: { reason: 'previous_bounce' } })).reason).toBe(
+      'previous_bounce',
+    )
+  })
+
+  test.each([
+    ['as a map', tags, tags.delivery],
+    ['as the list that was sent', Object.entries(tags).map(([name, value]) => ({ name, value })), tags.delivery],
+    ['of another sender', { kind: 'lesson' }, null],
+    ['of another sender in a list', [{ name: 'kind', value: 'lesson' }], null],
+    ['that are none', 'delivery', null],
+    ['that are not there', undefined, null],
+  ])('with tags %s says whose it is', async (_, given, tag) => {
+    expect((await about('email.delivered', { tags: given })).tag).toBe(tag)
+  })
+
+  test.each([undefined, 'a while ago', 7, null])('of %j has no moment of its own', async (created_at) => {
+    expect((await read({ type: 'email.sent', created_at, data: { tags } })).at).toBeNull()
+  })
+
+  test.each([[[]], ['email.sent'], [{ type: 7 }], [null]])('that is %j is none', async (event) => {
+    await expect(read(event)).rejects.toMatchObject({ code: 'bad_input' })
+  })
+})
