@@ -40,11 +40,11 @@ export type LedgerLine = {
 
 type Stored = Omit<LedgerLine, 'campaign' | 'detail'> & { campaign: string | null; detail: string | null }
 
-/** The consent ledger of an address, in the order in which it was written. */
+/** The consent ledger of an address, in the order of its moments. */
 export async function ledgerOf(email: string): Promise<LedgerLine[]> {
   const stored = await rows<Stored>(sql`
     select c.action, c.at, c.wording_version, c.wording, c.page, c.referrer, c.campaign, c.network_hash, c.detail
-    from consents c join subscribers s on s.id = c.subscriber_id where lower(s.email) = lower(${email}) order by c.id`)
+    from consents c join subscribers s on s.id = c.subscriber_id where lower(s.email) = lower(${email}) order by c.at, c.action`)
   return stored.map(({ campaign, detail, ...line }) => ({ ...line, campaign: read(campaign), detail: read(detail) }))
 }
 

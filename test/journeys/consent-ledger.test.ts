@@ -34,6 +34,115 @@ const line = (action: string, told: Partial<LedgerLine>): LedgerLine => ({
 const wish = async (world: World, lesson: Parameters<typeof linkTo>[1], form: string, fields: Record<string, string>) =>
   expect((await world.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
 
+describe('signing up and confirming are two lines', () => {
+  const blog = {
+    page: '/spring',
+    referrer: 'https://blog.test/a?reader=anna#top',
+    utm_source: 'card',
+    utm_medium: "o'print",
+  }
+
+  test('written when she confirms: what she agreed to and when, and the press', async ({ world }) => {
+    world.settings({ FROM_NAME: "O'Neill & Søn" })
+    await world.clock.set(monday)
+    const landing = await (await world.fetch('/')).text()
+    await from(world, '203.0.113.7', '/subscribe', { email: anna, consent: 'yes', timeZone: vienna, ...blog })
+    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
+    for (const method of ['GET', 'HEAD']) await world.fetch(link, { method })
+    expect(await ledgerOf(anna)).toEqual([])
+    await world.clock.advance('PT3H')
+    await from(world, '198.51.100.9', link)
+
+    const [signedUp, confirmed, ...more] = await ledgerOf(anna)
+    expect(more).toEqual([])
+    expect(signedUp).toEqual(
+      line('signed_up', {
+        at: around(Date.parse(monday)),
+        wording_version: '2026-11',
+        wording:
+          "Yes, please send me the seven lessons and, after them, an occasional letter from O'Neill & Søn. I can stop at any time with one press.",
+        page: '/spring',
+        referrer: 'https://blog.test/a',
+        campaign: { utm_source: 'card', utm_medium: "o'print" },
+        network_hash: expect.stringMatching(/^[0-9a-f]{24}$/),
+      }),
+    )
+    const escaped = (signedUp?.wording ?? '').replaceAll('&', '&amp;').replaceAll("'", '&#39;')
+    expect(landing).toContain(escaped)
+    const later = around(Date.parse(monday) + 3 * 3_600_000)
+    expect(confirmed).toEqual(line('confirmed', { at: later, page: '/confirm', network_hash: expect.any(String) }))
+    expect(confirmed?.network_hash).not.toBe(signedUp?.network_hash)
+  })
+
+  test('and only those: not for another press, six at once, or a reader who signs up again', async ({ world }) => {
+    await world.clock.set(monday)
+    await world.signUp({ email: anna, timeZone: vienna })
+    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
+    await Promise.all(Array.from({ length: 6 }, () => world.post(link)))
+    await world.clock.advance('PT1H')
+    await world.post(link)
+    await world.signUp({ email: anna, timeZone: 'Asia/Tokyo', utm_source: 'again' })
+    await world.quiet()
+    expect(await actions()).toEqual(['signed_up', 'confirmed'])
+    expect(JSON.stringify(await ledgerOf(anna))).not.toContain('again')
+  })
+
+  test('of the sign-up whose link she pressed, not of the latest', async ({ world }) => {
+    await world.clock.set(monday)
+    await world.signUp({ email: anna, timeZone: vienna, utm_source: 'first' })
+    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
+    await world.clock.advance('PT1H')
+    await world.signUp({ email: anna, timeZone: vienna, utm_source: 'second' })
+    await world.quiet()
+    await world.post(link)
+    const [signedUp] = await ledgerOf(anna)
+    expect(signedUp).toMatchObject({ at: around(Date.parse(monday)), campaign: { utm_source: 'first' } })
+  })
+
+  test('and two more when she comes back, by what she agreed to then; an old link writes none', async ({ world }) => {
+    const { lesson, since } = await begin(world)
+    const oldLink = linkTo('confirm', await world.letterTo(anna, 'confirm'))
+    await world.oneClick(lesson)
+    await world.clock.advance('P1D')
+    expect((await world.post(oldLink)).status).toBe(410)
+    world.settings({ FROM_NAME: 'Maren Holt-Winter' })
+    await world.signUp({ email: anna, timeZone: vienna, utm_source: 'comeback' })
+    await world.quiet()
+    expect((await since()).map(({ action }) => action)).toEqual(['unsubscribed'])
+    await world.clock.advance('PT1H')
+    await world.confirm(anna)
+    await world.confirm(anna)
+    const [, signedUp, confirmed, ...more] = await since()
+    expect(more).toEqual([])
+    expect(signedUp).toMatchObject({
+      action: 'signed_up',
+      at: around(Date.parse(monday) + 86_400_000),
+      wording: expect.stringContaining('from Maren Holt-Winter.'),
+      campaign: { utm_source: 'comeback' },
+    })
+    expect(confirmed).toMatchObject({ action: 'confirmed', at: around(Date.parse(monday) + 25 * 3_600_000) })
+  })
+
+  test('of nobody who never confirmed, or too late', async ({ world }) => {
+    await world.clock.set(monday)
+    await world.signUp({ email: anna, timeZone: vienna })
+    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
+    await world.clock.advance('P30DT1H')
+    expect((await world.post(link)).status).toBe(410)
+    expect(await rows(sql`select * from consents`)).toEqual([])
+  })
+
+  test('with the page alone, when nothing else is known', async ({ world }) => {
+    await world.clock.set(monday)
+    await world.postJson('/subscribe', { email: anna, consent: true })
+    await world.confirm(anna)
+    const told = { wording_version: '2026-11', wording: expect.stringContaining('Maren Holt'), page: '/' }
+    expect(await ledgerOf(anna)).toEqual([line('signed_up', told), line('confirmed', { page: '/confirm' })])
+  })
+
+  const actions = async () => (await ledgerOf(anna)).map(({ action }) => action)
+})
+
 describe('every act of a reader is one line', () => {
   test('she leaves: by her mail program or on the page, once, however often she presses', async ({ world }) => {
     const { lesson, since } = await begin(world)
@@ -59,10 +168,15 @@ describe('every act of a reader is one line', () => {
     expect(until).toEqual(around(now + 7 * 86_400_000))
     expect(await rows(sql`select paused_until from subscribers`)).toEqual([{ paused_until: until }])
     const paused = line('paused', { at: around(now), page: '/preferences', detail: { until } })
+    await wish(world, lesson, '/pause', { pauseFor: 'P7D' })
     expect(await since()).toEqual([paused])
     await world.clock.advance('P1D')
-    await wish(world, lesson, '/resume', {})
-    expect(await since()).toEqual([paused, line('went_on', { at: around(now + 86_400_000), page: '/preferences' })])
+    for (let press = 0; press < 3; press++) await wish(world, lesson, '/resume', {})
+    const wentOn = line('went_on', { at: around(now + 86_400_000), page: '/preferences' })
+    expect(await since()).toEqual([paused, wentOn])
+    await world.clock.advance('P1D')
+    await wish(world, lesson, '/pause', { pauseFor: 'P7D' })
+    expect((await since()).map(({ action }) => action)).toEqual(['paused', 'went_on', 'paused'])
   })
 
   test('she sets her hours: what she set, and never her name', async ({ world }) => {
@@ -71,13 +185,18 @@ describe('every act of a reader is one line', () => {
     await wish(world, lesson, '/hour', { hour: '18' })
     await wish(world, lesson, '', { firstName: 'Änne', hour: '18', timeZone: vienna })
     await wish(world, lesson, '/weekdays', {})
+    const asBefore = { firstName: 'Änne', hour: '18', timeZone: vienna, weekdaysOnly: 'on' }
+    for (const form of ['', '/hour', '/weekdays']) await wish(world, lesson, form, asBefore)
+    await wish(world, lesson, '', { ...asBefore, firstName: 'Anne' })
     const set = (detail: LedgerLine['detail']) => line('changed_preferences', { page: '/preferences', detail })
     expect(await since()).toEqual([
       set({ timeZone: 'Asia/Tokyo', sendHour: 9, weekdaysOnly: true }),
       set({ timeZone: 'Asia/Tokyo', sendHour: 18, weekdaysOnly: true }),
       set({ timeZone: vienna, sendHour: 18, weekdaysOnly: false }),
       set({ timeZone: vienna, sendHour: 18, weekdaysOnly: true }),
+      set({ timeZone: vienna, sendHour: 18, weekdaysOnly: true }), // for her name, of which the line says nothing
     ])
+    expect(JSON.stringify(await since())).not.toMatch(/[AÄ]nne/)
   })
 
   test('what she may not set, looks at, or mistypes is none', async ({ world }) => {
@@ -111,7 +230,7 @@ describe('every act of a reader is one line', () => {
     for (const hash of [first, neighbour, house, other]) expect(hash).toMatch(/^[0-9a-f]{24,64}$/)
     expect([again, sameHouse]).toEqual([first, house])
     expect(new Set([first, neighbour, house, other]).size).toBe(4)
-    expect(JSON.stringify(await rows(sql`select * from consents`))).not.toMatch(/203\.0\.113|2001:db8/)
+    expect(JSON.stringify(await rows(sql`select * from consents`))).not.toMatch(/203\.0|cb00|2001:0?db8/i)
 
     world.settings({
       APP_SECRET: 'another secret, after the practitioner changed it',
@@ -121,11 +240,7 @@ describe('every act of a reader is one line', () => {
     expect((await since()).at(-1)?.network_hash).not.toBe(first)
 
     async function setHour(network: string, hour: number) {
-      const answer = await world.fetch(`${linkTo('preferences', lesson)}/hour`, {
-        method: 'POST',
-        headers: { 'cf-connecting-ip': network },
-        body: new URLSearchParams({ hour: String(hour) }),
-      })
+      const answer = await from(world, network, `${linkTo('preferences', lesson)}/hour`, { hour: String(hour) })
       expect(answer.status).toBe(303)
     }
   })
@@ -154,6 +269,10 @@ describe('the database itself keeps the ledger', () => {
     expect(await rows(sql`select * from consents`)).toEqual(before)
   })
 })
+
+/** Posts a form from a network, as the edge names it. */
+const from = (world: World, network: string, path: string, fields: Record<string, string> = {}) =>
+  world.fetch(path, { method: 'POST', headers: { 'cf-connecting-ip': network }, body: new URLSearchParams(fields) })
 
 // The clock runs on while we ask.
 const around = (moment: number) => expect.closeTo(moment, -5)

@@ -50,7 +50,7 @@ describe('what a page says of the next lesson is what comes', () => {
     const readers = zones.flatMap((zone, z) =>
       habits.flatMap((habit, h) => ((z + h + turn) % 3 === 0 ? [{ zone, ...habit }] : [])),
     )
-    const begun = []
+    const begun: Awaited<ReturnType<typeof begin>>[] = []
     for (const [i, reader] of readers.entries()) begun.push(await begin(world, reader, `reader-${i}@reader.test`))
     const promised = begun.map(({ reader, email, said }) => ({ reader, email, said, until: read }))
     const readAll = async (until: string) => {

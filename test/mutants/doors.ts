@@ -78,7 +78,7 @@ export const doors: Guard[] = [
   guard(
     'whoever is too many hears when to try again',
     'src/visitor/sign-up-routes.tsx',
-    "c.header('Retry-After', '60')",
+    "c.header('Retry-After', String(seconds))",
     "c.header('Retry-After', '0')",
     journeys('signing-up', 'a whole town'),
   ),
