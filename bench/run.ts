@@ -5,13 +5,14 @@ import { broadcast } from './lines/broadcast.ts'
 import { size } from './lines/bundle.ts'
 import { lessons } from './lines/course.ts'
 import { floor } from './lines/floor.ts'
+import { zones } from './lines/many-zones.ts'
 import { pace } from './lines/pace.ts'
 import { signUp } from './lines/sign-up.ts'
 import { wave } from './lines/wave.ts'
 import { webhooks } from './lines/webhooks.ts'
 
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
-const lines: Record<string, Line> = { broadcast, floor, pace, lessons, wave, 'sign-up': signUp, webhooks, size }
+const lines: Record<string, Line> = { broadcast, floor, pace, lessons, zones, wave, 'sign-up': signUp, webhooks, size }
 
 const quick = process.argv.includes('--quick')
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))

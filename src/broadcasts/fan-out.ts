@@ -43,15 +43,18 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
 }
 
 /**
- * The statement that closes broadcasts whose letters have all left; what others wait for, or what is held of another
- * broadcast, does not keep it open.
+ * The statement that closes broadcasts whose letters have all left; what waits or is held of another broadcast does not
+ * keep one open.
  */
 export function finish(db: Db, now: number) {
+  const ofThis = sql`d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0'`
   return db.run(sql`
     update broadcasts as b set status = 'sent', finished_at = ${now}
     where b.status = 'sending' and b.fanned_out_at is not null
-      and not exists (select 1 from batches where settled_at is null and kind = 'broadcast')
+      and not exists (
+        select 1 from batches o cross join deliveries d on d.batch_id = o.id
+        where o.settled_at is null and o.kind = 'broadcast' and d.status = 'claimed' and ${ofThis})
       and not exists (
         select 1 from deliveries d indexed by deliveries_broadcast_waiting
-        where d.status = 'queued' and d.kind = 'broadcast' and d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0')`)
+        where d.status = 'queued' and d.kind = 'broadcast' and ${ofThis})`)
 }

@@ -53,8 +53,9 @@ export function advance(db: Db, hours: readonly SharedHours[], planId: string, n
     select 1 from deliveries d where d.dedupe_key = ${lesson(sql`(e.next_lesson - 1)`)}
       and (d.status in ('queued', 'claimed') or d.sent_at >= c.today))`
   const ready = sql`(${mayWriteTo} and ${inTime} and ${free} and not c.weekend)`
+  const theirs = calendar(hours, now)
   const them = (columns: SQL, who: SQL) => sql`
-    with ${calendar(hours, now)}
+    with ${theirs}
     select ${columns} from (${which}) w cross join enrolments e on e.id = w.id cross join subscribers s on s.id = e.subscriber_id
       cross join calendar c on ${atTheirHours} where ${who}`
   return [
