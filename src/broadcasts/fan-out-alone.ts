@@ -38,8 +38,8 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
     } catch (error) {
       if (isDatabaseAway(error)) throw error
       if (size > 1) size = Math.ceil(size / 8)
-      else if (++refused > MOST_IN_A_ROW) return giveUp(db, id, problemOf(error), planned, now)
-      else await passOver(db, id, problemOf(error), now)
+      else if (++refused > MOST_IN_A_ROW || !(await passOver(db, id, problemOf(error), now)))
+        return giveUp(db, id, problemOf(error), planned, now)
     }
   }
   return planned
@@ -49,18 +49,30 @@ const stillGoing = (db: Db, id: number, now: number) =>
   db.all<{ id: number }>(sql`
     select id from broadcasts where id = ${id} and status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null`)
 
-async function passOver(db: Db, id: number, problem: string, now: number): Promise<void> {
+// False when not even that can be written.
+async function passOver(db: Db, id: number, problem: string, now: number): Promise<boolean> {
   const next = sql`(select min(id) from subscribers where id > reached_id)`
-  const [passed] = await db.all<{ subscriber: number }>(sql`
-    update broadcasts set reached_id = coalesce(${next}, reached_id) where id = ${id} and fanned_out_at is null
-    returning reached_id as subscriber`)
-  if (passed) await recordFaults(db, [{ code: 'broadcast', subject: `${id}/${passed.subscriber}`, problem }], now)
+  const passed = await unlessRefused(
+    db.all<{ subscriber: number }>(sql`
+      update broadcasts set reached_id = coalesce(${next}, reached_id) where id = ${id} and fanned_out_at is null
+      returning reached_id as subscriber`),
+  )
+  const [one] = passed ?? []
+  if (one) await recordFaults(db, [{ code: 'broadcast', subject: `${id}/${one.subscriber}`, problem }], now)
+  return passed !== null
 }
 
 async function giveUp(db: Db, id: number, problem: string, planned: Waiting[], now: number): Promise<Waiting[]> {
   await recordFaults(db, [{ code: 'broadcast', subject: id, problem }], now)
-  await pauseBroadcast(db, id, now).catch((error) => {
-    if (isDatabaseAway(error)) throw error
-  })
+  await unlessRefused(pauseBroadcast(db, id, now))
   return planned
+}
+
+async function unlessRefused<T>(asked: PromiseLike<T>): Promise<T | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    return null
+  }
 }

@@ -30,14 +30,15 @@ export async function scans({ sql, args }: Statement, big: readonly string[]): P
   const named = [...sql.matchAll(/\b(?:from|join|update|into|,)\s+"?(\w+)"?(?:\s+(?:as\s+)?"?(\w+)"?)?/gi)]
   const tableOf = new Map(big.map((table) => [table, table]))
   for (const [, table = '', alias = ''] of named) if (big.includes(table)) tableOf.set(alias, table)
-  const plan = await explain({ sql, args })
+  const plan = await planOf({ sql, args })
   return plan.filter((step) => {
     const [, how, name = ''] = /^(SCAN|SEARCH) (\w+)/.exec(step) ?? []
     return tableOf.has(name) && (how === 'SCAN' ? !step.endsWith(OF_WHAT_IS_OPEN) : step.includes('AUTOMATIC'))
   })
 }
 
-async function explain({ sql, args }: Statement): Promise<string[]> {
+/** The steps of the database's own plan for a statement. */
+export async function planOf({ sql, args }: Statement): Promise<string[]> {
   const stmt = { sql: `explain query plan ${sql}`, args }
   const body = JSON.stringify({ requests: [{ type: 'execute', stmt }, { type: 'close' }] })
   const answer = await fetch(`${Reflect.get(env, 'LIBSQL_URL')}v2/pipeline`, { method: 'POST', body })
