@@ -12,6 +12,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}', 'emails/**/*.test.{ts,tsx}'],
           exclude: ['test/journeys/**', 'test/browser/**', 'test/chaos/**'],
+          // Properties are tried many times over, on machines that may be busy with something else.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { timeZones } from '../../src/platform/time-zone.ts'
-import { healthOf, lettersToReaders, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
+import { lettersToReaders, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
 import { localTime } from '../house/diary.ts'
 import { pen } from '../house/pen.ts'
 import { listen, planOf } from '../house/plans.ts'
@@ -73,7 +73,6 @@ describe('the practitioner hears', () => {
     expect(await world.tick()).toMatchObject({ sent: 2, failed: 0 })
     await liveOn(world, Array(20).fill('PT2M'))
     expect(await titlesTo(world)).toEqual([expect.stringMatching(/put aside/), 'a letter is late'])
-    expect(await healthOf(world)).toMatchObject({ overdueEnrolments: 1, overdueBroadcasts: 0, faults: 2 })
   })
 
   test('of a letter to everyone that cannot be written, and her lessons go on', async () => {
@@ -83,7 +82,6 @@ describe('the practitioner hears', () => {
     expect(await world.tick()).toMatchObject({ sent: 3, failed: 0 })
     await liveOn(world, Array(20).fill('PT2M'))
     expect(await titlesTo(world)).toEqual(['a letter to everyone has not left', expect.stringMatching(/put aside/)])
-    expect(await healthOf(world)).toMatchObject({ overdueEnrolments: 0, overdueBroadcasts: 1 })
   })
 
   test('of nothing after an outage that is over', async () => {
