@@ -3,7 +3,7 @@ import { ButtonLink } from './_components/booking'
 import type { CourseSource } from './_components/course'
 import { SingleFrame } from './_components/frame'
 import { previewLetter } from './_components/preview'
-import { P, Title } from './_components/prose'
+import { A, Note, P, Title } from './_components/prose'
 import { useGap } from './_components/setting'
 
 type About = Pick<CourseSource, 'title' | 'yours'>
@@ -16,6 +16,7 @@ export const confirmWords = ({ yours }: About) => ({
 /** Asks for consent. It repeats nothing that was typed into the form: anyone could have typed it. */
 export const Confirm = ({ course }: { course: About }) => {
   const [confirmUrl, senderName, siteHost] = [useGap('confirmUrl'), useGap('senderName'), useGap('siteHost')]
+  const neverUrl = useGap('neverUrl')
   return (
     <SingleFrame
       {...confirmWords(course)}
@@ -36,6 +37,12 @@ export const Confirm = ({ course }: { course: About }) => {
         The link is good for 30 days. If you did not ask for this, ignoring this letter is enough: without your
         confirmation no lesson is sent.
       </P>
+      <Note>
+        Did somebody else enter your address, and you would rather hear nothing from here, ever?{' '}
+        <A href={neverUrl} quiet>
+          Never write to this address again
+        </A>
+      </Note>
     </SingleFrame>
   )
 }

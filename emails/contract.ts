@@ -11,6 +11,7 @@ export const gapNames = [
   'siteUrl', // https://host, no slash at the end
   'siteHost',
   'confirmUrl',
+  'neverUrl', // "never write to this address again"
   'unsubscribeUrl',
   'preferencesUrl',
   'lessonUrl',

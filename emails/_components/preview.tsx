@@ -15,6 +15,7 @@ export const sample: Record<Gap, string> = {
   siteUrl: '/static', // `npm run emails` puts the drawings there
   siteHost: 'mornings.example',
   confirmUrl: 'https://mornings.example/confirm/sample',
+  neverUrl: 'https://mornings.example/never/sample',
   unsubscribeUrl: 'https://mornings.example/unsubscribe/sample',
   preferencesUrl: 'https://mornings.example/preferences/sample',
   lessonUrl: 'https://mornings.example/lessons/sample',

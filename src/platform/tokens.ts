@@ -5,7 +5,7 @@ import type { Config } from './config'
  * What a link may be used for, named as its path is; a token made for one purpose does not open another. The order
  * decides which part of a signature is whose, so it only ever grows at the end.
  */
-const PURPOSES = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking'] as const
+const PURPOSES = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** Signs and reads the tokens in links. The same words and key always give the same token, so a letter sent again is equal. */

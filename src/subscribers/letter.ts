@@ -1,18 +1,28 @@
 import { sql } from 'drizzle-orm'
 import type { Letter as Words } from '#letters'
-import type { Composer } from '../delivery/freeze'
+import type { Composer, Row } from '../delivery/freeze'
 import { isSuppressed } from './active'
 import { addressBatch } from './address-book'
+import { addressKey, hashAddress } from './address-hash'
+
+type SignUpRow = Row & { addressKey: string }
 
 /** Writes the letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed. */
 export function signUpLetters(letters: { confirm: Words; alreadyReading: Words }): Composer {
   return {
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and not ${isSuppressed})`,
-    rows: (batchId) => addressBatch(batchId),
-    write: ({ template, recipientId, createdAt, firstName }) => ({
-      template: template === 'alreadyReading' ? letters.alreadyReading : letters.confirm,
-      gaps: { commaName: firstName ? `, ${firstName}` : '' },
-      links: { confirmUrl: ['confirm', recipientId, createdAt], preferencesUrl: ['preferences', recipientId] },
-    }),
+    rows: (batchId) => addressBatch(batchId, { addressKey: sql`(${addressKey})` }),
+    write(row) {
+      const { template, recipientId, createdAt, email, firstName, addressKey } = row as SignUpRow
+      return {
+        template: template === 'alreadyReading' ? letters.alreadyReading : letters.confirm,
+        gaps: { commaName: firstName ? `, ${firstName}` : '' },
+        links: {
+          confirmUrl: ['confirm', recipientId, createdAt],
+          preferencesUrl: ['preferences', recipientId],
+          neverUrl: ['never', recipientId, ...hashAddress(addressKey, email)],
+        },
+      }
+    },
   }
 }

@@ -6,6 +6,7 @@ import { isSuppressed, mayWriteTo } from './active'
 import { type Brakes, tooMany } from './brakes'
 import type { Origin } from './ledger'
 import { mailboxOf } from './mailbox'
+import { hasOptedOut } from './opt-out'
 import { slotAt } from './slot'
 import type { Wording } from './wording'
 
@@ -83,7 +84,7 @@ function mayDraw({ addressHash }: SignUp, mailbox: string, now: number) {
     select count(*) from sign_ups u join subscribers o on o.id = u.subscriber_id
     where u.mailbox = ${mailbox} and u.created_at > ${now - WEEK_MS} and u.letter_at > coalesce(o.confirmed_at, 0)`
   return sql`(not ${isSuppressed}
-    and not exists (select 1 from opt_outs where address_hash = ${addressHash})
+    and not ${hasOptedOut(addressHash)}
     and not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at > ${now - WEEK_MS} and u.letter_at > ${since})
     and (${ofMailbox}) < ${MOST_A_WEEK})`
 }

@@ -7,6 +7,7 @@ import { Care } from './care'
 import { confirming } from './confirm-routes'
 import { invitation } from './invitation'
 import { Landing } from './landing'
+import { refusing } from './never-routes'
 import { Privacy } from './privacy'
 import { isUtm } from './read-sign-up'
 import { signingUp } from './sign-up-routes'
@@ -16,6 +17,7 @@ export const visitor = new Hono<DoorEnv>()
 
 visitor.route('/', signingUp)
 visitor.route('/', confirming)
+visitor.route('/', refusing)
 
 visitor.get('/', (c) => {
   const utm = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => isUtm(name)))

@@ -11,6 +11,7 @@ import { CheckInbox } from '../../src/visitor/check-inbox'
 import { Confirm } from '../../src/visitor/confirm'
 import { Failed } from '../../src/visitor/failed'
 import { Landing, type LandingProps } from '../../src/visitor/landing'
+import { Never } from '../../src/visitor/never'
 import { Privacy } from '../../src/visitor/privacy'
 
 export const site: Site = {
@@ -87,6 +88,9 @@ export const everyPage: Record<string, string> = Object.fromEntries(
       <Landing {...invitation} site={{ ...site, portrait: '/portrait.jpg', turnstileSiteKey: 'key' }} />
     ),
     'landing, mistaken': <Landing {...mistaken({ email: 'anna@', firstName: 'Anna' })} />,
+    'landing, asked to wait': (
+      <Landing {...invitation} signUp={{ ...invitation.signUp, errors: { wait: 'Please try again later.' } }} />
+    ),
     'check-inbox': <CheckInbox site={site} address="anna@example.com" mailbox={mailbox} form={form} again />,
     'check-inbox, mistaken': (
       <CheckInbox site={site} address="anna@example.com" form={{ ...form, error: 'Please wait a little.' }} />
@@ -96,9 +100,15 @@ export const everyPage: Record<string, string> = Object.fromEntries(
     'confirm, done': (
       <Confirm site={site} state="done" next={next} preferencesUrl="/p" lessonUrl="/l" mailbox={mailbox} />
     ),
+    'confirm, done in a zone that nobody could tell': (
+      <Confirm site={site} state="done" next={{ ...next, assumed: true }} preferencesUrl="/p" lessonUrl="/l" />
+    ),
     'confirm, already': <Confirm site={site} state="already" next={next} preferencesUrl="/p" />,
     'confirm, already and finished': <Confirm site={site} state="already" />,
     'confirm, too old': <Confirm site={site} state="too-old" />,
+    'never, ask': <Never site={site} state="ask" action="/never/t" />,
+    'never, done': <Never site={site} state="done" wasReading={false} />,
+    'never, done for a reader': <Never site={site} state="done" wasReading />,
     'confirm, broken': <Confirm site={site} state="broken" />,
     care: <Care site={site} />,
     privacy: <Privacy site={{ ...site, turnstileSiteKey: 'key' }} databaseHost="Turso" bookingHost="Cal.com" />,
@@ -110,6 +120,9 @@ export const everyPage: Record<string, string> = Object.fromEntries(
     'unsubscribe, done': <Unsubscribe site={site} state="done" />,
     ...Object.fromEntries(
       standings.map((standing) => [`preferences, ${standing.is}`, <Preferences {...preferences(standing)} />]),
+    ),
+    'preferences, in a zone that nobody could tell': (
+      <Preferences {...preferences({ is: 'finished' })} assumedZone="Europe/Berlin" />
     ),
     'preferences, mistaken': (
       <Preferences

@@ -1,0 +1,271 @@
+import { sql } from 'drizzle-orm'
+import { describe } from 'vitest'
+import { openDatabase } from '../house/crowd.ts'
+import { at } from '../house/diary.ts'
+import { bendWire, statementsIn } from '../house/wire.ts'
+import { expect, linkTo, test, type World } from '../house/world.ts'
+
+const vienna = 'Europe/Vienna'
+const monday = at('2026-03-02 10:30', vienna)
+const victim = 'victim@gmail.com'
+
+type Fields = Record<string, string>
+
+/** Signs up from somewhere on the network, as the edge tells it. */
+const from = (world: World, network: string, fields: Fields, headers: Fields = {}) =>
+  world.fetch('/subscribe', {
+    method: 'POST',
+    headers: { origin: 'http://localhost', 'cf-connecting-ip': network, ...headers },
+    body: new URLSearchParams({ consent: 'yes', website: '', ...fields }),
+  })
+
+/** An address of IPv4 that no other call of a test has. */
+const networks = () => {
+  let count = 0
+  return () => `198.51.${Math.floor(++count / 250)}.${count % 250}`
+}
+
+const confirmations = async (world: World) => {
+  await world.quiet()
+  return (await world.postman.letters()).filter(({ tags }) => tags.kind === 'confirm')
+}
+
+const rows = async (table: string) => {
+  const [row] = await openDatabase().all<{ count: number }>(sql`select count(*) as count from ${sql.raw(table)}`)
+  return row?.count
+}
+
+describe('a mailbox that somebody else keeps typing', () => {
+  test('gets three letters in a week in all its spellings, and every attempt the same answer', async ({ world }) => {
+    await world.clock.set(monday)
+    const spellings = [
+      ...Array.from({ length: 12 }, (_, i) => `victim+${i}@gmail.com`),
+      'v.ictim@gmail.com',
+      'vic.t.im@googlemail.com',
+      'VICTIM@gmail.com',
+      'v.i.c.t.i.m+again@GMAIL.com',
+    ]
+    const answers = new Set<string>()
+    for (const email of spellings) {
+      await world.clock.advance('PT3M')
+      const answer = await world.signUp({ email })
+      answers.add(`${answer.status} ${answer.headers.get('location')} ${await answer.text()}`)
+    }
+    expect(answers.size).toBe(1)
+    expect(await confirmations(world)).toHaveLength(3)
+    await world.signUp({ email: 'neighbour@gmail.com' })
+    expect(await confirmations(world)).toHaveLength(4)
+    await world.clock.advance('P7D')
+    await world.signUp({ email: 'victim+new@gmail.com' })
+    expect(await confirmations(world)).toHaveLength(5)
+  })
+
+  test('gets three more after its owner has confirmed, and once she has left no more than three a week', async ({
+    world,
+  }) => {
+    await world.clock.set(monday)
+    const ask = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        await world.clock.advance('PT3M')
+        await world.signUp({ email: victim, timeZone: vienna })
+      }
+      return (await confirmations(world)).map(({ subject }) => subject)
+    }
+    const please = 'Please confirm your seven mornings'
+    const already = 'Nothing to confirm: you are a reader already'
+    expect(await ask(2)).toEqual([please, please])
+    await world.confirm(victim)
+    expect((await ask(5)).slice(2)).toEqual([already, already, already])
+    await world.clock.advance('P7D')
+    await world.oneClick(await world.letterTo(victim, 'lesson'))
+    expect((await ask(6)).slice(5)).toEqual([please, please, please])
+    await world.confirm(victim)
+    await world.oneClick(await world.letterTo(victim, 'lesson'))
+    expect((await ask(6)).slice(8)).toEqual([please, please, please])
+  })
+})
+
+describe('a brake', () => {
+  test('stands over all sign-ups of an hour: nothing is written, the form comes back as it was', async ({ world }) => {
+    world.settings({ SIGNUPS_PER_HOUR: '4', SIGNUPS_PER_DOMAIN_HOUR: '0' })
+    await world.clock.set(monday)
+    const network = networks()
+    await world.begin({ email: 'known@reader.test' }) // this machine itself is not counted
+    for (const email of ['a@one.test', 'known@reader.test', 'a@one.test', 'b@two.test']) {
+      expect((await from(world, network(), { email })).status).toBe(303)
+    }
+    const before = [await rows('sign_ups'), await rows('subscribers'), (await confirmations(world)).length]
+    for (const email of ['c@three.test', 'known@reader.test', 'a@one.test']) {
+      const answer = await from(world, network(), { email, firstName: 'Cleo', timeZone: 'Asia/Tokyo' })
+      expect(answer.status).toBe(429)
+      expect(answer.headers.get('retry-after')).toBe('900')
+      const page = await answer.text()
+      expect(page).toContain('Please try again in a quarter of an hour.')
+      for (const kept of [email, 'Cleo', 'Asia/Tokyo']) expect(page).toContain(`value="${kept}"`)
+      expect(page).not.toContain('checked')
+    }
+    const json = await world.fetch('/subscribe', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'cf-connecting-ip': network() },
+      body: JSON.stringify({ email: 'd@four.test', consent: true }),
+    })
+    expect(json.status).toBe(429)
+    expect(json.headers.get('content-type')).toContain('application/problem+json')
+    expect(await json.json()).toMatchObject({ code: 'too_many_requests', status: 429 })
+    expect([await rows('sign_ups'), await rows('subscribers'), (await confirmations(world)).length]).toEqual(before)
+    expect((await world.signUp({ email: 'e@five.test' })).status).toBe(303)
+    await world.clock.advance('PT61M')
+    expect((await from(world, network(), { email: 'c@three.test' })).status).toBe(303)
+  })
+
+  test('stands over each domain, and the others go on', async ({ world }) => {
+    world.settings({ SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '3' })
+    const network = networks()
+    const statuses: number[] = []
+    for (const email of ['a@gmail.com', 'b@googlemail.com', 'a@GMAIL.com', 'c@gmail.com', 'c@reader.test']) {
+      statuses.push((await from(world, network(), { email })).status)
+    }
+    expect(statuses).toEqual([303, 303, 303, 429, 303])
+  })
+
+  test('is off where the setting is 0, and is told when it is no number', async ({ world }) => {
+    world.settings({ SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0' })
+    const network = networks()
+    for (let i = 0; i < 70; i++) expect((await from(world, network(), { email: `r${i}@reader.test` })).status).toBe(303)
+    world.settings({ SIGNUPS_PER_HOUR: 'many' })
+    expect((await world.fetch('/')).status).toBe(500)
+  })
+
+  test('counts a household of IPv6 once however it is spelt, and a /48 as well', async ({ world }) => {
+    world.settings({ SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0' })
+    let count = 0
+    const statuses = async (addresses: string[]) => {
+      const all: number[] = []
+      for (const address of addresses) {
+        all.push((await from(world, address, { email: `reader-${count++}@reader.test` })).status)
+      }
+      return all
+    }
+    const taken = (all: number[]) => all.filter((status) => status === 303).length
+    const house = ['2001:db8:7:1::1', '2001:DB8:7:1:0:0:0:2', '2001:0db8:0007:0001::3', '2001:db8:7:1::4%eth0']
+    expect(taken(await statuses([...house, ...house, ...house, ...house]))).toBe(10)
+    const site = Array.from({ length: 25 }, (_, i) => `2001:db8:8:${(i + 1).toString(16)}::1`)
+    expect(taken(await statuses(site))).toBe(10)
+    expect(taken(await statuses(['::ffff:203.0.113.77', ...Array<string>(14).fill('203.0.113.77')]))).toBe(10)
+  })
+
+  test('and the rest of it make the same statements, whoever is typed', async ({ world }) => {
+    await world.clock.set(monday)
+    const hers = { known: 'known@reader.test', gone: 'gone@reader.test', never: 'never@reader.test' }
+    await world.begin({ email: hers.known })
+    await world.begin({ email: hers.gone })
+    await world.oneClick(await world.letterTo(hers.gone, 'lesson'))
+    await world.signUp({ email: hers.never })
+    await world.post(linkTo('never', await world.letterTo(hers.never, 'confirm')))
+    await world.begin({ email: 'bounced@reader.test' })
+    await world.news('bounced', await world.letterTo('bounced@reader.test', 'lesson'))
+    await world.quiet()
+    const batches: string[][] = []
+    bendWire(async (request, go) => {
+      const statements = ((await statementsIn(request)) ?? []).map((statement) => statement.sql)
+      if (statements.some((statement) => statement.includes('insert into sign_ups'))) batches.push(statements)
+      return go()
+    })
+    for (const email of [...Object.values(hers), 'bounced@reader.test', 'new@reader.test']) {
+      await world.clock.advance('PT3M')
+      await world.signUp({ email })
+    }
+    expect(batches).toHaveLength(5)
+    for (const batch of batches) expect(batch).toEqual(batches[0])
+  })
+})
+
+describe('“never write to this address again”', () => {
+  const letter = async (world: World, email: string) => {
+    await world.signUp({ email, firstName: 'Mallory', timeZone: vienna })
+    return world.letterTo(email, 'confirm')
+  }
+  const spoken = async (world: World, path: string, init?: RequestInit) => (await world.fetch(path, init)).text()
+
+  test('stands in every confirmation, asks first, and is safe to repeat', async ({ world }) => {
+    await world.clock.set(monday)
+    const confirmation = await letter(world, 'anna@reader.test')
+    expect(confirmation.text).toContain('Never write to this address again')
+    const path = linkTo('never', confirmation)
+    for (const method of ['GET', 'HEAD', 'GET']) expect((await world.fetch(path, { method })).status).toBe(200)
+    expect(await spoken(world, path)).toContain('<button type="submit">Never write again</button>')
+    expect(await rows('opt_outs')).toBe(0)
+    const first = await world.post(path)
+    expect(first.status).toBe(200)
+    expect(first.headers.get('cache-control')).toBe('no-store')
+    expect(await (await world.post(path)).text()).toBe(await first.text())
+    expect(await rows('opt_outs')).toBe(1)
+    expect((await world.fetch(path)).status).toBe(200)
+    expect((await world.post(`${path}x`)).status).toBe(404)
+    const elsewhere = { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }
+    expect((await world.fetch(path, elsewhere)).status).toBe(403)
+  })
+
+  test('keeps a hash and forgets the rest; from then on nothing comes, and nobody is told', async ({ world }) => {
+    await world.clock.set(monday)
+    const fresh = await world.signUp({ email: 'bea@reader.test' })
+    const confirmation = await letter(world, 'an.na+list@reader.test')
+    await world.quiet()
+    await world.post(linkTo('never', confirmation))
+    const everything = await Promise.all(
+      ['subscribers', 'sign_ups', 'deliveries', 'batches', 'consents', 'opt_outs'].map((table) =>
+        openDatabase().all(sql`select * from ${sql.raw(table)}`),
+      ),
+    )
+    expect(JSON.stringify(everything)).not.toMatch(/an\.?na|Mallory/i)
+    expect(everything[0]).toHaveLength(1) // Bea
+    expect((await world.post(linkTo('confirm', confirmation))).status).toBe(404)
+
+    for (const email of ['an.na+list@reader.test', 'an.na@reader.test', 'AN.NA+other@Reader.test']) {
+      await world.clock.advance('P8D')
+      const answer = await world.signUp({ email })
+      expect([answer.status, answer.headers.get('location'), await answer.text()]).toEqual([
+        fresh.status,
+        fresh.headers.get('location'),
+        '',
+      ])
+    }
+    await world.quiet()
+    expect(await confirmations(world)).toHaveLength(2)
+    await world.signUp({ email: 'anna@reader.test' }) // a dot tells people apart here
+    await world.letterTo('anna@reader.test', 'confirm')
+  })
+
+  test('goes by the mailbox at Gmail, where dots mean nothing', async ({ world }) => {
+    await world.post(linkTo('never', await letter(world, 'vic.tim@gmail.com')))
+    for (const email of ['victim@gmail.com', 'v.i.c.t.i.m+x@googlemail.com']) await world.signUp({ email })
+    expect(await confirmations(world)).toHaveLength(1)
+  })
+
+  test('lets a reader go as well, says so, and leaves her record', async ({ world }) => {
+    await world.clock.set(monday)
+    const confirmation = await letter(world, 'anna@reader.test')
+    await world.confirm('anna@reader.test')
+    const lesson = await world.letterTo('anna@reader.test', 'lesson')
+    const page = await (await world.post(linkTo('never', confirmation))).text()
+    expect(page).toContain('You had the lessons from here. They have stopped')
+    expect(await (await world.post(linkTo('never', confirmation))).text()).toBe(page)
+    expect(await openDatabase().all(sql`select action from consents order by id`)).toEqual(
+      ['signed_up', 'confirmed', 'unsubscribed'].map((action) => ({ action })),
+    )
+    await world.liveThrough([at('2026-03-03 07:00', vienna), at('2026-03-04 07:00', vienna)])
+    await world.signUp({ email: 'anna@reader.test' })
+    await world.quiet()
+    expect((await world.lettersTo('anna@reader.test')).map(({ id }) => id)).toEqual([confirmation.id, lesson.id])
+    expect((await world.post(linkTo('confirm', confirmation))).status).toBe(410)
+  })
+
+  test('works from an old letter whose sign-up is forgotten by now', async ({ world }) => {
+    const confirmation = await letter(world, 'anna@reader.test')
+    await openDatabase().run(sql`delete from sign_ups`)
+    await openDatabase().run(sql`delete from subscribers`)
+    expect((await world.post(linkTo('never', confirmation))).status).toBe(200)
+    await world.signUp({ email: 'anna@reader.test' })
+    expect(await confirmations(world)).toHaveLength(1)
+  })
+})
