@@ -17,6 +17,7 @@ export const gapNames = [
   'lessonUrl',
   'bookUrl',
   'bookedUrl',
+  'bookingPageUrl', // her booking page as it is, for the web, where nobody is known
   'careUrl',
   'alertTitle', // what an alert is about, in a few words
   'alertText', // and in two or three sentences

@@ -41,7 +41,7 @@ describe('mail', () => {
 
   test('single letters have nothing to leave, and the confirmation repeats nothing that was typed', () => {
     const { confirm, alreadyReading } = compiled.letters
-    expect(confirm.gaps).toEqual(['senderName', 'postalAddress', 'siteHost', 'confirmUrl'])
+    expect(confirm.gaps).toEqual(['senderName', 'postalAddress', 'siteHost', 'confirmUrl', 'neverUrl'])
     expect(confirm.text).toMatch(/30 days[\s\S]+ignoring this letter is enough/)
     expect(buttons(confirm)).toBe(1)
     expect(alreadyReading.gaps).toContain('preferencesUrl')

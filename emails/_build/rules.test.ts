@@ -72,6 +72,7 @@ describe('the words of a lesson', () => {
     expect(judge({ frame: 'x'.repeat(weight) })).toBeNull()
     expect(judge({ html: `${good.html}<a href="https://a.test">a</a><a href="%%bookUrl%%">b</a>` })).toBeNull()
     expect(judge({ text: 'a < b, 3 <4, <3' })).toBeNull()
+    expect(judge({ web: '<a href="%%bookingPageUrl%%">a</a><a href="%%careUrl%%">b</a>' })).toBeNull()
   })
 
   test.each([
@@ -99,6 +100,15 @@ describe('the words of a lesson', () => {
   ])('with %j are not', (changes, sentence) => {
     expect(judge(changes)).toMatch(sentence)
   })
+
+  test.each(['confirm', 'never', 'unsubscribe', 'preferences', 'lesson', 'book', 'booked'])(
+    'hold no link to %s where they stand on a page that may be shared',
+    (door) => {
+      expect(judge({ web: `<a href="%%${door}Url%%">` })).toMatch(
+        new RegExp(`^day-1.tsx: the words for the web hold %%${door}Url%%`),
+      )
+    },
+  )
 })
 
 test('a single letter keeps the rules of its words and of its mail', () => {

@@ -27,6 +27,8 @@ export const keepBodyRules = (
   if (drawings !== 1) breaks(file, `a lesson has one drawing, and this one has ${drawings}`)
   if (/\sstyle=|<style|<script/i.test(web))
     breaks(file, 'the words for the web carry a style or script, which the content security policy forbids')
+  const [hers] = /%%(confirm|never|unsubscribe|preferences|lesson|book|booked)Url%%/.exec(web) ?? []
+  if (hers) breaks(file, `the words for the web hold ${hers}, and a page that may be shared holds no link of hers`)
 }
 
 /** The rules of a single letter. */

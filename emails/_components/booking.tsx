@@ -11,9 +11,15 @@ export const Open = ({ children }: { children: ReactNode }) => (useSetting().boo
 /** Words only for someone who has. */
 export const Booked = ({ children }: { children: ReactNode }) => (useSetting().booked ? children : null)
 
+// In her letter the link knows her, so that the press counts and the form is filled in. A page may be shared and knows nobody.
+const useBookUrl = () => {
+  const [bookUrl, bookingPageUrl] = [useGap('bookUrl'), useGap('bookingPageUrl')]
+  return useSetting().medium === 'web' ? bookingPageUrl : bookUrl
+}
+
 /** One quiet line towards a session; silent for someone who has booked. */
 export const BookingLink = ({ children }: { children: ReactNode }) => {
-  const href = useGap('bookUrl')
+  const href = useBookUrl()
   return (
     <Open>
       <P>
@@ -23,17 +29,19 @@ export const BookingLink = ({ children }: { children: ReactNode }) => {
   )
 }
 
-/** The one button that ends the course, with a quiet way to say that it is done already. */
+/** The one button that ends the course; in the letter with a quiet way to say that it is done already. */
 export const BookingButton = () => {
-  const [bookUrl, bookedUrl] = [useGap('bookUrl'), useGap('bookedUrl')]
+  const [bookUrl, bookedUrl] = [useBookUrl(), useGap('bookedUrl')]
   return (
     <Open>
       <ButtonLink href={bookUrl}>Book a session</ButtonLink>
-      <Note>
-        <A href={bookedUrl} quiet>
-          I have already booked
-        </A>
-      </Note>
+      {useSetting().medium !== 'web' && (
+        <Note>
+          <A href={bookedUrl} quiet>
+            I have already booked
+          </A>
+        </Note>
+      )}
     </Open>
   )
 }

@@ -21,6 +21,7 @@ export const sample: Record<Gap, string> = {
   lessonUrl: 'https://mornings.example/lessons/sample',
   bookUrl: 'https://mornings.example/book/sample',
   bookedUrl: 'https://mornings.example/booked/sample',
+  bookingPageUrl: 'https://booking.example/maren-holt',
   careUrl: 'https://mornings.example/care',
   alertTitle: 'letters are late',
   alertText: '12 letters should have left more than a quarter of an hour ago and have not.',

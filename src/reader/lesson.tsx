@@ -10,21 +10,19 @@ export type LessonProps = {
   minutes: number
   /** Trusted: the filled `web` body of the compiled letter. */
   web: string
-  preferencesUrl: string
-  unsubscribeUrl: string
 }
 
-/** The lesson as a web page: the same words as the letter, for reading in a browser. */
-export const Lesson = ({ site, day, of, title, minutes, web, preferencesUrl, unsubscribeUrl }: LessonProps) => (
+/** The lesson as a web page: the same words as the letter, for reading in a browser and for showing to others. */
+export const Lesson = ({ site, day, of, title, minutes, web }: LessonProps) => (
   <Page site={site} title={`Day ${day}: ${title}`}>
     <article class="lesson">
       <Progress day={day} of={of} minutes={minutes} />
       {raw(web)}
     </article>
-    <nav class="apart" aria-label="Your letters">
-      <a href={preferencesUrl}>Pause, or change the hour</a>
-      <a href={unsubscribeUrl}>Unsubscribe</a>
-    </nav>
+    <p class="apart hint">
+      To pause, to choose another hour or to unsubscribe, use the links at the end of the letter in your inbox. They are
+      yours alone, so they do not stand on this page.
+    </p>
   </Page>
 )
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { countClick, isBooked, markBooked } from '../bookings/booked'
 import { bookingPage } from '../bookings/booking-page'
-import { findLesson, lessonLinks } from '../courses/letter'
+import { findLesson } from '../courses/letter'
 import { findEnrolment } from '../courses/standing'
 import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
@@ -28,12 +28,9 @@ reader.get('/lessons/:token', async (c) => {
   const lesson = enrolment && findLesson(courses, enrolment.course, day ?? 0)
   if (!enrolment || !subscriber || !lesson || enrolmentId === undefined) throw linkBroken()
   const { web } = (await isBooked(db, subscriber.id)) ? lesson.booked : lesson.open
-  const addresses: Record<string, string> = {}
-  for (const [gap, [purpose, ...numbers]] of Object.entries(lessonLinks(subscriber.id, enrolmentId, lesson.day))) {
-    addresses[gap] = pathOf(c, purpose, ...numbers)
-  }
+  // No link of hers: the page may be shared, and whoever reads it with her must not pause, leave or book in her name.
   const gaps = {
-    ...addresses,
+    bookingPageUrl: config.BOOKING_URL,
     siteUrl: '',
     siteHost: new URL(config.PUBLIC_URL).host,
     careUrl: '/care',
@@ -42,19 +39,7 @@ reader.get('/lessons/:token', async (c) => {
   const commaName = subscriber.firstName ? `, ${subscriber.firstName}` : ''
   const filled = cutTemplate({ subject: '', text: '', html: web })({ ...gaps, commaName, senderName: config.FROM_NAME })
   const of = courses.find(({ slug }) => slug === enrolment.course)?.lessons.length ?? lesson.day
-  const links = { preferencesUrl: addresses.preferencesUrl ?? '', unsubscribeUrl: addresses.unsubscribeUrl ?? '' }
-  return show(
-    c,
-    <Lesson
-      site={site}
-      day={lesson.day}
-      of={of}
-      title={lesson.title}
-      minutes={lesson.minutes}
-      web={filled.html}
-      {...links}
-    />,
-  )
+  return show(c, <Lesson site={site} {...lesson} of={of} web={filled.html} />)
 })
 
 // Counts the press and changes nothing else; a program that only looks (HEAD) is not counted.

@@ -27,6 +27,8 @@ for (const [colorScheme, where] of [
       await look('check inbox')
       await page.goto(linkTo('confirm', await reader.letter('confirm')))
       await look('confirm')
+      await page.goto(linkTo('never', await reader.letter('confirm')))
+      await look('never')
       await reader.confirm()
       await look('confirmed')
 

@@ -47,3 +47,24 @@ test('the browser’s own zone is offered where another is set', async ({ page, 
   await page.getByRole('button', { name: 'Use it' }).click()
   await expect(page.getByLabel('Time zone')).toHaveValue('Europe/Lisbon')
 })
+
+test.describe('where the browser has another name for the place', () => {
+  test.use({ timezoneId: 'Asia/Calcutta' })
+
+  test('its zone is offered all the same', async ({ page, reader }) => {
+    const preferences = linkTo('preferences', await reader.begin())
+    await page.goto(preferences)
+    await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.goto(preferences)
+    await page.getByRole('button', { name: 'Use it' }).click()
+    await expect(page.getByLabel('Time zone')).toHaveValue('Asia/Kolkata')
+  })
+})
+
+test('she wants to hear nothing from here ever again, and is taken at her word @plain', async ({ page, reader }) => {
+  await reader.signUp()
+  await page.goto(linkTo('never', await reader.letter('confirm')))
+  await page.getByRole('button', { name: 'Never write again' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing more comes')
+})

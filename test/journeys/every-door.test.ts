@@ -154,6 +154,27 @@ describe('every answer', () => {
   })
 })
 
+describe('a lesson on the web', () => {
+  test('may be shown to anybody: no link on it pauses, stops, books or names her', async ({ world }) => {
+    world.settings({ BOOKING_PROVIDER: 'calcom', BOOKING_URL: 'https://booking.example/maren?lang=en&length=60' })
+    const lessons = (await wholeWeek(world)).filter(({ tags }) => tags.kind === 'lesson')
+    expect(lessons).toHaveLength(7)
+    for (const letter of lessons) {
+      const page = await (await world.fetch(linkTo('lessons', letter))).text()
+      const hrefs = [...page.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, href]) => href ?? '')
+      for (const href of hrefs)
+        expect(href).not.toMatch(/\/(preferences|unsubscribe|book|booked|confirm|never|lessons)\//)
+      expect(page).not.toMatch(/reader\.test|%%/)
+      for (const token of ways([...lessons, await world.letterTo(anna, 'confirm')]).map((way) => way.split('/')[2]))
+        expect(page).not.toContain(token)
+      expect(page).toContain('They are yours alone, so they do not stand on this page.')
+      const booking = hrefs.filter((href) => href.includes('booking.example'))
+      const calls = dayOf(letter) >= 3 ? ['https://booking.example/maren?lang=en&amp;length=60'] : []
+      expect(booking).toEqual(calls)
+    }
+  })
+})
+
 describe('what has not been built', () => {
   const paths = [
     '/admin',

@@ -130,18 +130,7 @@ export const everyPage: Record<string, string> = Object.fromEntries(
         errors={{ firstName: 'Too long.', hour: 'Not an hour.', timeZone: 'Not a place.', pauseFor: 'How long?' }}
       />
     ),
-    lesson: (
-      <Lesson
-        site={site}
-        day={3}
-        of={7}
-        title="Temples"
-        minutes={5}
-        web="<h1>Temples</h1><p>…</p>"
-        preferencesUrl="/p"
-        unsubscribeUrl="/u"
-      />
-    ),
+    lesson: <Lesson site={site} day={3} of={7} title="Temples" minutes={5} web="<h1>Temples</h1><p>…</p>" />,
     'booked, ask': <Booked site={site} state="ask" action="/booked/t" bookUrl="/book/t" />,
     'booked, done': <Booked site={site} state="done" />,
   }).map(([name, page]) => [name, document(page)]),

@@ -15,15 +15,26 @@ const fillZone = (here: string) => {
 const offerZone = (here: string) => {
   const offer = document.querySelector<HTMLElement>('[data-offer-zone]')
   const choice = document.querySelector<HTMLSelectElement>('select[name="timeZone"]')
-  const place = [...(choice?.options ?? [])].find((option) => option.value === here)
+  const options = [...(choice?.options ?? [])]
+  const place = options.find(({ value }) => value === here) ?? options.find(({ value }) => isNamed(here, value))
   if (!offer || !choice || !place || place.selected) return
   offer.querySelector('output')?.append(place.text)
   offer.hidden = false
   offer.querySelector('button')?.addEventListener('click', () => {
-    choice.value = here
+    choice.value = place.value
     offer.hidden = true
     choice.focus()
   })
+}
+
+// Browsers keep old names for some places (Asia/Calcutta) and know the new ones (Asia/Kolkata) by them.
+const isNamed = (here: string, name: string) => {
+  if (name.split('/')[0] !== here.split('/')[0]) return false // spares most of the asking: a place keeps its region
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone === here
+  } catch {
+    return false // a place that is newer than the browser
+  }
 }
 
 // A second tap within a few seconds is a slip; after that it is a wish to try again.
