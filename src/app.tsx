@@ -5,6 +5,7 @@ import { devDoors } from './dev-doors'
 import { answerError } from './errors-as-http'
 import { health } from './health-door'
 import type { Bindings, DoorEnv } from './pages/door'
+import { CALLER, type Patience, WORK } from './platform/db'
 import { problem } from './platform/errors'
 import { log } from './platform/log'
 import { reader } from './reader/routes'
@@ -16,11 +17,11 @@ import type { Wired } from './wiring'
 export type AppEnv = DoorEnv & { Variables: { wired: Wired } }
 
 /** The whole site as one handler; `build` makes a house for each request. */
-export function openApp(build: (env: Bindings) => Promise<Wired>) {
+export function openApp(build: (env: Bindings, patience: Patience) => Promise<Wired>) {
   const app = new Hono<AppEnv>()
   app.use(logged, headers, bodyLimit({ maxSize: 512 * 1024, onError: () => tooLarge() }))
   app.use(async (c, next) => {
-    const wired = await build(c.env)
+    const wired = await build(c.env, c.req.path.startsWith('/dev/') ? WORK : CALLER)
     const { config, db, clock, signer, courses, site, env } = wired
     const sendSoon = (id: string, kind: string) =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))

@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 import type { AppEnv } from './app'
 import { keepPrivate, show, tellProblem } from './pages/answer'
+import { isDatabaseAway } from './platform/db'
 import { isProblem, type ProblemCode } from './platform/errors'
 import { log, sayError } from './platform/log'
-import { Failed, type FailedProps } from './visitor/failed'
+import { BUSY, Failed, type FailedProps, RETRY_AFTER_S } from './visitor/failed'
 
 const STATUS: Record<ProblemCode, FailedProps['status']> = {
   bad_settings: 500,
@@ -24,18 +25,26 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response | Prom
   const status = STATUS[code]
   if (status >= 500) log('failed', { route: c.req.routePath, code, ...sayError(error) })
   keepPrivate(c)
+  if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))
   const site = c.var.wired?.site
   if (site && wantsPage(c))
-    return show(c, <Failed site={site} status={status} sentence={sentence} code={code} />, status)
+    return show(c, <Failed site={site} status={status} sentence={sentence} code={code} {...wayOn(c, code)} />, status)
   return tellProblem(c, { status, code, title: sentence })
 }
 
 function say(error: unknown): { code: ProblemCode; sentence: string } {
+  if (isDatabaseAway(error)) return { code: 'try_again', sentence: BUSY }
   if (!isProblem(error))
     return { code: 'try_again', sentence: 'Something went wrong on our side. Please try again in a minute.' }
   // The names of settings are for the log of whoever runs the house, not for visitors.
   if (error.code === 'bad_settings') return { code: error.code, sentence: 'This house is not set up yet.' }
   return { code: error.code, sentence: error.message }
+}
+
+// Back to the page that she came from or wanted: the first two parts of a path name it, the rest is what she pressed.
+function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
+  const [, door = '', token] = c.req.path.split('/')
+  return code === 'try_again' ? { way: { href: `/${door}${token ? `/${token}` : ''}`, words: 'Try again' } } : {}
 }
 
 // A program says so by what it sends or asks for; browsers always ask for HTML.

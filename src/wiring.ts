@@ -11,7 +11,7 @@ import type { Bindings } from './pages/door'
 import type { Site } from './pages/site'
 import { openClock } from './platform/clock'
 import { type Config, readConfig } from './platform/config'
-import { openDb } from './platform/db'
+import { openDb, type Patience } from './platform/db'
 import { openSigner } from './platform/tokens'
 import { openPostman } from './resend/postman'
 import { signUpLetters } from './subscribers/letter'
@@ -19,16 +19,19 @@ import { signUpLetters } from './subscribers/letter'
 /** The compiled words of a house: a test may build one with another course. */
 export type Words = Library & { letters: Parameters<typeof signUpLetters>[0] & { alert: Letter } }
 
-/** Builds, for one request or event, everything real: settings, database, clock, keys, postman. Throws `bad_settings`. */
+/**
+ * Builds, for one request or event, everything real: settings, database, clock, keys, postman. `patience` is how long it
+ * waits for the database, by default as long as work does. Throws `bad_settings`.
+ */
 export function wire(words: Words = compiled) {
   const ofReaders: Composers = {
     confirm: signUpLetters(words.letters),
     lesson: lessonLetters(words, hasBooked),
     broadcast: broadcastLetters,
   }
-  return async (env: Bindings) => {
+  return async (env: Bindings, patience?: Patience) => {
     const config = readConfig(env)
-    const db = openDb(config)
+    const db = openDb(config, patience)
     const clock = await openClock(config, db)
     const signer = openSigner(config)
     const composers: Composers = { ...ofReaders, digest: alertLetters(words.letters.alert, config.ADMIN_EMAILS) }

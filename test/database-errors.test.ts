@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Db, isDatabaseAway, isStatementRefused, openDb } from '../src/platform/db.ts'
+import { type Db, isDatabaseAway, isStatementRefused, openDb, WORK } from '../src/platform/db.ts'
 
 /** A server that answers like a libSQL server in trouble. */
 async function serverThat(answer: RequestListener, patienceMs = 20_000): Promise<Db> {
@@ -14,7 +14,10 @@ async function serverThat(answer: RequestListener, patienceMs = 20_000): Promise
     server.closeAllConnections()
     server.close()
   })
-  return openDb({ LIBSQL_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, patienceMs)
+  return openDb(
+    { LIBSQL_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    { ...WORK, totalMs: patienceMs },
+  )
 }
 
 const json = (status: number, body: object): RequestListener => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDb } from '../../src/platform/db'
+import { openDb, WORK } from '../../src/platform/db'
 import { migrateDatabase } from '../../test/house/migrate.ts'
 import { freePort } from '../../test/house/ports.ts'
 import { startSqld } from '../../test/house/sqld.ts'
@@ -26,7 +26,7 @@ export async function startDatabase() {
     /** The same database through a door that counts. */
     tappedUrl: `http://127.0.0.1:${tap.ready}`,
     counted: () => tap.ask<Count>('reset'),
-    db: openDb({ LIBSQL_URL: url }, SEEDING_TAKES_MS),
+    db: openDb({ LIBSQL_URL: url }, { ...WORK, answerMs: SEEDING_TAKES_MS }),
     pid: child.pid ?? 0,
     async stop() {
       tap.stop()

@@ -22,6 +22,11 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 const WATCH_EVERY_MS = 15 * MINUTE_MS
 const ENOUGH = sql.raw('10000')
 
+/** The query for when the last tick ran, which tells nothing of anybody: one row at most. */
+export function readLastTick(db: Db) {
+  return db.all<Pick<Health, 'lastTickAt'>>(sql`select last_tick_at as "lastTickAt" from outbox where id = 1`)
+}
+
 /**
  * The query for how the outbox fares: one row. SQLite keeps the order of a cross join (sqlite.org/optoverview.html): the
  * few open batches first, then their letters.

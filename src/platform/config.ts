@@ -27,6 +27,7 @@ const schema = z
     PUBLIC_URL: webAddress.transform((url) => url.replace(/\/+$/, '')),
     LIBSQL_URL: z.url(),
     LIBSQL_AUTH_TOKEN: z.string().optional(),
+    HEALTH_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
     APP_SECRET: z.string().min(32),
     APP_SECRET_PREVIOUS: z.string().min(32).optional(),
     RESEND_API_KEY: text,

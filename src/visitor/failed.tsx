@@ -39,6 +39,13 @@ export const Failed = ({ site, status, sentence, way, code }: FailedProps) => {
   )
 }
 
+/** A crowd has passed, and a database has started again, after seconds. */
+export const RETRY_AFTER_S = 5
+
+/** What is said when the database cannot keep up or is away. */
+export const BUSY =
+  'This page is very busy just now. Please try again in a moment: nothing is lost, and asking twice does no harm.'
+
 const home = { href: '/', words: 'To the first page' }
 const again = { href: '/#begin', words: 'Sign up again' }
 
@@ -59,6 +66,12 @@ const told = (status: Status) => {
     return {
       title: 'A little slower, please',
       sentence: 'Many requests came from your network in a short time. Wait a few minutes, then try once more.',
+      way: home,
+    }
+  if (status === 503)
+    return {
+      title: 'One moment, please',
+      sentence: BUSY,
       way: home,
     }
   if (status >= 500)

@@ -23,7 +23,7 @@ export type LandingProps = {
   signUp: SignUp
 }
 
-/** The first page: what the seven mornings are, who gives them, and the form to begin; after a mistake only the form. */
+/** The first page: what the seven mornings are, who gives them, and the form to begin; when it comes back, only the form. */
 export const Landing = (props: LandingProps) => {
   const { site, promise, signUp } = props
   const mistaken = Object.values(signUp.errors).some(Boolean)

@@ -2,12 +2,15 @@ import { type Context, Hono } from 'hono'
 import { keepPrivate, show, tellProblem } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
+import { isDatabaseAway } from '../platform/db'
 import { newKey } from '../platform/ids'
+import { log, sayError } from '../platform/log'
 import { hashNetwork, isLoopbackAddress, networksOf } from '../platform/network'
 import { hashAddress, hashAsText, readAddressKey } from '../subscribers/address-hash'
 import { subscribe } from '../subscribers/subscribe'
 import { consentWording } from '../subscribers/wording'
 import { CheckInbox } from './check-inbox'
+import { BUSY, RETRY_AFTER_S } from './failed'
 import { invitation } from './invitation'
 import { Landing, type LandingProps } from './landing'
 import { mailboxOf } from './mailbox'
@@ -19,7 +22,7 @@ import { keepVisit, readVisit } from './visit'
 export const signingUp = new Hono<DoorEnv>()
 
 signingUp.post('/subscribe', async (c) => {
-  const { config, db, clock, sendSoon } = c.var.house
+  const { config, sendSoon } = c.var.house
   const braked = !(await withinLimit(c))
   const typed = await readTyped(c)
   if (braked) return askToWait(c, typed, FROM_YOUR_NETWORK)
@@ -29,17 +32,9 @@ signingUp.post('/subscribe', async (c) => {
   if (!(await personIsThere(config, typed.turnstile, c.req.header('cf-connecting-ip')))) {
     return refuse(c, typed, { turnstile: 'We could not tell that a person is there. Please try once more.' })
   }
-  const { address, firstName } = judged
-  const signUp = {
-    address,
-    addressHash: hashAsText(hashAddress(await readAddressKey(db, config), address)),
-    firstName,
-    timeZone: zoneOf(c, typed.timeZone),
-    wording: consentWording(config.FROM_NAME),
-    origin: await originOf(c, typed),
-  }
   const batchId = newKey()
-  if (!(await subscribe(db, signUp, rulesOf(c), batchId, clock.now()))) return askToWait(c, typed, ALL_AT_ONCE)
+  const wait = await tryToSubscribe(c, typed, judged, batchId)
+  if (wait) return askToWait(c, typed, wait)
   sendSoon(batchId, 'confirm')
   return thank(c, typed)
 })
@@ -63,6 +58,31 @@ signingUp.get('/check-inbox', (c) => {
   )
 })
 
+// Why she is to ask again later, or nothing: asked again, it does the same once, also when its answer was lost.
+async function tryToSubscribe(
+  c: Context<DoorEnv>,
+  typed: Typed,
+  { address, firstName }: { address: string; firstName: string },
+  batchId: string,
+): Promise<Wait | undefined> {
+  const { config, db, clock } = c.var.house
+  try {
+    const signUp = {
+      address,
+      addressHash: hashAsText(hashAddress(await readAddressKey(db, config), address)),
+      firstName,
+      timeZone: zoneOf(c, typed.timeZone),
+      wording: consentWording(config.FROM_NAME),
+      origin: await originOf(c, typed),
+    }
+    return (await subscribe(db, signUp, rulesOf(c), batchId, clock.now())) ? undefined : ALL_AT_ONCE
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    log('failed', { route: c.req.routePath, code: 'try_again', ...sayError(error) })
+    return DATABASE_AWAY
+  }
+}
+
 // The form as it was typed, with a sentence at each field; a program gets the same sentences by name.
 function refuse(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp']['errors']) {
   if (isJson(c)) {
@@ -71,13 +91,18 @@ function refuse(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp'
   return showForm(c, typed, errors, 422)
 }
 
-function showForm(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp']['errors'], status: 422 | 429) {
+function showForm(
+  c: Context<DoorEnv>,
+  typed: Typed,
+  errors: LandingProps['signUp']['errors'],
+  status: 422 | 429 | 503,
+) {
   const { email, firstName, timeZone, page, referrer, utm } = typed
   const signUp = { values: { email, firstName, timeZone }, errors, page, utm, ...(referrer ? { referrer } : {}) }
   return show(c, <Landing {...invitation(c, signUp)} />, status)
 }
 
-type Wait = { seconds: number; sentence: string }
+type Wait = { seconds: number; sentence: string; status?: 429 | 503 }
 
 const FROM_YOUR_NETWORK: Wait = {
   seconds: 60,
@@ -88,11 +113,14 @@ const ALL_AT_ONCE: Wait = {
   sentence: 'More people than usual are signing up at this moment. Please try again in a quarter of an hour.',
 }
 
+const DATABASE_AWAY: Wait = { seconds: RETRY_AFTER_S, sentence: BUSY, status: 503 }
+
 // The form as it was typed, and when to send it again; it says nothing of the address, which was not looked at.
-function askToWait(c: Context<DoorEnv>, typed: Typed, { seconds, sentence }: Wait) {
+function askToWait(c: Context<DoorEnv>, typed: Typed, { seconds, sentence, status = 429 }: Wait) {
   c.header('Retry-After', String(seconds))
-  if (isJson(c)) return tellProblem(c, { status: 429, code: 'too_many_requests', title: sentence })
-  return showForm(c, typed, { wait: sentence }, 429)
+  const code = status === 503 ? 'try_again' : 'too_many_requests'
+  if (isJson(c)) return tellProblem(c, { status, code, title: sentence })
+  return showForm(c, typed, { wait: sentence }, status)
 }
 
 // The same answer to everyone, whatever we know of the address.

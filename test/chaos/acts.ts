@@ -117,10 +117,10 @@ export const letterTo = (world: World, email: string, kind?: string): Letter | u
 export const look = <T>(world: World, query: Parameters<ReturnType<typeof openDb>['all']>[0]) =>
   asObserver(world, () => openDb({ LIBSQL_URL: DATABASE } as never).all<T>(query))
 
-/** What `/healthz` says. */
+/** What `/healthz` says to someone who has its token. */
 export const health = (world: World) =>
   asObserver(world, async () => {
-    const asked = new Request('http://localhost/healthz')
-    const answer = await worker.fetch(asked as never, world.env as never, {} as never)
+    const asked = new Request(`http://localhost/healthz?token=${encodeURIComponent(String(world.env.HEALTH_TOKEN))}`)
+    const answer = await worker.fetch(asked as never, world.env as never, { waitUntil: () => {} } as never)
     return (await answer.json()) as Record<string, unknown>
   })

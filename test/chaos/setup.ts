@@ -3,6 +3,9 @@ import { vi } from 'vitest'
 // Pace is a matter of real time, and there is none here.
 vi.mock('../../src/resend/pace', () => ({ keepPace: async () => {} }))
 
+// So is standing in line, and a worker that is stopped in the middle would keep its place for seconds.
+vi.mock('../../src/platform/write-turns', () => ({ takeTurn: async () => () => {} }))
+
 // Chunks of a size that a few hundred readers fill several times.
 vi.mock('../../src/broadcasts/fan-out', async (original) => {
   const real = await original<typeof import('../../src/broadcasts/fan-out')>()

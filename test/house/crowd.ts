@@ -66,10 +66,13 @@ export async function staysQuiet(world: World) {
   expect(await world.postman.requests()).toHaveLength(asked)
 }
 
-export const healthOf = async (world: World) => await (await world.fetch('/healthz')).json<Health>()
+export const healthOf = async (world: World) => await (await world.health()).json<Health>()
 
 type Health = {
+  ok: boolean
   database: boolean
+  writes: boolean
+  tick: boolean
   lastTickAt: string | null
   due: number | null
   oldestDueSeconds: number | null

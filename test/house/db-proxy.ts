@@ -3,22 +3,31 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * Gives every database of a libSQL server an address of its own: `http://127.0.0.1:<port>/<namespace>/`.
  * sqld itself picks a namespace by host name or header, and an unchanged Worker can turn neither.
+ * Its answers are in trouble at `http://127.0.0.1:<port>/<namespace>.<trouble>/`.
  */
 export async function startDbProxy(sqldUrl: string) {
   const { port: sqldPort } = new URL(sqldUrl)
   const agent = new Agent({ keepAlive: true })
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse) {
-    const [, namespace = 'default', path = '/'] = /^\/([\w-]+)(\/.*)$/.exec(incoming.url ?? '') ?? []
+    const [, namespace = 'default', trouble, path = '/'] =
+      /^\/([\w-]+)(?:\.([\w-]+))?(\/.*)$/.exec(incoming.url ?? '') ?? []
     const headers = { ...incoming.headers, host: 'localhost', 'x-namespace-bin': namespaceHeader(namespace) }
     const body = await buffer(incoming)
+    const writes = body.includes('BEGIN IMMEDIATE')
+    if (trouble === 'full') return void outgoing.writeHead(429).end('too many requests')
+    if (trouble === 'no-writes' && writes) return
+    if (trouble === 'slow') await sleep(3000)
     const ask = () => {
       const upstream = request({ host: '127.0.0.1', port: sqldPort, path, method: incoming.method, headers, agent })
       upstream.once('response', (answer) => {
+        if (trouble === 'lost' && writes) return void answer.resume().once('end', () => outgoing.destroy())
+        if (outgoing.destroyed) return void answer.resume() // whoever asked has given up
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
         pipeline(answer, outgoing, () => {})
       })
@@ -52,5 +61,8 @@ export async function startDbProxy(sqldUrl: string) {
 
 // Longer than any test: a connection that we close while workerd takes it up again would fail the request.
 const restMs = 600_000
+
+/** `full` takes nothing, `no-writes` never answers a batch, `lost` does what a batch asks and cuts the line, `slow` thinks for three seconds. */
+export type Trouble = 'full' | 'no-writes' | 'lost' | 'slow'
 
 const namespaceHeader = (namespace: string) => Buffer.from(namespace).toString('base64').replace(/=+$/, '')

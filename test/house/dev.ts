@@ -1,16 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
 import { readConfig } from '../../src/platform/config.ts'
 import { build, rebuildOnChange } from './dev/build.ts'
 import { chooseSettings } from './dev/choose-settings.ts'
+import { openDatabase } from './dev/database.ts'
 import { type Family, startFamily } from './dev/family.ts'
 import { openInbox } from './dev/inbox.ts'
 import { type Plan, readPlan, refuseTakenPorts } from './dev/plan.ts'
 import { tickEveryMinute } from './dev/tick.ts'
 import { startWorker } from './dev/worker.ts'
 import { readDevVars } from './dev-vars.ts'
-import { migrateDatabase } from './migrate.ts'
-import { startSqld } from './sqld.ts'
 
 const family = startFamily()
 try {
@@ -33,16 +30,6 @@ async function openHouse(plan: Plan, family: Family) {
   if (plan.tick) family.atEnd(tickEveryMinute(plan.port))
   rebuildOnChange(family.ending)
   console.log(welcome(plan, settings.PUBLIC_URL ?? ''))
-}
-
-async function openDatabase({ given, dataDir, databasePort }: Plan, family: Family) {
-  const url = given.LIBSQL_URL ?? `http://127.0.0.1:${databasePort}`
-  if (given.LIBSQL_URL === undefined) {
-    const adopt = (child: ChildProcess) => family.adopt('The database', child)
-    await startSqld({ dir: join(dataDir, 'database'), port: databasePort, adopt })
-  }
-  await migrateDatabase({ url, authToken: given.LIBSQL_AUTH_TOKEN })
-  return url
 }
 
 function welcome({ emulate, inboxPort, tick, dataName }: Plan, site: string) {

@@ -3,6 +3,7 @@ export const settingNames = [
   'PUBLIC_URL',
   'LIBSQL_URL',
   'LIBSQL_AUTH_TOKEN',
+  'HEALTH_TOKEN',
   'APP_SECRET',
   'APP_SECRET_PREVIOUS',
   'RESEND_API_KEY',
@@ -35,6 +36,7 @@ export type Settings = Partial<Record<SettingName, string>>
 /** A whole practice that does not exist, so that a fresh clone needs no file of its own. */
 export const developmentSettings = {
   PUBLIC_URL: 'http://localhost',
+  HEALTH_TOKEN: 'development only, and no secret',
   RESEND_API_KEY: 're_development',
   RESEND_WEBHOOK_SECRET: 'whsec_ZGV2ZWxvcG1lbnQgb25seSwgbm90IGEgc2VjcmV0',
   FROM_EMAIL: 'maren@holt-practice.example',

@@ -37,9 +37,10 @@ export async function startThrowawaySqld() {
  * Starts a libSQL server and resolves when it answers; with `adminPort` it holds many databases, else one. With `adopt`
  * it starts in a process group of its own and is handed over at once, before it answers.
  */
-export async function startSqld({ dir, port, adminPort, adopt }: SqldOptions): Promise<ChildProcess> {
+export async function startSqld({ dir, port, adminPort, adopt, connections = 1 }: SqldOptions): Promise<ChildProcess> {
   const namespaces = adminPort ? ['--enable-namespaces', '--admin-listen-addr', `127.0.0.1:${adminPort}`, ...roomy] : []
-  const child = spawn('sqld', ['-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome', ...namespaces], {
+  const where = ['-d', dir, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome']
+  const child = spawn('sqld', [...where, '--max-concurrent-connections', `${connections}`, ...steady, ...namespaces], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: withBin({ ...process.env, RUST_LOG: 'error' }),
     detached: adopt !== undefined,
@@ -55,10 +56,20 @@ export async function startSqld({ dir, port, adminPort, adopt }: SqldOptions): P
   return child
 }
 
+// How long a request waits for its turn; and its own measure for a full memory would take more turns than there are.
+const steady = ['--connection-creation-timeout-sec', '5', '--disable-intelligent-throttling']
+
 // Its usual hundred open databases are fewer than our tests: the hundred-and-first would close one that is in use.
 const roomy = ['--max-active-namespaces', '10000']
 
-type SqldOptions = { dir: string; port: number; adminPort?: number; adopt?: (child: ChildProcess) => void }
+type SqldOptions = {
+  dir: string
+  port: number
+  adminPort?: number
+  adopt?: (child: ChildProcess) => void
+  /** With several it stops writing for ever when they write at once beside a busy processor (docs/decisions/0021). */
+  connections?: number
+}
 
 const answers = (port: number) =>
   fetch(`http://localhost:${port}/health`).then(

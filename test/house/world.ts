@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers'
-import { test as base } from 'vitest'
+import { test as base, inject } from 'vitest'
+import type { Trouble } from './db-proxy.ts'
 import { linkTo, oneClickPath } from './letters.ts'
 import type { Letter } from './postman/wire.ts'
 import { moveIntoPrivateHouse } from './private-house.ts'
@@ -34,6 +35,10 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
   /** Changes settings for this world alone. */
   const settings = (change: Settings) => Object.assign(env, change)
 
+  /** Brings the answers of the database into trouble from here on, or out of it. */
+  const trouble = (kind?: Trouble) =>
+    settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/${name}${kind ? `.${kind}` : ''}/` })
+
   const signUp = (fields: { email: string; firstName?: string; timeZone?: string } & Fields) =>
     post('/subscribe', { consent: 'yes', website: '', ...fields })
 
@@ -55,5 +60,5 @@ export async function newWorld(serve: Serve = (request) => exports.default.fetch
   const oneClick = (letter: Letter) =>
     fetch(oneClickPath(letter), { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
 
-  return { name, postman, settings, ...caller, ...time, ...mail, signUp, confirm, begin, oneClick }
+  return { name, postman, settings, trouble, ...caller, ...time, ...mail, signUp, confirm, begin, oneClick }
 }

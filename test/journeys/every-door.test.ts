@@ -239,7 +239,7 @@ describe('what has not been built', () => {
 
 describe('whoever watches the house', () => {
   const ask = async (world: World): Promise<Record<string, unknown>> => {
-    const answer = await world.fetch('/healthz')
+    const answer = await world.health()
     return { status: answer.status, ...(await answer.json<object>()) }
   }
 

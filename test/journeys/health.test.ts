@@ -1,19 +1,25 @@
+import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { healthOf, morningOf, NEXT_MORNING, readerOf } from '../house/crowd.ts'
+import { healthOf, morningOf, NEXT_MORNING, openDatabase, readerOf } from '../house/crowd.ts'
+import { developmentSettings } from '../house/settings.ts'
+import { bendWire } from '../house/wire.ts'
 import { expect, test, type World } from '../house/world.ts'
 
 describe('whoever watches the house', () => {
   test('hears that no tick has come yet, that one just came, and that they stopped coming', async ({ world }) => {
     await world.clock.set(NEXT_MORNING)
-    const never = { database: true, lastTickAt: null, due: 0, oldestDueSeconds: 0, failed: 0, held: 0 }
-    expect(await statusAndHealth(world)).toEqual([503, never])
+    const answers = { database: true, writes: true }
+    const nothing = { due: 0, oldestDueSeconds: 0, failed: 0, held: 0 }
+    const never = { ok: false, ...answers, tick: false, lastTickAt: null, ...nothing }
+    expect(await statusAndHealth(world)).toMatchObject([503, never])
     await world.tick()
-    const quiet = { ...never, lastTickAt: expect.stringMatching(/^2026-03-03T06:00:0\d\.\d{3}Z$/) }
-    expect(await statusAndHealth(world)).toEqual([200, quiet])
+    const lastTickAt = expect.stringMatching(/^2026-03-03T06:00:0\d\.\d{3}Z$/)
+    const quiet = { ok: true, ...answers, tick: true, lastTickAt, ...nothing }
+    expect(await statusAndHealth(world)).toMatchObject([200, quiet])
     await world.clock.advance('PT4M30S')
-    expect(await statusAndHealth(world)).toEqual([200, quiet])
+    expect(await statusAndHealth(world)).toMatchObject([200, quiet])
     await world.clock.advance('PT30S')
-    expect(await statusAndHealth(world)).toEqual([503, quiet])
+    expect(await statusAndHealth(world)).toMatchObject([503, { ...quiet, ok: false, tick: false }])
     await world.tick()
     expect((await statusAndHealth(world))[0]).toBe(200)
   })
@@ -45,25 +51,86 @@ describe('whoever watches the house', () => {
   test('hears that the database is away, and the doors answer kindly meanwhile', async ({ world }) => {
     await world.tick()
     world.settings({ LIBSQL_URL: 'http://127.0.0.1:9/away/' })
-    const away = { database: false, lastTickAt: null, due: null, oldestDueSeconds: null, failed: null, held: null }
-    expect(await statusAndHealth(world)).toEqual([503, away])
+    const away = { ok: false, database: false, writes: false, tick: false }
+    const unknown = { lastTickAt: null, due: null, oldestDueSeconds: null, failed: null, held: null }
+    expect(await statusAndHealth(world)).toEqual([503, { ...away, ...unknown }])
+    expect(await bareHealth(world)).toEqual([503, away])
     expect((await world.fetch('/dev/tick', { method: 'POST' })).status).toBe(503)
     const page = await world.signUp({ email: 'anna@reader.test' })
-    expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Please try again in a minute')])
+    expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Please try again in a moment')])
   })
 
-  test('is told nothing of anybody', async () => {
+  test('hears that the database answers and does not write, and that it writes again', async ({ world }) => {
+    await world.tick()
+    expect((await bareHealth(world))[0]).toBe(200)
+    world.trouble('no-writes')
+    expect(await bareHealth(world)).toEqual([503, { ok: false, database: true, writes: false, tick: true }])
+    world.trouble()
+    expect(await bareHealth(world)).toEqual([200, { ok: true, database: true, writes: true, tick: true }])
+  })
+
+  test('asks as often as she likes, and the database is made to write once in a while', async ({ world }) => {
+    await world.tick()
+    const writes: string[] = []
+    bendWire(async (request, go) => {
+      if ((await request.clone().text()).includes('update faults')) writes.push(request.url)
+      return go(request)
+    })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => bareHealth(world)))
+    expect(answers.map(([status]) => status)).toEqual(Array(20).fill(200))
+    expect(writes).toHaveLength(1)
+  })
+
+  test('changes nothing by asking', async ({ world }) => {
+    await world.tick()
+    const db = openDatabase()
+    const changes = async () => await db.all(sql`select * from outbox, (select count(*) from faults)`)
+    const before = await changes()
+    await bareHealth(world)
+    await statusAndHealth(world)
+    expect(await changes()).toEqual(before)
+  })
+
+  test('is told nothing of anybody without the token, nor with one that is nearly right', async () => {
     const world = await morningOf(3)
-    const answer = await world.fetch('/healthz')
-    expect(answer.headers.get('cache-control')).toBe('no-store')
-    expect(Object.keys(await answer.json<object>()).sort()).toEqual([
-      'database',
-      'due',
-      'failed',
-      'held',
-      'lastTickAt',
-      'oldestDueSeconds',
+    await world.postman.orders({ do: 'daily-quota' })
+    await world.tick()
+    await world.clock.advance('PT1H')
+    const token = developmentSettings.HEALTH_TOKEN
+    const bearer = (given: string) => ({ headers: { authorization: `Bearer ${given}` } })
+    const asked = [
+      world.fetch('/healthz'),
+      world.fetch('/healthz', bearer('')),
+      world.fetch('/healthz', bearer(token.slice(0, -1))),
+      world.fetch('/healthz', bearer(`${token}x`)),
+      world.fetch('/healthz', { headers: { authorization: token } }),
+      world.fetch('/healthz?token='),
+      world.fetch(`/healthz?token=${encodeURIComponent(token.toUpperCase())}`),
+    ]
+    for (const answer of await Promise.all(asked)) {
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect([answer.status, await answer.json()]).toEqual([
+        503,
+        { ok: false, database: true, writes: true, tick: false },
+      ])
+    }
+    const known = await Promise.all([
+      world.fetch('/healthz', bearer(token)),
+      world.fetch(`/healthz?token=${encodeURIComponent(token)}`),
     ])
+    for (const answer of known) expect(await answer.json()).toMatchObject({ tick: false, due: 3, failed: 0, held: 0 })
+  })
+
+  test('hears no counts from anybody where no token is set', async ({ world }) => {
+    world.settings({ HEALTH_TOKEN: '' })
+    for (const path of ['/healthz', '/healthz?token=', '/healthz?token=undefined']) {
+      expect(Object.keys(await (await world.fetch(path)).json<object>())).toEqual(['ok', 'database', 'writes', 'tick'])
+    }
+  })
+
+  test('may not choose a token that can be guessed', async ({ world }) => {
+    world.settings({ HEALTH_TOKEN: 'short' })
+    expect((await world.fetch('/healthz')).status).toBe(500)
   })
 })
 
@@ -114,6 +181,12 @@ describe('the doors for development', () => {
 const about = (seconds: number) => expect.closeTo(seconds, -1)
 
 const statusAndHealth = async (world: World) => {
+  const answer = await world.health()
+  return [answer.status, await answer.json()]
+}
+
+// What everyone hears.
+const bareHealth = async (world: World) => {
   const answer = await world.fetch('/healthz')
   return [answer.status, await answer.json()]
 }

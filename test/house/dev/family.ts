@@ -36,11 +36,18 @@ export function startFamily() {
     ending: ending.signal,
     /** Does this when the house closes. */
     atEnd: (farewell: () => unknown) => void farewells.push(farewell),
-    /** Takes in a process that was started in a group of its own (`detached`). */
+    /** Takes in a process that was started in a group of its own (`detached`); the answer ends it, and the house stays. */
     adopt(name: string, child: ChildProcess) {
+      let wanted = true
       leash.stdin.write(`${child.pid}\n`)
       farewells.push(() => endGroup(child))
-      child.once('exit', (code) => void end(1, `${name} ended by itself (code ${code}), so the house closes.`))
+      child.once('exit', (code) => {
+        if (wanted) void end(1, `${name} ended by itself (code ${code}), so the house closes.`)
+      })
+      return async () => {
+        wanted = false
+        await endGroup(child)
+      }
     },
   }
 }

@@ -19,6 +19,8 @@ export function askPostman(url: string, box: string) {
     change: (settings: SettingsChange) => call('PATCH', '', settings),
     /** Every accepted letter in the order of acceptance; with an address, those to it. */
     letters: (to?: string) => call<Letter[]>('GET', `/letters${to ? `?to=${encodeURIComponent(to)}` : ''}`),
+    /** The accepted letters but the first so many. */
+    lettersFrom: (count: number) => call<Letter[]>('GET', `/letters?from=${count}`),
     requests: () => call<Seen[]>('GET', '/requests'),
     /** What `GET /emails` says became of a letter. */
     became: (id: string, lastEvent: LastEvent) => call('PATCH', `/letters/${id}`, { lastEvent }),

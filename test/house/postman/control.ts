@@ -19,7 +19,7 @@ export function control(box: Box, method: string, path: string, query: URLSearch
       box.orders = []
       return { status: 200, body: {} }
     case 'GET letters':
-      return { status: 200, body: lettersTo(box, query.get('to')) }
+      return { status: 200, body: lettersTo(box, query.get('to')).slice(Number(query.get('from') ?? 0)) }
     case 'PATCH letters':
       for (const letter of box.letters) {
         if (letter.id === id) letter.lastEvent = (body as { lastEvent: LastEvent }).lastEvent

@@ -1,4 +1,5 @@
 import type { Postman } from '../postman/ask.ts'
+import { developmentSettings } from '../settings.ts'
 import { answerOf, type Caller } from './caller.ts'
 import { until } from './until.ts'
 
@@ -31,12 +32,15 @@ export function timeOf({ fetch, post, postJson }: Caller, postman: Postman) {
     }
   }
 
+  /** What `/healthz` says to someone who has its token. */
+  const health = () => fetch('/healthz', { headers: { authorization: `Bearer ${developmentSettings.HEALTH_TOKEN}` } })
+
   /** Waits until nothing that is due is under way any more, such as a letter that is sent at once. */
   const quiet = () =>
     until('Letters are still due.', async () => {
-      const { due } = await (await fetch('/healthz')).json<{ due: number }>()
+      const { due } = await (await health()).json<{ due: number }>()
       return due === 0
     })
 
-  return { clock, tick, liveThrough, quiet }
+  return { clock, tick, liveThrough, health, quiet }
 }

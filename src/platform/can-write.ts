@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { Config } from './config'
+import { openDb } from './db'
+
+/** A probe waits so long for the database, and is asked again no sooner than so long after it began. */
+const PATIENCE_MS = 2500
+const REST_MS = 5000
+
+type Probe = { startedAt: number; writes?: boolean }
+
+const probes = new Map<string, Probe>()
+
+/**
+ * Whether the database takes writes at this moment: a batch takes the write lock and changes no row. Asked often, it
+ * repeats for five seconds what it heard; whoever runs it keeps it alive when the caller hangs up.
+ */
+export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>): Promise<boolean> {
+  const last = probes.get(config.LIBSQL_URL)
+  if (last && performance.now() - last.startedAt < REST_MS) return hear(last)
+  const probe: Probe = { startedAt: performance.now() }
+  probes.set(config.LIBSQL_URL, probe)
+  const db = openDb(config, { answerMs: PATIENCE_MS, totalMs: PATIENCE_MS, inLine: 'ahead' })
+  const nothing = sql`update faults set times = times where code = '' and subject = ''`
+  probe.writes = await db.batch([db.run(nothing)]).then(
+    () => true,
+    () => false,
+  )
+  return probe.writes
+}
+
+// Another request is asking; the Workers runtime lets nobody wait for its promise, so look what came of it.
+async function hear(probe: Probe): Promise<boolean> {
+  while (probe.writes === undefined && performance.now() - probe.startedAt < PATIENCE_MS + 500) {
+    await new Promise((look) => setTimeout(look, 25))
+  }
+  return probe.writes ?? false
+}

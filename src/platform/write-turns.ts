@@ -1,0 +1,59 @@
+import { cutOff } from './database-errors'
+
+/** How many writes of this isolate are at the database at once; measured in docs/decisions/0021. */
+const AT_ONCE = 4
+
+/** How many more wait here for their turn; a person who comes then hears at once that it is too much. */
+const MOST_WAITING = 128
+
+/** A request that was ended by the runtime gives nothing back and looks no more: after this long it is forgotten. */
+const FORGOTTEN_MS = 2000
+
+/** When somebody last looked whether it is her turn, or by when her write has ended (ms of the isolate's stopwatch). */
+type Place = { until: number }
+
+let waiting: Place[] = []
+let writing: Place[] = []
+
+/**
+ * Waits for a turn to write, first come, first served, at most `patienceMs`; the answer gives the turn back. Throws what
+ * `isDatabaseAway` knows: after that time and, with `refuse`, at once when very many wait already.
+ *
+ * Everybody looks by her own timer: a promise that another request resolves never wakes up in the Workers runtime.
+ */
+export async function takeTurn(patienceMs: number, whenCrowded: 'refuse' | 'wait'): Promise<() => void> {
+  const place: Place = { until: 0 }
+  const lastLook = performance.now() + patienceMs
+  for (;;) {
+    const now = performance.now()
+    place.until = now + FORGOTTEN_MS
+    waiting = waiting.filter(({ until }) => until > now)
+    writing = writing.filter(({ until }) => until > now)
+    const before = waiting.includes(place) ? waiting.indexOf(place) : waiting.length
+    if (before < AT_ONCE - writing.length) return begin(place, now + patienceMs)
+    if (before >= MOST_WAITING && whenCrowded === 'refuse')
+      throw cutOff(new Error('more is to be written than the database takes'))
+    if (!waiting.includes(place)) waiting.push(place)
+    if (now >= lastLook) return giveUp(place)
+    await new Promise((look) => setTimeout(look, pauseMs(before)))
+  }
+}
+
+function begin(place: Place, until: number): () => void {
+  waiting = waiting.filter((other) => other !== place)
+  place.until = until + FORGOTTEN_MS
+  writing.push(place)
+  return () => {
+    writing = writing.filter((other) => other !== place)
+  }
+}
+
+function giveUp(place: Place): never {
+  waiting = waiting.filter((other) => other !== place)
+  throw cutOff(new Error('no turn to write came in time'))
+}
+
+// Whoever is near the front looks often.
+function pauseMs(before: number): number {
+  return Math.min(4 + before * 2, 100) * (0.75 + Math.random() / 2)
+}
