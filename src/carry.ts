@@ -2,7 +2,7 @@ import { isolateBatch } from './delivery/isolate-batch'
 import type { Result } from './delivery/record'
 import type { Kind } from './delivery/schema'
 import { sendBatch } from './delivery/send'
-import { isDatabaseAway } from './platform/db'
+import { failedWithoutAWord, isAboutData } from './platform/db'
 import { problemOf } from './platform/isolate'
 import { log, sayError } from './platform/log'
 import type { Wired } from './wiring'
@@ -33,8 +33,9 @@ async function sendOrIsolate(office: Wired['office'], mail: Mail): Promise<Resul
   try {
     return await sendBatch(office, mail)
   } catch (error) {
-    if (isDatabaseAway(error)) throw error
-    return await isolateBatch(office.db, mail, problemOf(error), office.clock.now())
+    if (!isAboutData(error)) throw error
+    const fault = { problem: problemOf(error), certain: !failedWithoutAWord(error) }
+    return await isolateBatch(office.db, mail, fault, office.clock.now())
   }
 }
 

@@ -11,7 +11,7 @@ import { newKey } from './platform/ids'
 import { log } from './platform/log'
 import { addressOf } from './subscribers/address-book'
 import type { Wired } from './wiring'
-import { type Found, isEmpty, writeDue } from './write-due'
+import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
 /** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
 const MOST_ROUNDS = 25
@@ -76,7 +76,7 @@ async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: numb
       planned: plan(db, newKey(), now),
     },
     now,
-    { planned: () => planInParts(db, now) },
+    { due: () => dueHoursInParts(db, now), planned: () => planInParts(db, now) },
   )
   const found: Found = { due, lapsed, broadcasts }
   const catchUpSince = pulse[0]?.catchUpSince ?? null

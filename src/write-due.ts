@@ -5,7 +5,7 @@ import { isComputable, type SharedHours } from './courses/calendar'
 import { type LapsedHours, lapsedHours, mendLapsedZones, retime } from './courses/retime'
 import { openPlanned, plan, planInParts, type Waiting } from './delivery/plan'
 import { batch, batchOrEach } from './platform/batch'
-import { type Db, isDatabaseAway } from './platform/db'
+import { type Db, isAboutData } from './platform/db'
 import { recordFaults } from './platform/faults'
 import { newKey } from './platform/ids'
 import { type Failed, isolate } from './platform/isolate'
@@ -44,7 +44,7 @@ export async function writeDue(db: Db, found: Found, zone: string, now: number):
       ...whatIsLeft(db, now),
     })
   } catch (error) {
-    if (isDatabaseAway(error)) throw error
+    if (!isAboutData(error)) throw error
     return writeInParts(db, found, now)
   }
 }
@@ -90,6 +90,17 @@ async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: num
   for (const { id } of broadcasts) planned.push(...(await fanOutAlone(db, id, now)))
   planned.push(...(await planInParts(db, now)))
   return { due: [], lapsed: [], broadcasts: [], planned }
+}
+
+/** The hours of those who are due, found in parts: whoever's cannot be read is put aside. */
+export async function dueHoursInParts(db: Db, now: number): Promise<SharedHours[]> {
+  const hours = new Map<string, SharedHours>()
+  const ids = (await dueIds(db, now)).map(({ id }) => id)
+  const failed = await isolate(ids, async (some) => {
+    for (const one of await dueHours(db, now, dueAmong(some, now))) hours.set(JSON.stringify(one), one)
+  })
+  for (const enrolment of failed) await letWait(db, enrolment, now)
+  return [...hours.values()]
 }
 
 async function letWait(db: Db, { item: id, problem }: Failed<number>, now: number): Promise<void> {

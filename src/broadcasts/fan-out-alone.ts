@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { openPlanned, type Waiting } from '../delivery/plan'
 import { batch } from '../platform/batch'
-import { type Db, isDatabaseAway } from '../platform/db'
+import { type Db, isAboutData } from '../platform/db'
 import { recordFaults } from '../platform/faults'
 import { newKey } from '../platform/ids'
 import { problemOf } from '../platform/isolate'
@@ -36,7 +36,7 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
       size = Math.min(2 * size, AT_ONCE)
       refused = 0
     } catch (error) {
-      if (isDatabaseAway(error)) throw error
+      if (!isAboutData(error)) throw error
       if (size > 1) size = Math.ceil(size / 8)
       else if (++refused > MOST_IN_A_ROW || !(await passOver(db, id, problemOf(error), now)))
         return giveUp(db, id, problemOf(error), planned, now)
@@ -72,7 +72,7 @@ async function unlessRefused<T>(asked: PromiseLike<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
-    if (isDatabaseAway(error)) throw error
+    if (!isAboutData(error)) throw error
     return null
   }
 }

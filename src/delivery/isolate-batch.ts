@@ -12,12 +12,13 @@ const TRY_AGAIN_MS = 15 * 60_000
 /**
  * What follows when a batch could not be read: its deliveries go into two smaller ones, so that in the end the one that is
  * at fault stands alone; that one fails and is counted. A batch that is frozen may have been accepted, so it keeps its
- * content, is counted, and waits for a later try. Safe to call again.
+ * content, is counted, and waits for a later try; so does a single delivery when it is not `certain` that its data is at
+ * fault. Safe to call again.
  */
 export async function isolateBatch(
   db: Db,
   { id, kind }: { id: string; kind: Kind },
-  problem: string,
+  { problem, certain }: { problem: string; certain: boolean },
   now: number,
 ): Promise<Result> {
   const open = sql`exists (select 1 from batches where id = ${id} and settled_at is null and frozen is null)`
@@ -28,7 +29,8 @@ export async function isolateBatch(
       where id = ${id} and settled_at is null and frozen is null
         and (select count(*) from deliveries where batch_id = ${id} and status = 'claimed') > 1
       on conflict (id) do nothing`)
-  const { failed, closed, frozen } = await batch(db, {
+  const apart = sql`exists (select 1 from batches where id = ${`${id}/b`})`
+  const { failed, closed, waits } = await batch(db, {
     first: half('a'),
     second: half('b'),
     moved: db.run(sql`
@@ -39,21 +41,21 @@ export async function isolateBatch(
       where deliveries.id = h.id and h.found > 1 and ${open}`),
     failed: db.all<{ id: number }>(sql`
       update deliveries set status = 'failed', failed_at = ${now}, problem = ${problem}
-      where batch_id = ${id} and status = 'claimed' and ${open} returning id`),
+      where batch_id = ${id} and status = 'claimed' and ${certain} and ${open} returning id`),
     closed: db.all<{ id: string }>(sql`
       update batches set settled_at = ${now}, lease = null, lease_until = null, problem = ${problem},
         refused = (select count(*) from deliveries d where d.batch_id = ${id} and d.status = 'failed')
-      where id = ${id} and settled_at is null and frozen is null returning id`),
-    frozen: db.all<{ id: string }>(sql`
+      where id = ${id} and settled_at is null and frozen is null and (${certain} or ${apart}) returning id`),
+    waits: db.all<{ id: string }>(sql`
       update batches set lease = null, lease_until = null, problem = ${problem}, next_try_at = ${now + TRY_AGAIN_MS}
-      where id = ${id} and settled_at is null and frozen is not null returning id`),
+      where id = ${id} and settled_at is null returning id`),
   })
   const faults: Fault[] = [
-    ...frozen.map(() => ({ code: 'batch', subject: id, problem }) as const),
+    ...waits.map(() => ({ code: 'batch', subject: id, problem }) as const),
     ...failed.map((one) => ({ code: 'letter', subject: one.id, problem }) as const),
   ]
   if (faults.length > 0) await recordFaults(db, faults, now)
-  if (frozen.length > 0) return { result: 'try_again', afterMs: TRY_AGAIN_MS, reason: problem }
+  if (waits.length > 0) return { result: 'try_again', afterMs: TRY_AGAIN_MS, reason: problem }
   if (closed.length === 0) return { result: 'nothing_to_do' }
   if (failed.length > 0) return { result: 'settled', accepted: 0, refused: failed.length }
   return { result: 'split', into: ['a', 'b'].map((name) => ({ id: `${id}/${name}`, kind })) }

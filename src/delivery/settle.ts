@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type Db, isDatabaseAway } from '../platform/db'
+import { type Db, isAboutData } from '../platform/db'
 import { recordFaults } from '../platform/faults'
 import { isolate } from '../platform/isolate'
 import type { Frozen } from './freeze'
@@ -26,7 +26,7 @@ export async function settle(
   try {
     await db.batch(close(db, now, ticket, sent, failed, { lateMs }))
   } catch (error) {
-    if (isDatabaseAway(error)) throw error
+    if (!isAboutData(error)) throw error
     await closeInParts(db, now, ticket, sent, failed, lateMs)
   }
   return { result: 'settled', accepted: sent.length, refused: failed.length }

@@ -1,4 +1,4 @@
-import { type Db, isDatabaseAway, type Statement } from './db'
+import { type Db, isAboutData, type Statement } from './db'
 import { recordFaults } from './faults'
 import { problemOf } from './isolate'
 import { log } from './log'
@@ -43,14 +43,14 @@ export async function batchOrEach<S extends Steps>(
   try {
     return await batch(db, steps)
   } catch (error) {
-    if (isDatabaseAway(error)) throw error
+    if (!isAboutData(error)) throw error
   }
   const answers: Record<string, unknown> = {}
   for (const [name, step] of Object.entries(steps)) {
     try {
       Object.assign(answers, await batch(db, { [name]: step }))
     } catch (error) {
-      if (isDatabaseAway(error)) throw error
+      if (!isAboutData(error)) throw error
       const otherWay = otherWays[name]
       if (!otherWay) await noteFault(db, name, error, now)
       answers[name] = otherWay ? await otherWay() : []

@@ -18,6 +18,20 @@ export function isStatementRefused(error: unknown): boolean {
   return cause instanceof Error && codeOf(cause) !== undefined && !isDatabaseAway(cause)
 }
 
+/**
+ * Whether doing the same in smaller parts may find what is at fault: the data was refused, or the server failed over it
+ * without a word (HTTP 500, as for a text that is not UTF-8).
+ */
+export function isAboutData(error: unknown): boolean {
+  return !isDatabaseAway(error) || failedWithoutAWord(error)
+}
+
+/** Whether the server failed without saying why, so that nothing may be concluded about the data. */
+export function failedWithoutAWord(error: unknown): boolean {
+  const cause = rootOf(error)
+  return cause instanceof Error && codeOf(cause) === 'SERVER_ERROR' && statusOf(cause) === 500
+}
+
 /** Whether the database surely did nothing because others were in its way, so that asking again at once is safe. */
 export function isDatabaseBusy(error: unknown): boolean {
   const cause = rootOf(error)

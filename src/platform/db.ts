@@ -5,7 +5,7 @@ import type { Config } from './config'
 import { cutOff, isDatabaseBusy } from './database-errors'
 import { takeTurn } from './write-turns'
 
-export { isDatabaseAway, isStatementRefused } from './database-errors'
+export { failedWithoutAWord, isAboutData, isDatabaseAway, isStatementRefused } from './database-errors'
 
 /**
  * How long a caller waits (ms) for one answer of the database, and for all of them together; and what it does before a

@@ -1,4 +1,4 @@
-import { isDatabaseAway } from './db'
+import { failedWithoutAWord, isAboutData } from './db'
 import { sayError } from './log'
 
 /** What stood alone when it failed, and why. */
@@ -7,25 +7,31 @@ export type Failed<Item> = { item: Item; problem: string }
 /** The most pieces of work that one call makes of a list; what is left waits for the next call. */
 const MOST_PIECES = 100
 
+/** When so many pieces failed without a word and none was done, it is the database that fails. */
+const MOST_WITHOUT_A_WORD = 12
+
 /**
  * Does `work` for a whole list; where the data is refused, for its halves, until what is at fault stands alone. Returns
  * what failed; `work` is done for all others, unless more failed than the pieces allow. Throws when the database is away.
  */
 export async function isolate<Item>(
   list: readonly Item[],
-  work: (some: readonly Item[]) => Promise<unknown>,
+  work: (some: readonly Item[]) => PromiseLike<unknown>,
 ): Promise<Failed<Item>[]> {
   const failed: Failed<Item>[] = []
   const waiting = [list]
-  for (let pieces = 0; pieces < MOST_PIECES; pieces++) {
+  let done = 0
+  for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
     const some = waiting.pop()
     if (some === undefined) break
     const [item] = some
     if (item === undefined) continue
     try {
       await work(some)
+      done++
     } catch (error) {
-      if (isDatabaseAway(error)) throw error
+      const fails = failedWithoutAWord(error) && done === 0 && pieces > MOST_WITHOUT_A_WORD
+      if (!isAboutData(error) || fails) throw error
       const middle = Math.ceil(some.length / 2)
       if (some.length === 1) failed.push({ item, problem: problemOf(error) })
       else waiting.push(some.slice(middle), some.slice(0, middle))

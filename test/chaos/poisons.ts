@@ -45,6 +45,13 @@ export const poisons: Poison[] = [
     ...inTick,
   },
   {
+    what: 'a zone that is no text',
+    spoil: ({ id }) => [sql`update subscribers set time_zone = cast(x'ff00ff' as text) where id = ${id}`],
+    fault: 'enrolment',
+    sheGets: 'the broadcast',
+    ...inTick,
+  },
+  {
     what: 'an enrolment behind the end of its course',
     spoil: ({ enrolment }) => [sql`update enrolments set next_lesson = lessons + 1 where id = ${enrolment}`],
     fault: 'enrolment',
@@ -76,6 +83,13 @@ export const poisons: Poison[] = [
     what: 'a name in bytes',
     spoil: ({ id }) => [sql`update subscribers set first_name = x'ff00ff' where id = ${id}`],
     fault: 'letter',
+    sheGets: 'nothing',
+    ...inTick,
+  },
+  {
+    what: 'a name that is no text',
+    spoil: ({ id }) => [sql`update subscribers set first_name = cast(x'ff00ff' as text) where id = ${id}`],
+    fault: 'batch',
     sheGets: 'nothing',
     ...inTick,
   },
