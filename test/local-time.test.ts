@@ -130,6 +130,9 @@ test('a day is said as a person says it, by the reader’s own calendar', () => 
   expect(sayDay(tuesdayMorning, 'Europe/London', lateMonday)).toBe('tomorrow')
   expect(sayDay(tuesdayMorning, 'Europe/Athens', lateMonday)).toBe('today')
   expect(sayDay(tuesdayMorning + 7 * DAY, 'Europe/London', lateMonday)).toBe('on Tuesday 1 December')
+  const wednesdayThere = Date.parse('2026-11-24T18:00:00Z')
+  expect(sayDay(wednesdayThere, 'Pacific/Auckland', lateMonday)).toBe('tomorrow')
+  expect(sayDay(wednesdayThere + DAY, 'Pacific/Auckland', lateMonday)).toBe('on Thursday 26 November')
 })
 
 // What Intl, another implementation than the one under test, says of a moment.

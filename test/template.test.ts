@@ -42,6 +42,17 @@ describe('filling a template', () => {
     )
   })
 
+  test.each([
+    ['&', '&amp;'],
+    ['<', '&lt;'],
+    ['>', '&gt;'],
+    ['"', '&quot;'],
+    ["'", '&#39;'],
+  ])('escapes %s, also where it is the only mark', (mark, escaped) => {
+    expect(escapeHtml(mark)).toBe(escaped)
+    expect(escapeHtml(`one ${mark} two ${mark}`)).toBe(`one ${escaped} two ${escaped}`)
+  })
+
   test('lets no value break a line of the subject or the text', () => {
     fc.assert(
       fc.property(values, (gaps) => {

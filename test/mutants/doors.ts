@@ -27,6 +27,20 @@ export const doors: Guard[] = [
     journeys('booking', 'none: filled in'),
   ),
   guard(
+    'leaving is answered with 200, not with another page',
+    'src/reader/unsubscribe-routes.tsx',
+    'c.var.house.clock.now())\n  return show(',
+    "c.var.house.clock.now())\n  return c.redirect('/', 303) ?? show(",
+    journeys('leaving', 'urlencoded'),
+  ),
+  guard(
+    'five minutes without a tick are too many',
+    'src/health-door.ts',
+    'TICK_IS_RECENT_MS = 5 *',
+    'TICK_IS_RECENT_MS = 6 *',
+    journeys('health', 'no tick has come yet'),
+  ),
+  guard(
     'mail programs may leave for her',
     otherSites,
     '(unsubscribe|webhooks)',

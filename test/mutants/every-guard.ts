@@ -3,6 +3,7 @@ import { courses } from './courses.ts'
 import { delivery } from './delivery.ts'
 import { doors } from './doors.ts'
 import type { Guard } from './guard.ts'
+import { isolation } from './isolation.ts'
 import { outbox } from './outbox.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
@@ -12,6 +13,7 @@ const layers: Record<string, readonly Guard[]> = {
   platform,
   resend,
   outbox,
+  isolation,
   delivery,
   people,
   courses,

@@ -77,6 +77,20 @@ export const platform: Guard[] = [
     unit('local-time'),
   ),
   guard(
+    'a zone is kept by its present name',
+    'src/platform/time-zone.ts',
+    'return RENAMED[timeZone] ?? timeZone',
+    'return timeZone',
+    unit('time-zone'),
+  ),
+  guard(
+    'a zone that is not on the list is none',
+    'src/platform/time-zone.ts',
+    'present !== null && known().has(present) ? present : null',
+    'present',
+    unit('time-zone'),
+  ),
+  guard(
     'an error of the database names no values in the log',
     'src/platform/log.ts',
     "error.name === 'DrizzleQueryError'",
