@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { readHealth, readLastTick } from './delivery/health'
+import { readOverdue } from './insights/overdue'
 import type { DoorEnv } from './pages/door'
 import { canWrite } from './platform/can-write'
 import { CALLER, type Db, openDb } from './platform/db'
@@ -47,17 +48,30 @@ async function readTick(db: Db): Promise<Looked> {
   }
 }
 
-// What the last minute saw is for the log of the tick; every other number of the outbox is told.
+// What the last minute saw is for the log of the tick; everything else is told.
 async function readCounts(db: Db, now: number): Promise<Looked> {
   try {
-    const [health] = await readHealth(db, now)
-    if (!health) throw new Error('the outbox tells nothing')
-    const { lastTickAt, oldestDueAt, sent: _, retrying: __, lateMs: ___, ...numbers } = health
-    const since = lastTickAt === null ? null : new Date(lastTickAt).toISOString()
-    const oldestDueSeconds = oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000))
-    return { database: true, lastTickAt, counts: { lastTickAt: since, oldestDueSeconds, ...numbers } }
+    const [[health], [overdue]] = await Promise.all([readHealth(db, now), readOverdue(db, now)])
+    if (!health || !overdue) throw new Error('the outbox tells nothing')
+    const { lastTickAt, oldestDueAt, pausedUntil, catchingUp, sent: _, retrying: __, lateMs: ___, ...numbers } = health
+    const counts = {
+      lastTickAt: asInstant(lastTickAt),
+      oldestDueSeconds: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
+      ...numbers,
+      ...overdue,
+      pausedUntil: asInstant(pausedUntil),
+      catchingUp: catchingUp === 1,
+    }
+    return { database: true, lastTickAt, counts }
   } catch {
     const counts = { lastTickAt: null, due: null, oldestDueSeconds: null, failed: null, held: null }
     return { database: false, lastTickAt: null, counts }
   }
+}
+
+// A moment that is none, as a hand may leave it, is told as it stands.
+function asInstant(moment: unknown): string | null {
+  const date = new Date(Number(moment))
+  if (moment === null) return null
+  return Number.isNaN(date.getTime()) ? String(moment) : date.toISOString()
 }

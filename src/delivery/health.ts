@@ -11,6 +11,9 @@ export type Health = {
   /** What the provider refused in the last 24 hours, and what waits too long and is held for the practitioner's word. */
   failed: number
   held: number
+  /** Until when nothing leaves because the provider told us to stop; and whether it is still to be asked what it has. */
+  pausedUntil: number | null
+  catchingUp: number
   /** What the last minute saw: letters accepted, letters given back for another try, the latest letter. */
   sent: number
   retrying: number
@@ -46,6 +49,8 @@ export function readHealth(db: Db, now: number) {
       (select count(*) from deliveries where failed_at > ${now - DAY_MS}) as failed,
       (select count(*) from (
         select 1 from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'broadcast' limit ${ENOUGH})) as held,
+      (select paused_until from outbox where id = 1 and paused_until > ${now}) as "pausedUntil",
+      exists (select 1 from outbox where id = 1 and catch_up_since is not null) as "catchingUp",
       (select coalesce(sum(accepted), 0) from batches where ${lately}) as sent,
       (select count(*) from batches b cross join deliveries d on d.batch_id = b.id
         where b.settled_at is null and b.attempts > 0 and b.lease is null and d.status = 'claimed') as retrying,

@@ -78,6 +78,11 @@ type Health = {
   oldestDueSeconds: number | null
   failed: number | null
   held: number | null
+  overdueEnrolments?: number
+  overdueBroadcasts?: number
+  faults?: number
+  pausedUntil?: string | null
+  catchingUp?: boolean
 }
 
 /** Waits until nothing that is due is on its way any more. */

@@ -45,7 +45,8 @@ describe('whoever watches the house', () => {
     await world.postman.orders({ do: 'daily-quota' })
     await world.tick()
     await world.clock.advance('PT1H')
-    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: about(3600) })
+    const paused = { pausedUntil: '2026-03-04T00:00:00.000Z', catchingUp: false }
+    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: about(3600), ...paused })
   })
 
   test('hears that the database is away, and the doors answer kindly meanwhile', async ({ world }) => {

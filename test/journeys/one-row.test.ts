@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { timeZones } from '../../src/platform/time-zone.ts'
-import { lettersToReaders, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
+import { healthOf, lettersToReaders, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
 import { localTime } from '../house/diary.ts'
 import { pen } from '../house/pen.ts'
 import { listen, planOf } from '../house/plans.ts'
@@ -72,7 +72,8 @@ describe('the practitioner hears', () => {
     await refuse('update on enrolments', `old.id = ${id}`)
     expect(await world.tick()).toMatchObject({ sent: 2, failed: 0 })
     await liveOn(world, Array(20).fill('PT2M'))
-    expect(await titlesTo(world)).toEqual([expect.stringMatching(/put aside/), 'a letter is late'])
+    expect(await titlesTo(world)).toEqual(['2 things were put aside', 'a letter is late'])
+    expect(await healthOf(world)).toMatchObject({ overdueEnrolments: 1, overdueBroadcasts: 0, faults: 2 })
   })
 
   test('of a letter to everyone that cannot be written, and her lessons go on', async () => {
@@ -81,7 +82,8 @@ describe('the practitioner hears', () => {
     await refuse('update on broadcasts', 'true')
     expect(await world.tick()).toMatchObject({ sent: 3, failed: 0 })
     await liveOn(world, Array(20).fill('PT2M'))
-    expect(await titlesTo(world)).toEqual(['a letter to everyone has not left', expect.stringMatching(/put aside/)])
+    expect(await titlesTo(world)).toEqual(['a letter to everyone has not left', 'one thing was put aside'])
+    expect(await healthOf(world)).toMatchObject({ overdueEnrolments: 0, overdueBroadcasts: 1 })
   })
 
   test('of nothing after an outage that is over', async () => {
