@@ -93,8 +93,8 @@ export const platform: Guard[] = [
   guard(
     'an error of the database names no values in the log',
     'src/platform/log.ts',
-    "error.name === 'DrizzleQueryError'",
-    "error.name === 'Nothing'",
-    journeys('every-door', 'names no reader'),
+    "'query' in error && 'params' in error",
+    "'nothing' in error",
+    unit('log'),
   ),
 ]

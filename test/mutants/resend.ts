@@ -70,6 +70,6 @@ export const resend: Guard[] = [
     'src/resend/post.ts',
     "{ 'x-batch-validation': 'permissive' }",
     '{}',
-    journeys('delivery-in-trouble', 'one bad address'),
+    journeys('delivery-in-trouble', 'and the others have their lesson'),
   ),
 ]

@@ -9,8 +9,10 @@ import { openScratch, type Verdict } from './scratch.ts'
 const WANTED = 0.9
 
 const asked = process.argv.slice(2)
+const layers = new Set(everyGuard.map(({ layer }) => layer))
 const chosen = everyGuard.filter(
-  ({ layer, name }) => asked.length === 0 || asked.some((words) => layer === words || name.includes(words)),
+  ({ layer, name }) =>
+    asked.length === 0 || asked.some((words) => (layers.has(words) ? layer === words : name.includes(words))),
 )
 const scratch = openScratch()
 const verdicts: Verdict['is'][] = []
