@@ -34,13 +34,6 @@ export const doors: Guard[] = [
     journeys('leaving', 'urlencoded'),
   ),
   guard(
-    'five minutes without a tick are too many',
-    'src/health-door.ts',
-    'TICK_IS_RECENT_MS = 5 *',
-    'TICK_IS_RECENT_MS = 6 *',
-    journeys('health', 'no tick has come yet'),
-  ),
-  guard(
     'mail programs may leave for her',
     otherSites,
     '(unsubscribe|webhooks)',

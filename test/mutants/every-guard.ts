@@ -1,5 +1,6 @@
 import { broadcasts } from './broadcasts.ts'
 import { courses } from './courses.ts'
+import { database } from './database.ts'
 import { delivery } from './delivery.ts'
 import { doors } from './doors.ts'
 import type { Guard } from './guard.ts'
@@ -11,6 +12,7 @@ import { resend } from './resend.ts'
 
 const layers: Record<string, readonly Guard[]> = {
   platform,
+  database,
   resend,
   outbox,
   isolation,

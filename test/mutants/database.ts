@@ -1,0 +1,82 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
+import { type Guard, guard, journeys, unit } from './guard.ts'
+
+const health = 'src/health-door.ts'
+const turns = 'src/platform/write-turns.ts'
+
+/** A database that is away, slow or crowded, and what is told of it. */
+export const database: Guard[] = [
+  guard('four write at once', turns, 'const AT_ONCE = 4', 'const AT_ONCE = 5', unit('write-turns')),
+  guard(
+    'a person is sent away when 128 wait',
+    turns,
+    'const MOST_WAITING = 128',
+    'const MOST_WAITING = 256',
+    unit('write-turns'),
+  ),
+  guard('work waits all the same', turns, "&& whenCrowded === 'refuse')", ')', unit('write-turns')),
+  guard('who gives up makes room', turns, 'if (now >= lastLook) return giveUp(place)', '', unit('write-turns')),
+  guard(
+    'a turn that is never given back is forgotten',
+    turns,
+    'writing = writing.filter(({ until }) => until > now)',
+    '',
+    unit('write-turns'),
+  ),
+  guard(
+    'first come, first served',
+    turns,
+    'waiting.includes(place) ? waiting.indexOf(place) : waiting.length',
+    '0',
+    unit('write-turns'),
+  ),
+  guard(
+    'a caller gives up after seconds',
+    'src/platform/db.ts',
+    'CALLER: Patience = { answerMs: 5_000, totalMs: 5_000',
+    'CALLER: Patience = { answerMs: 60_000, totalMs: 60_000',
+    journeys('database-in-trouble', 'says nothing waits seconds'),
+  ),
+  guard(
+    'and waits for all answers together no longer',
+    'src/platform/db.ts',
+    'startedAt ??= performance.now()',
+    'startedAt = performance.now()',
+    journeys('database-in-trouble', 'for all of them together'),
+  ),
+  guard(
+    'it is said when to try again',
+    'src/errors-as-http.tsx',
+    "if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))",
+    '',
+    journeys('database-in-trouble', 'is asked to try again'),
+  ),
+  guard(
+    'a database that does not write is not well',
+    health,
+    'const ok = database && writes && tick',
+    'const ok = database && tick',
+    journeys('health', 'answers and does not write'),
+  ),
+  guard(
+    'counts are for who has the token',
+    health,
+    'knowsToken(c) ? readCounts(db, now) : readTick(db)',
+    'readCounts(db, now)',
+    journeys('health', 'is told nothing of anybody'),
+  ),
+  guard(
+    'all of the token',
+    health,
+    'timingSafeEqual(digest(token), digest(given))',
+    'token.startsWith(given)',
+    journeys('health', 'is told nothing of anybody'),
+  ),
+  guard(
+    'five minutes without a tick are too many',
+    health,
+    'TICK_IS_RECENT_MS = 5 *',
+    'TICK_IS_RECENT_MS = 6 *',
+    journeys('health', 'no tick has come yet'),
+  ),
+]
