@@ -19,12 +19,13 @@ export type AppEnv = DoorEnv & { Variables: { wired: Wired } }
 /** The whole site as one handler; `build` makes a house for each request. */
 export function openApp(build: (env: Bindings, patience: Patience) => Promise<Wired>) {
   const app = new Hono<AppEnv>()
-  app.use(logged, headers, bodyLimit({ maxSize: 512 * 1024, onError: () => tooLarge() }))
+  app.use(logged, headers, smallBodies)
   app.use(async (c, next) => {
     const wired = await build(c.env, c.req.path.startsWith('/dev/') ? WORK : CALLER)
     const { config, db, clock, signer, courses, site, env } = wired
     const sendSoon = (id: string, kind: string) =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
+    if (config.HSTS_SUBDOMAINS) c.header('Strict-Transport-Security', `${TWO_YEARS}; includeSubDomains`)
     c.set('wired', wired)
     c.set('house', { config, db, clock, signer, courses, site, sendSoon })
     await next()
@@ -40,7 +41,16 @@ export function openApp(build: (env: Bindings, patience: Patience) => Promise<Wi
   return app
 }
 
-const headers = secureHeaders({
+// Bodies are measured before anything is made of them, also those that do not say how long they are: the forms of this
+// site need far less, an event of the provider holds the headers and tags of one mail.
+const KB = 1024
+const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: () => tooLarge() })
+const [ofForms, ofEvents] = [atMost(64 * KB), atMost(256 * KB)]
+const smallBodies: typeof ofForms = (c, next) => (c.req.path.startsWith('/webhooks/') ? ofEvents : ofForms)(c, next)
+
+const TWO_YEARS = 'max-age=63072000'
+
+const secured = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     baseUri: ["'none'"],
@@ -54,12 +64,19 @@ const headers = secureHeaders({
     scriptSrc: ["'self'", 'https://challenges.cloudflare.com'],
     styleSrc: ["'self'"],
   },
-  strictTransportSecurity: 'max-age=63072000; includeSubDomains',
+  strictTransportSecurity: TWO_YEARS,
   referrerPolicy: 'strict-origin-when-cross-origin',
   xFrameOptions: 'DENY',
   overwrite: false,
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
 })
+
+// What a door says of keeping its answer stands; one that says nothing is not kept.
+const headers: typeof secured = (c, next) =>
+  secured(c, async () => {
+    await next()
+    if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store')
+  })
 
 // The route's pattern is logged, never the path: tokens stand in paths.
 const logged = async (c: Parameters<Parameters<Hono<AppEnv>['use']>[1] & object>[0], next: () => Promise<void>) => {

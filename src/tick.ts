@@ -3,6 +3,7 @@ import { dueHours } from './courses/advance'
 import { lapsedHours } from './courses/retime'
 import { catchUp } from './delivery/catch-up'
 import { beat, readHealth } from './delivery/health'
+import { lookAtKey } from './delivery/look-at-key'
 import { plan, planInParts, sweep, type Waiting } from './delivery/plan'
 import { alertPractitioner } from './insights/alerts'
 import { readOverdue } from './insights/overdue'
@@ -32,15 +33,17 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
   const { db, clock, env, office, config } = wired
   const now = clock.now()
   let start = await startTick(wired, now)
+  const { pulse } = start
+  const waiting = await goOut(env, start)
   if (start.catchUpSince !== null && hasWork(start)) {
     if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
-      return []
+      await lookAtKey(db, office.postman, pulse, now)
+      return waiting
     }
     start = await startTick(wired, now)
+    waiting.push(...(await goOut(env, start)))
   }
-  const waiting = [...start.stale, ...start.planned]
-  await putOnQueue(env, waiting)
   let found: Found = start
   for (let round = 0; !isEmpty(found) && round < MOST_ROUNDS; round++) {
     const written = await writeDue(db, found, config.DEFAULT_TIME_ZONE, now)
@@ -49,6 +52,14 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
     found = written
   }
   report(start, waiting, now)
+  await lookAtKey(db, office.postman, pulse, now)
+  return waiting
+}
+
+// What is stale or planned goes onto the queue; whatever must wait for the provider's word was not planned.
+async function goOut(env: Wired['env'], { stale, planned }: Start): Promise<Waiting[]> {
+  const waiting = [...stale, ...planned]
+  await putOnQueue(env, waiting)
   return waiting
 }
 
@@ -80,7 +91,7 @@ async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: numb
   )
   const found: Found = { due, lapsed, broadcasts }
   const catchUpSince = pulse[0]?.catchUpSince ?? null
-  return { ...found, health: health[0], overdue: overdue[0], catchUpSince, stale, planned }
+  return { ...found, health: health[0], overdue: overdue[0], pulse: pulse[0], catchUpSince, stale, planned }
 }
 
 // The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.

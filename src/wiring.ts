@@ -12,6 +12,7 @@ import type { Site } from './pages/site'
 import { openClock } from './platform/clock'
 import { type Config, readConfig } from './platform/config'
 import { openDb, type Patience } from './platform/db'
+import { phrase } from './platform/phrase'
 import { openSigner } from './platform/tokens'
 import { openPostman } from './resend/postman'
 import { signUpLetters } from './subscribers/letter'
@@ -55,7 +56,7 @@ function senderOf(config: Config): Sender {
     from: `"${senderName}" <${FROM_EMAIL}>`,
     replyTo,
     siteUrl,
-    listId: `"${senderName}" <letters.${new URL(siteUrl).hostname}>`,
+    listId: `${phrase(senderName)} <letters.${new URL(siteUrl).hostname}>`,
     gaps: { senderName, postalAddress, siteUrl, siteHost, careUrl: `${siteUrl}/care` },
   }
 }

@@ -27,6 +27,7 @@ describe('an event of the provider', () => {
       tag: tags.delivery,
       providerId: 'id-1',
       reason: null,
+      fault: null,
     })
   })
 
@@ -86,7 +87,25 @@ describe('an event of the provider', () => {
     expect((await read({ type: 'email.sent', created_at, data: { tags } })).at).toBeNull()
   })
 
-  test.each([[[]], ['email.sent'], [{ type: 7 }], [null]])('that is %j is none', async (event) => {
-    await expect(read(event)).rejects.toMatchObject({ code: 'bad_input' })
+  test.each([[[]], ['email.sent'], [{ type: 7 }], [null]])(
+    'that is %j is none, and is kept as it came',
+    async (event) => {
+      expect(await read(event)).toMatchObject({ news: null, fault: 'no_type', body: JSON.stringify(event) })
+    },
+  )
+
+  test.each([
+    ['no data', { data: null }, 'no_data'],
+    ['a word for data', { data: 'gone' }, 'no_data'],
+    ['tags that are a word', { data: { tags: 'delivery' } }, 'unreadable_tags'],
+    ['tags that are a list of junk', { data: { tags: [[1], null, { name: 'delivery' }] } }, 'unreadable_tags'],
+    ['a tag that is no word', { data: { tags: { delivery: 7 } } }, 'unreadable_tags'],
+    ['tags that only every object has', { data: { tags: JSON.parse('{"__proto__":{"delivery":"x"}}') } }, null],
+  ])('with %s is kept, and says what is wrong with it', async (_, odd, fault) => {
+    expect(await read({ type: 'email.bounced', created_at: at, ...odd })).toMatchObject({ tag: null, fault })
+  })
+
+  test('without news for us may have any shape', async () => {
+    expect(await read({ type: 'contact.created', data: { tags: [7] } })).toMatchObject({ news: null, fault: null })
   })
 })

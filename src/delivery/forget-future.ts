@@ -7,6 +7,7 @@ export async function forgetFuture(db: Db, moment: number): Promise<void> {
     update outbox set
       last_tick_at = min(last_tick_at, ${moment}),
       catch_up_since = case when catch_up_since <= ${moment} then catch_up_since end,
+      catch_up_at = null,
       paused_until = case when last_tick_at <= ${moment} then paused_until end
     where id = 1`)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import { GAP_MS } from './catch-up'
+import type { KeyProblem } from './schema'
 
 /** How the outbox fares; moments and durations in ms. */
 export type Health = {
@@ -14,6 +15,8 @@ export type Health = {
   /** Until when nothing leaves because the provider told us to stop; and whether it is still to be asked what it has. */
   pausedUntil: number | null
   catchingUp: number
+  /** What is wrong with our key there; null when nothing is. */
+  keyProblem: KeyProblem | null
   /** What the last minute saw: letters accepted, letters given back for another try, the latest letter. */
   sent: number
   retrying: number
@@ -43,6 +46,7 @@ export function readHealth(db: Db, now: number) {
   return db.all<Health>(sql`
     select
       (select last_tick_at from outbox where id = 1) as "lastTickAt",
+      (select key_problem from outbox where id = 1) as "keyProblem",
       (select count(*) from (${waiting} limit ${ENOUGH})) + (select count(*) from (${underway} limit ${ENOUGH})) as due,
       (select min(due_at) from (select min(due_at) as due_at from (${waiting} order by due_at limit 1)
         union all select min(due_at) from (${underway} limit ${ENOUGH}))) as "oldestDueAt",
@@ -61,16 +65,25 @@ export function readHealth(db: Db, now: number) {
 export const watchIsDue = (now: number) =>
   sql`(coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now})`
 
+/** What the tick before left: the gap it may have to catch up on, the key at the provider, and whether it is time to watch. */
+export type Pulse = {
+  catchUpSince: number | null
+  keyName: string | null
+  keyProblem: KeyProblem | null
+  watches: number
+}
+
 /**
  * The statement that notes that a tick ran. After a long gap it also notes that the provider is to be asked first, and
  * each quarter of an hour that it is time to watch for what the practitioner must hear.
  */
 export function beat(db: Db, now: number) {
-  return db.all<{ catchUpSince: number | null }>(sql`
+  return db.all<Pulse>(sql`
     insert into outbox (id, last_tick_at) values (1, ${now}) on conflict (id) do update set
       catch_up_since = case when last_tick_at < ${now - GAP_MS} then coalesce(catch_up_since, last_tick_at) else catch_up_since end,
       catch_up_after = case when last_tick_at < ${now - GAP_MS} then null else catch_up_after end,
+      catch_up_at = case when last_tick_at < ${now - GAP_MS} or catch_up_since is not null then coalesce(catch_up_at, ${now}) end,
       watched_at = case when ${watchIsDue(now)} then ${now} else watched_at end,
       last_tick_at = excluded.last_tick_at
-    returning catch_up_since as "catchUpSince"`)
+    returning catch_up_since as "catchUpSince", key_name as "keyName", key_problem as "keyProblem", watched_at = ${now} as "watches"`)
 }

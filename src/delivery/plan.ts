@@ -4,7 +4,7 @@ import type { Db } from '../platform/db'
 import { recordFaults } from '../platform/faults'
 import { newKey } from '../platform/ids'
 import { isolate } from '../platform/isolate'
-import { outboxRests } from './catch-up'
+import { isStopped, outboxRests } from './catch-up'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Kind } from './schema'
 
@@ -16,7 +16,8 @@ export type Waiting = { id: string; kind: Kind; attempts: number; letters: numbe
 
 /**
  * The statements of planning: what is due and not too late is claimed into batches of one kind and at most 100 letters.
- * Nothing is claimed while the provider told us to stop. The last statement returns `Waiting` rows.
+ * Nothing is claimed while the provider told us to stop, and only what tells the practitioner so while it is still to be
+ * asked. The last statement returns `Waiting` rows.
  */
 export function plan(db: Db, planId: string, now: number, which: SQL = dueDeliveries(now)) {
   const claim = db.run(sql`
@@ -51,7 +52,8 @@ export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
 
 const dueDeliveries = (now: number) => sql`
   select id, kind, due_at from deliveries
-  where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now}) and not ${outboxRests(now)}
+  where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})
+    and (not ${outboxRests(now)} or kind = 'digest' and not ${isStopped(now)})
   order by due_at limit ${sql.raw(String(MOST_AT_ONCE))}`
 
 /** The statement of the sweep: batches of which nothing was heard, or whose time to be tried again has come. */
@@ -60,7 +62,7 @@ export function sweep(db: Db, now: number) {
     update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}
     where id in (
       select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
-        and not ${outboxRests(now)}
+        and not ${isStopped(now)} and created_at > coalesce((select catch_up_since from outbox where id = 1), 0)
       order by next_try_at limit 1000)
     returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status <> 'cancelled') as letters`)
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
+import { recordFaults } from '../platform/faults'
 import type { News, Report } from '../platform/mail'
 import { keyOf } from './keys'
 import { recall } from './recall'
@@ -27,7 +28,8 @@ type Told = Pick<Report, 'at' | 'providerId' | 'reason'> & { key: string; news: 
 /**
  * Writes news down in one transaction: the event as it came, once; the delivery moves forward only, and the first news of
  * each kind keeps its moment. A hard bounce or complaint suppresses the address and takes back what has not left; the
- * third soft bounce in a row does so too, until she asks us to go on. `addressOf` gives a recipient's address.
+ * third soft bounce in a row does so too, until she asks us to go on. `addressOf` gives a recipient's address. News that
+ * could not be read, or of a delivery that nobody knows, is counted as a fault.
  */
 export async function recordReport(
   db: Db,
@@ -38,31 +40,39 @@ export async function recordReport(
   const keep = db.run(sql`
     insert into reports (svix_id, type, body, received_at) values (${report.svixId}, ${report.type}, ${report.body}, ${now})
     on conflict (svix_id) do nothing`)
-  const { news, tag } = report
-  if (!news || !tag) await keep
-  else await db.batch([keep, ...believe(db, { ...report, news, key: keyOf(tag) }, addressOf, now)])
+  const { news, tag, svixId: subject } = report
+  const fault = (what: string) => recordFaults(db, [{ code: 'event', subject, problem: what }], now)
+  if (!news || !tag) {
+    await db.batch([keep, ...(report.fault ? [fault(report.fault)] : [])])
+    return
+  }
+  const told = { ...report, news, key: keyOf(tag) }
+  const [, moved] = await db.batch([keep, move(db, told, now), ...consequencesOf(db, told, addressOf, now)])
+  if (moved.length === 0) await fault('no_such_delivery')
 }
 
 /** The statements that move a delivery by news of it, with what follows for the address. */
 export function believe(db: Db, told: Told, addressOf: (recipientId: SQL) => SQL, now: number) {
-  const recipient = sql`(select recipient_id from deliveries where dedupe_key = ${told.key})`
-  return [move(db, told, now), ...consequences(db, told.news, recipient, addressOf(recipient), now)]
+  return [move(db, told, now), ...consequencesOf(db, told, addressOf, now)]
 }
 
+// No news is older than its delivery or younger than now, whatever the provider's clock says.
 function move(db: Db, { key, news, ...report }: Told, now: number) {
   const { status, column } = MEANING[news]
-  const at = report.at ?? now
+  const at = sql`max(${Math.min(report.at ?? now, now)}, created_at)`
   const moment = sql.raw(column)
   const first = column === 'sent_at' ? sql`` : sql`${moment} = coalesce(${moment}, ${at}),`
-  return db.run(sql`
+  return db.all<{ id: number }>(sql`
     update deliveries set ${first} sent_at = coalesce(sent_at, ${at}), provider_id = coalesce(provider_id, ${report.providerId}),
       problem = coalesce(problem, ${report.reason}),
       batch_id = case status when 'queued' then null else batch_id end,
       status = case when ${rank(sql`status`)} < ${rank(sql`${status}`)} then ${status} else status end
-    where dedupe_key = ${key}`)
+    where dedupe_key = ${key} returning id`)
 }
 
-function consequences(db: Db, news: News, recipient: SQL, address: SQL, now: number) {
+function consequencesOf(db: Db, { key, news }: Told, addressOf: (recipientId: SQL) => SQL, now: number) {
+  const recipient = sql`(select recipient_id from deliveries where dedupe_key = ${key})`
+  const address = addressOf(recipient)
   if (news === 'hard_bounce' || news === 'complaint') {
     const reason = news === 'complaint' ? 'complaint' : 'hard_bounce'
     return [suppress(db, address, reason, sql`true`, now), recall(db, recipient, KINDS, 'suppressed', now)]

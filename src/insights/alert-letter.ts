@@ -53,4 +53,12 @@ const SAY: Record<Cause, (number: number) => { title: string; text: string }> = 
     title: 'many letters come back',
     text: `${number} letters of the last seven days came back because the mailbox does not exist, which is more than four in a hundred. Resend may pause an account for that. Did many new addresses come in at once?`,
   }),
+  key: () => ({
+    title: 'the key for Resend may only send',
+    text: `The letters leave, but the key that this site has at Resend (RESEND_API_KEY) may not ask Resend what it has sent already. After a break of more than three hours they would wait for that for six hours. Please make a key with full access at Resend, under API keys, and give it to whoever looks after this site.`,
+  }),
+  unasked: () => ({
+    title: 'the letters wait for a key',
+    text: `This site stood still for more than three hours and must ask Resend what left before it goes on, or somebody could get a letter twice. Its key at Resend (RESEND_API_KEY) may only send, so it cannot ask. With a key with full access (Resend, API keys) the letters go on at once. Without one they go on by themselves six hours after the break; whoever restored the database from a backup should not let it come to that.`,
+  }),
 }

@@ -1,11 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { GAP_MS } from '../delivery/catch-up'
 import { enqueue } from '../delivery/enqueue'
 import { watchIsDue } from '../delivery/health'
 import type { Db } from '../platform/db'
 import { faultsSince } from '../platform/faults'
 import { OVERDUE_MS, overdueBroadcasts, overdueEnrolments } from './overdue'
 
-export const CAUSES = ['overdue', 'unsent', 'faults', 'quota', 'silent', 'complaints', 'bounces'] as const
+export const CAUSES = [
+  'overdue',
+  'unsent',
+  'faults',
+  'quota',
+  'silent',
+  'complaints',
+  'bounces',
+  'key',
+  'unasked',
+] as const
 export type Cause = (typeof CAUSES)[number]
 
 const HOUR = 3_600_000
@@ -53,6 +64,8 @@ export function alertPractitioner(db: Db, addresses: number, now: number) {
     ),
     alertComplaints: alert('complaints', rate('complained_at'), sql`f.number * 1000 > ${sent} and ${sent} >= 100`),
     alertBounces: alert('bounces', rate('bounced_at'), sql`f.number * 25 > ${sent} and ${sent} >= 50`),
+    alertKey: alert('key', sql`0`, sql`${mayOnlySend} and not ${mustAsk(now)}`),
+    alertUnasked: alert('unasked', sql`0`, sql`${mayOnlySend} and ${mustAsk(now)}`),
   }
 }
 
@@ -64,6 +77,12 @@ function overdue(now: number): SQL {
     + (select count(*) from batches b cross join deliveries d on d.batch_id = b.id
        where b.settled_at is null and d.status = 'claimed' and ${late}))`
 }
+
+const mayOnlySend = sql`exists (select 1 from outbox where key_problem = 'may_only_send')`
+
+// The gap that this tick is about to notice counts already.
+const mustAsk = (now: number) =>
+  sql`exists (select 1 from outbox where catch_up_since is not null or last_tick_at < ${now - GAP_MS})`
 
 // After an outage the first tick brings them; if one ran a quarter of an hour ago, it did not.
 const tickRanLately = (now: number) => sql`exists (select 1 from outbox where last_tick_at > ${now - OVERDUE_MS})`

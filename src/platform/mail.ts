@@ -24,21 +24,35 @@ export type Outcome =
 
 /** Whoever carries mail. Never throws: what went wrong is an outcome. */
 export type Postman = {
+  /** The name of the key we send with; another key has another name. */
+  keyName: string
   /** Sends at most 100 letters under a key that stays with exactly this content. */
   send: (letters: readonly Letter[], key: string) => Promise<Outcome>
-  /** Which of these letters the provider accepted since a moment (ms), by tag; null when it cannot say for sure. */
-  findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<ReadonlyMap<string, string> | null>
-  /** One page of what was accepted since a moment (ms), newest first; `next` is null on the last. Null when it cannot say. */
-  listAccepted: (
-    since: number,
-    after: string | null,
-  ) => Promise<{ mails: Accepted[]; next: string | null } | 'not_offered' | null>
-  /** Our tag on an accepted mail, empty when it bears none; null when it cannot say. */
-  readTag: (id: string) => Promise<string | null>
+  /** Which of these letters (addresses by tag) the provider accepted since a moment (ms); null when it does not answer now. */
+  findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<Found | Unsaid | null>
+  /** One page of what was accepted since a moment (ms), newest first; null when it does not answer now. */
+  listAccepted: (since: number, after: string | null) => Promise<Page | Unsaid | null>
+  /** One accepted mail with our tag; null when it does not answer now. */
+  readMail: (id: string) => Promise<Tagged | Unsaid | null>
 }
 
-/** A mail that the provider accepted, as its list shows it. */
-export type Accepted = { id: string; to: string; at: number; news: News }
+/** Why the provider will not say, however often it is asked: it has no such list, our key may only send, or we cannot read its answer. */
+export type Unsaid = 'not_offered' | 'may_only_send' | 'unreadable'
+
+/** A mail that the provider accepted, as its list shows it; `to` and `at` (ms) are null where they cannot be read. */
+export type Accepted = { id: string; to: string | null; at: number | null; news: News }
+
+/** A mail of which not even the id can be read, by its place in the list. */
+export type Unreadable = { place: string; to: string | null; at: number | null }
+
+/** `next` is null on the last page. What cannot be read keeps its place among the others: `mails` before it are newer. */
+export type Page = { mails: readonly (Accepted | Unreadable)[]; next: string | null }
+
+/** The tag is empty when the mail bears none of ours; `to` as in `Accepted`. */
+export type Tagged = { tag: string; to: string | null }
+
+/** The letters that were found, provider ids by tag; `unreadable` are mails that may or may not be one of the others. */
+export type Found = { ids: ReadonlyMap<string, string>; unreadable: readonly string[] }
 
 /** News about one delivery. */
 export type News =
@@ -52,7 +66,10 @@ export type News =
   | 'opened'
   | 'clicked'
 
-/** News as it came, verified; `news` is null when it is of no use to us, `at` when it bears no readable moment. */
+/**
+ * News as it came, verified; `news` is null when it is of no use to us, `at` when it bears no readable moment, and `fault`
+ * when nothing was wrong with it.
+ */
 export type Report = {
   svixId: string
   type: string
@@ -62,4 +79,5 @@ export type Report = {
   tag: string | null
   providerId: string | null
   reason: string | null
+  fault: string | null
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../platform/config'
 import type { Outcome } from '../platform/mail'
+import { readFailure } from './read-failure'
 import { sayOutcome } from './say-outcome'
 
 const PATIENCE_MS = 20_000
@@ -11,10 +12,10 @@ type Mail = { path: '/emails' | '/emails/batch'; body: string; key: string }
  * request is ours. A batch is validated letter by letter (`x-batch-validation: permissive`), and without a User-Agent
  * Resend answers 403.
  */
-export async function post<Answer>(
+export async function post(
   { RESEND_BASE_URL, RESEND_API_KEY }: Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL'>,
   { path, body, key }: Mail,
-  read: (answer: Answer) => Outcome,
+  read: (answer: unknown) => Outcome,
 ): Promise<Outcome> {
   try {
     const response = await fetch(RESEND_BASE_URL + path, {
@@ -30,8 +31,7 @@ export async function post<Answer>(
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     if (response.ok) return read(await response.json())
-    const { name = 'unnamed' } = await response.json<{ name?: string }>().catch(() => ({ name: 'unnamed' }))
-    return sayOutcome({ name, statusCode: response.status }, response.headers)
+    return sayOutcome(await readFailure(response), response.headers)
   } catch (error) {
     return sayOutcome({ name: error instanceof Error ? error.name : 'unnamed', statusCode: null }, new Headers())
   }

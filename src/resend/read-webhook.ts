@@ -3,44 +3,67 @@ import { z } from 'zod'
 import type { Config } from '../platform/config'
 import { problem } from '../platform/errors'
 import type { News, Report } from '../platform/mail'
+import { wholeText } from '../platform/whole-text'
+import { readTag } from './read-tag'
 
-const word = z.string().optional().catch(undefined)
+const word = z
+  .string()
+  .transform((text) => wholeText(text, 200))
+  .optional()
+  .catch(undefined)
 const detail = z.object({ type: word, subType: word, reason: word }).optional().catch(undefined)
-
-// Only the type must be there: what is new or oddly shaped is kept for later and must not be turned away.
+const data = z.object({ tags: z.unknown(), email_id: word, bounce: detail, failed: detail, suppressed: detail })
 const event = z.object({
-  type: z.string(),
+  type: z.string().transform((text) => wholeText(text, 100)),
   created_at: word,
-  data: z
-    .object({ tags: z.unknown(), email_id: word, bounce: detail, failed: detail, suppressed: detail })
-    .catch({ tags: null }),
+  data: z.unknown(),
 })
 
 /**
  * Verifies Resend's signature over the raw body (Svix: HMAC-SHA-256, five minutes of tolerance by the real clock) and
- * says the news in our words; throws `bad_signature` or `bad_input`. News that we do not need has `news: null`.
+ * says the news in our words; throws `bad_signature`. News that we do not need has `news: null`; what is signed and cannot
+ * be read says so in `fault`, and is never turned away, or it would come again for a day.
  */
 export function readWebhook(config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>, body: string, headers: Headers): Report {
   const id = headers.get('svix-id') ?? ''
   const timestamp = headers.get('svix-timestamp') ?? ''
   const signature = headers.get('svix-signature') ?? ''
-  const verified = verify(config.RESEND_WEBHOOK_SECRET, body, { id, timestamp, signature })
+  const report = readEvent(verify(config.RESEND_WEBHOOK_SECRET, body, { id, timestamp, signature }))
+  return { ...report, svixId: wholeText(id), body: wholeText(body) }
+}
+
+type Event = Omit<Report, 'svixId' | 'body'>
+
+function readEvent(verified: unknown): Event {
   const parsed = event.safeParse(verified)
-  if (!parsed.success) throw problem('bad_input', 'This is not an event we can read.')
-  const { type, created_at, data } = parsed.data
+  if (!parsed.success) return unreadable('unreadable', 'no_type')
+  const { type, created_at } = parsed.data
+  const sort = NEWS.get(type)
+  const told = data.safeParse(parsed.data.data)
+  if (!sort || !told.success) return unreadable(type, sort ? 'no_data' : null)
+  const { tags, email_id, bounce, failed, suppressed } = told.data
   const at = Date.parse(created_at ?? '')
+  const tag = readTag(tags ?? [])
   return {
-    svixId: id,
     type,
-    body,
     at: Number.isFinite(at) ? at : null,
-    news: sayNews(type, data.bounce?.type),
-    tag: readTag(data.tags),
-    providerId: data.email_id ?? null,
-    reason: data.bounce?.subType ?? data.failed?.reason ?? data.suppressed?.reason ?? null,
+    news: sort === 'bounce' ? sayBounce(bounce?.type) : sort,
+    tag: tag || null,
+    providerId: email_id ?? null,
+    reason: bounce?.subType ?? failed?.reason ?? suppressed?.reason ?? null,
+    fault: tag === null ? 'unreadable_tags' : null,
   }
 }
 
+function sayBounce(bounce: string | undefined): News {
+  return bounce?.toLowerCase() === 'permanent' ? 'hard_bounce' : 'soft_bounce'
+}
+
+function unreadable(type: string, fault: string | null): Event {
+  return { type, at: null, news: null, tag: null, providerId: null, reason: null, fault }
+}
+
+// Verifying parses the body too, so a body that is no JSON ends in a SyntaxError when its signature was good.
 function verify(
   webhookSecret: string,
   payload: string,
@@ -48,40 +71,20 @@ function verify(
 ): unknown {
   try {
     return new Resend('re_not_used').webhooks.verify({ payload, headers, webhookSecret })
-  } catch {
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
     throw problem('bad_signature', 'The signature of this event does not fit.')
   }
 }
 
-function sayNews(type: string, bounce: string | undefined): News | null {
-  switch (type) {
-    case 'email.sent':
-      return 'sent'
-    case 'email.delivery_delayed':
-      return 'delayed'
-    case 'email.delivered':
-      return 'delivered'
-    case 'email.bounced':
-      return bounce?.toLowerCase() === 'permanent' ? 'hard_bounce' : 'soft_bounce'
-    case 'email.suppressed':
-      return 'hard_bounce'
-    case 'email.complained':
-      return 'complaint'
-    case 'email.failed':
-      return 'failed'
-    case 'email.opened':
-      return 'opened'
-    case 'email.clicked':
-      return 'clicked'
-    default:
-      return null
-  }
-}
-
-// Tags come back as an object; the list that was sent is read too.
-function readTag(tags: unknown): string | null {
-  const list = z.array(z.object({ name: z.string(), value: z.string() })).safeParse(tags)
-  if (list.success) return list.data.find(({ name }) => name === 'delivery')?.value ?? null
-  const map = z.object({ delivery: z.string() }).loose().safeParse(tags)
-  return map.success ? map.data.delivery : null
-}
+const NEWS: ReadonlyMap<string, News | 'bounce'> = new Map([
+  ['email.sent', 'sent'],
+  ['email.delivery_delayed', 'delayed'],
+  ['email.delivered', 'delivered'],
+  ['email.bounced', 'bounce'],
+  ['email.suppressed', 'hard_bounce'],
+  ['email.complained', 'complaint'],
+  ['email.failed', 'failed'],
+  ['email.opened', 'opened'],
+  ['email.clicked', 'clicked'],
+])

@@ -27,6 +27,9 @@ export const settingNames = [
   'BLOCK_DISPOSABLE',
   'SIGNUPS_PER_HOUR',
   'SIGNUPS_PER_DOMAIN_HOUR',
+  'HSTS_SUBDOMAINS',
+  'KEEP_UNCONFIRMED_DAYS',
+  'KEEP_EVENTS_DAYS',
   'DEV_CLOCK',
 ] as const
 
@@ -61,3 +64,9 @@ export const journeySettings = {
   APP_SECRET: 'a secret that is good for journeys only',
   RESEND_RATE: '1000', // the postman of a journey sets no pace unless he is told to
 }
+
+/** What a public host needs beyond that: secrets that nobody can know. */
+export const publicSettings = {
+  APP_SECRET: 'q4Jb0VZ0l6w1nZ3kq5C5dE1mJbQmQ2m0vWq8Yx7uT6s=',
+  RESEND_WEBHOOK_SECRET: 'whsec_k8Jp2n0XGv5zW1bQ7yLr4TtA9cUeHdM3',
+} satisfies Settings

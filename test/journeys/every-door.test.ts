@@ -1,6 +1,7 @@
 import { describe, inject, vi } from 'vitest'
 import { at, dayOf, onEachDay } from '../house/diary.ts'
 import type { Letter } from '../house/postman/wire.ts'
+import { publicSettings } from '../house/settings.ts'
 import { expect, links, linkTo, oneClickPath, test, type World } from '../house/world.ts'
 
 const anna = 'anna@reader.test'
@@ -228,7 +229,7 @@ describe('what has not been built', () => {
       ])
     expect((await knock('http://localhost')).map(({ status }) => status)).toEqual([200, 200, 200])
     expect((await knock('https://lessons.example')).map(({ status }) => status)).toEqual([404, 404, 404])
-    world.settings({ DEV_CLOCK: '0', PUBLIC_URL: 'https://lessons.example' })
+    world.settings({ ...publicSettings, DEV_CLOCK: '0', PUBLIC_URL: 'https://lessons.example' })
     expect((await knock('http://localhost')).map(({ status }) => status)).toEqual([404, 404, 404])
     world.settings({ DEV_CLOCK: '1' })
     const refused = await world.fetch('/')

@@ -73,7 +73,7 @@ export const outbox: Guard[] = [
     'the search that settles a doubt',
     'src/delivery/settle-doubt.ts',
     'await postman.findAccepted(tags, ticket.doubtSince ?? 0)',
-    'new Map<string, string>()',
+    '{ ids: new Map<string, string>(), unreadable: [] }',
     chaos('doubt'),
   ),
   guard("the key's age", 'src/delivery/send.ts', '> KEY_TRUSTED_MS', '> 900 * KEY_TRUSTED_MS', chaos('doubt')),

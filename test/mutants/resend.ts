@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, journeys, unit } from './guard.ts'
 
-const postman = 'src/resend/postman.ts'
+const accepted = 'src/resend/read-accepted.ts'
 const webhook = 'src/resend/read-webhook.ts'
 const outcome = 'src/resend/say-outcome.ts'
 
@@ -9,7 +9,7 @@ const outcome = 'src/resend/say-outcome.ts'
 export const resend: Guard[] = [
   guard(
     'ids stay with their letters beside a refused one',
-    postman,
+    accepted,
     '(refused.has(i) ? null : (accepted.shift() ?? null))',
     '(refused.has(i) ? null : (accepted[i] ?? null))',
     journeys('what-is-stored', 'beside one that was refused'),
@@ -32,14 +32,14 @@ export const resend: Guard[] = [
     'news must be signed',
     webhook,
     "throw problem('bad_signature', 'The signature of this event does not fit.')",
-    'return JSON.parse(payload)',
+    'return JSON.parse(payload) as unknown',
     journeys('news', 'is turned away'),
   ),
   guard(
     'a suppressed address is gone for good',
     webhook,
-    "case 'email.suppressed':\n      return 'hard_bounce'",
-    "case 'email.suppressed':\n      return 'soft_bounce'",
+    "['email.suppressed', 'hard_bounce']",
+    "['email.suppressed', 'soft_bounce']",
     unit('read-webhook'),
   ),
   guard(

@@ -18,7 +18,15 @@ export type Box = {
 }
 
 export const newBox = (): Box => ({
-  settings: { rate: 10, latencyMs: 0, apiKey: null, refuse: [], dailyQuota: null, monthlyQuota: null },
+  settings: {
+    rate: 10,
+    latencyMs: 0,
+    apiKey: null,
+    restricted: false,
+    refuse: [],
+    dailyQuota: null,
+    monthlyQuota: null,
+  },
   offsetMs: 0,
   letters: [],
   seen: [],

@@ -53,10 +53,15 @@ function judgeBody({ html, text }: Posted) {
 function judgeHeaders(headers: unknown) {
   if (headers === undefined || headers === null) return null
   if (typeof headers !== 'object' || Array.isArray(headers)) return refusals.invalid('headers', 'It must be an object.')
+  // Stricter than Resend again: what is not of ASCII must come encoded (RFC 2047), and a line has 998 characters.
   const good = Object.entries(headers).every(
-    ([name, value]) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && typeof value === 'string' && !/[\r\n]/.test(value),
+    ([name, value]) =>
+      /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
+      typeof value === 'string' &&
+      /^[ -~]*$/.test(value) &&
+      name.length + value.length < 997,
   )
-  return good ? null : refusals.invalid('headers', 'Names are tokens, values strings of one line.')
+  return good ? null : refusals.invalid('headers', 'Names are tokens, values strings of one line of ASCII.')
 }
 
 function judgeTags(tags: unknown) {
@@ -66,6 +71,14 @@ function judgeTags(tags: unknown) {
 }
 
 const isTagWord = (word: unknown) => typeof word === 'string' && /^[A-Za-z0-9_-]{1,256}$/.test(word)
+
+/** The parts of a mailbox `"name" <address>` as a mail program shows them; null when it is none. */
+export function readMailbox(mailbox: string): { name: string; address: string } | null {
+  if (!isMailbox(mailbox)) return null
+  const quoted = /^"((?:[^"\\]|\\.)*)" </.exec(mailbox)?.[1]
+  const name = quoted?.replace(/\\(.)/g, '$1') ?? mailbox.slice(0, Math.max(0, mailbox.indexOf('<'))).trim()
+  return { name, address: bareAddress(mailbox) }
+}
 
 /** One address or many, as Resend takes both. */
 export const asList = (value: unknown): string[] =>
@@ -80,7 +93,8 @@ const address = new RegExp(
 )
 
 function isMailbox(mailbox: unknown) {
-  if (typeof mailbox !== 'string' || /[\r\n]/.test(mailbox) || mailbox.length > 998) return false
+  if (typeof mailbox !== 'string' || /\p{Cc}/u.test(mailbox) || mailbox.length > 998) return false
+  if (!mailbox.isWellFormed()) return false
   const bare = bareAddress(mailbox)
   if (!address.test(bare) || (bare.split('@')[0] ?? '').length > 64) return false
   // A name with special characters must stand in quotes (RFC 5322, section 3.4).

@@ -72,6 +72,17 @@ describe('a letter', () => {
   })
 })
 
+test('a key that may only send takes letters and answers nothing else', async () => {
+  await postman.change({ restricted: true })
+  expect((await resend.emails.send(letter())).error).toBeNull()
+  for (const path of ['/emails', '/emails/some-id']) {
+    const answer = await fetch(`${postman.baseUrl}${path}`, {
+      headers: { authorization: 'Bearer re_1', 'user-agent': 'x' },
+    })
+    expect([answer.status, await answer.json()]).toEqual([401, expect.objectContaining({ name: 'restricted_api_key' })])
+  }
+})
+
 describe('a batch', () => {
   test('holds at most a hundred and answers in the order of the letters', async () => {
     const { data } = await resend.batch.send(batch(100))

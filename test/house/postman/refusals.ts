@@ -9,6 +9,7 @@ export const refusals = {
   noUserAgent: refusal(403, 'forbidden')('error code: 1010'),
   noKey: refusal(401, 'missing_api_key')('Missing API Key'),
   wrongKey: refusal(403, 'invalid_api_key')('API key is invalid'),
+  restrictedKey: refusal(401, 'restricted_api_key')('This API key is restricted to only send emails'),
   unverifiedDomain: (domain: string) =>
     refusal(
       403,

@@ -33,6 +33,7 @@ async function decide(box: Box, request: Request, { key, body, tooFast }: Known)
     return { ...refused(refusals.tooFast(box.settings.rate ?? 10)), headers: { 'retry-after': '1' } }
   }
   const sending = asSending(request, key, body)
+  if (box.settings.restricted && !sending) return refused(refusals.restrictedKey)
   return await carryOut(order, box, async () => await work(box, request, body, sending), sending)
 }
 

@@ -69,6 +69,8 @@ export type Settings = {
   latencyMs: number
   /** The only key that opens the box; null: any that begins with `re_`. */
   apiKey: string | null
+  /** The key may send and nothing else. */
+  restricted: boolean
   /** Addresses that are refused as malformed, however they look. */
   refuse: string[]
   /** Letters a UTC day and a month of the postman's clock; null for no quota. */
