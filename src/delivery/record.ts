@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import type { Outcome } from '../platform/mail'
+import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
 import { pauseOutbox } from './pause'
 import type { Kind } from './schema'
@@ -22,17 +23,19 @@ export type Result =
 export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen, outcome: Outcome): Promise<Result> {
   switch (outcome.outcome) {
     case 'accepted':
-      return settle(db, now, ticket, frozen, outcome.ids, outcome.refused)
+      return settle(db, now, ticket, frozen, outcome)
     case 'accepted_before':
-      return settle(db, now, ticket, frozen, [], new Map())
+      return settle(db, now, ticket, frozen, { ids: [], refused: new Map() })
     case 'refused':
-      if (frozen.letters.length === 1) return settle(db, now, ticket, frozen, [], new Map([[0, outcome.reason]]))
+      if (frozen.letters.length === 1)
+        return settle(db, now, ticket, frozen, { ids: [], refused: new Map([[0, outcome.reason]]) })
       return split(db, now, ticket, frozen)
     case 'retry':
       return giveBack(db, now, ticket, outcome)
     case 'stopped':
       await db.batch([
         pauseOutbox(db, now, outcome),
+        noteDailyQuota(db, outcome.until === 'tomorrow' ? true : undefined, now),
         dissolve(db, ticket),
         giveBackOrClose(db, now, ticket, outcome.reason),
       ])

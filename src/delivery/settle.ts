@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, isAboutData } from '../platform/db'
 import { recordFaults } from '../platform/faults'
 import { isolate } from '../platform/isolate'
+import type { Outcome } from '../platform/mail'
+import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
 import type { Result, Ticket } from './record'
 
@@ -14,8 +16,7 @@ export async function settle(
   now: number,
   ticket: Ticket,
   frozen: Frozen,
-  ids: readonly (string | null)[],
-  refused: ReadonlyMap<number, string>,
+  { ids, refused, countsDay }: Omit<Outcome & { outcome: 'accepted' }, 'outcome'>,
 ): Promise<Result> {
   const sent = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [] : [[letter.id, ids[i] ?? null] as const]))
   const failed = frozen.letters.flatMap((letter, i) => {
@@ -24,7 +25,7 @@ export async function settle(
   })
   const lateMs = lateness(frozen, now)
   try {
-    await db.batch(close(db, now, ticket, sent, failed, { lateMs }))
+    await db.batch([...close(db, now, ticket, sent, failed, { lateMs }), noteDailyQuota(db, countsDay, now)])
   } catch (error) {
     if (!isAboutData(error)) throw error
     await closeInParts(db, now, ticket, sent, failed, lateMs)

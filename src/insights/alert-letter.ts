@@ -41,6 +41,14 @@ const SAY: Record<Cause, (number: number) => { title: string; text: string }> = 
     title: 'the sending has stopped for now',
     text: 'Your account at Resend has sent as many letters as its plan allows. The rest wait and go out when the new day or month begins there. A larger plan would let them go at once.',
   }),
+  waiting: (number) => ({
+    title: number === 1 ? 'a confirmation waits for tomorrow' : `${number} confirmations wait for tomorrow`,
+    text: `Your plan at Resend sends 100 letters a day. Half of them are kept for your readers' lessons; the other half, which confirmations may use, is spent for today. ${number === 1 ? 'One person who signed up waits' : `${number} people who signed up wait`} until midnight (UTC) or a little longer, and nothing is lost. If they are readers of yours, a larger plan lets their letters go at once. If you do not know where they come from, switch on Cloudflare Turnstile, which is free and keeps machines out.`,
+  }),
+  signups: (number) => ({
+    title: `${number} sign-ups in one day`,
+    text: `${number} people signed up in the last day, which is more than five times as many as on a day of the week before. Perhaps somebody spoke well of you. If you know of nothing, it may be a machine that enters other people's addresses. Then switch on Cloudflare Turnstile: it is free, its two keys go into the settings, and whoever looks after your site knows where.`,
+  }),
   silent: (number) => ({
     title: 'no news of your letters',
     text: `${number} letters left in the last day, and Resend has not told us what became of any of them. Bounces and complaints would go unseen. Please look whether the webhook at Resend points to this site and is switched on.`,

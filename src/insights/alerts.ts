@@ -11,6 +11,8 @@ export const CAUSES = [
   'unsent',
   'faults',
   'quota',
+  'waiting',
+  'signups',
   'silent',
   'complaints',
   'bounces',
@@ -57,6 +59,13 @@ export function alertPractitioner(db: Db, addresses: number, now: number) {
       sql`0`,
       sql`exists (select 1 from outbox where paused_until > ${now} and pause_reason like '%quota%')`,
     ),
+    alertWaiting: alert('waiting', confirmationsWaiting(now), sql`f.number > 0`),
+    // At least twenty in a day, and more than five times as many as on an average day of the week before.
+    alertSignUps: alert(
+      'signups',
+      signUpsBetween(now - DAY, now),
+      sql`f.number >= 20 and f.number * 7 > 5 * ${signUpsBetween(now - 8 * DAY, now - DAY)}`,
+    ),
     alertSilent: alert(
       'silent',
       sentYesterday(now),
@@ -83,6 +92,14 @@ const mayOnlySend = sql`exists (select 1 from outbox where key_problem = 'may_on
 // The gap that this tick is about to notice counts already.
 const mustAsk = (now: number) =>
   sql`exists (select 1 from outbox where catch_up_since is not null or last_tick_at < ${now - GAP_MS})`
+
+// Those that found the share of the day used up.
+function confirmationsWaiting(now: number): SQL {
+  return sql`(select count(*) from deliveries where status = 'queued' and kind = 'confirm' and due_at > ${now})`
+}
+
+const signUpsBetween = (after: number, until: number) =>
+  sql`(select count(*) from sign_ups where created_at > ${after} and created_at <= ${until})`
 
 // After an outage the first tick brings them; if one ran a quarter of an hour ago, it did not.
 const tickRanLately = (now: number) => sql`exists (select 1 from outbox where last_tick_at > ${now - OVERDUE_MS})`

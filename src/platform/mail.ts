@@ -14,9 +14,12 @@ export type Letter = {
   headers: Readonly<Record<string, string>>
 }
 
-/** What became of one request, in our words. `certain` says that nothing of it was accepted for sure. */
+/**
+ * What became of one request, in our words. `certain` says that nothing of it was accepted for sure, `countsDay` that the
+ * provider counts the day of this account, as on its free plan.
+ */
 export type Outcome =
-  | { outcome: 'accepted'; ids: readonly (string | null)[]; refused: ReadonlyMap<number, string> }
+  | { outcome: 'accepted'; ids: readonly (string | null)[]; refused: ReadonlyMap<number, string>; countsDay?: boolean }
   | { outcome: 'accepted_before' }
   | { outcome: 'refused'; reason: string }
   | { outcome: 'retry'; certain: boolean; afterMs: number | null; reason: string }

@@ -30,9 +30,14 @@ export async function post(
       body,
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    if (response.ok) return read(await response.json())
+    if (response.ok) return withPlan(read(await response.json()), response.headers)
     return sayOutcome(await readFailure(response), response.headers)
   } catch (error) {
     return sayOutcome({ name: error instanceof Error ? error.name : 'unnamed', statusCode: null }, new Headers())
   }
+}
+
+// The free plan alone has a quota of the day, and only its answers bear it (resend.com/docs/api-reference/rate-limit).
+function withPlan(outcome: Outcome, headers: Headers): Outcome {
+  return outcome.outcome === 'accepted' ? { ...outcome, countsDay: headers.has('x-resend-daily-quota') } : outcome
 }

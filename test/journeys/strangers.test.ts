@@ -3,7 +3,7 @@ import { describe } from 'vitest'
 import { openDatabase } from '../house/crowd.ts'
 import { at } from '../house/diary.ts'
 import { bendWire, statementsIn } from '../house/wire.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import { expect, linkTo, newWorld, test, type World } from '../house/world.ts'
 
 const vienna = 'Europe/Vienna'
 const monday = at('2026-03-02 10:30', vienna)
@@ -267,5 +267,122 @@ describe('“never write to this address again”', () => {
     expect((await world.post(linkTo('never', confirmation))).status).toBe(200)
     await world.signUp({ email: 'anna@reader.test' })
     expect(await confirmations(world)).toHaveLength(1)
+  })
+})
+
+describe('a free plan of a hundred letters a day', () => {
+  const strangers = async (world: World, count: number, name: string) => {
+    for (let i = 0; i < count; i++) await world.signUp({ email: `${name}-${i}@strangers.test`, timeZone: vienna })
+  }
+  const MAREN = 'maren@holt-practice.example'
+  const titles = async (world: World) =>
+    (await world.lettersTo(MAREN)).map(({ subject }) => subject.replace('Your letters need a look: ', ''))
+
+  test('keeps half of them for lessons: sixty strangers do not keep an honest reader waiting', async ({ world }) => {
+    await world.postman.change({ dailyQuota: 100 })
+    await world.clock.set('2026-03-02T10:00:00Z')
+    await world.signUp({ email: 'anna@reader.test', firstName: 'Anna', timeZone: vienna })
+    const confirmation = await world.letterTo('anna@reader.test', 'confirm')
+    await world.quiet()
+    await strangers(world, 60, 'monday')
+    expect(await confirmations(world)).toHaveLength(50)
+
+    expect(await (await world.post(linkTo('confirm', confirmation))).text()).toContain('Lesson 1 is on its way')
+    expect((await world.letterTo('anna@reader.test', 'lesson')).text).toContain('Good morning, Anna.')
+
+    await world.tick()
+    expect(await confirmations(world)).toHaveLength(50)
+    await world.clock.set('2026-03-02T23:59:00Z')
+    await world.tick()
+    expect(await confirmations(world)).toHaveLength(50)
+    await world.clock.set('2026-03-03T00:00:30Z')
+    await world.tick()
+    expect(await confirmations(world)).toHaveLength(61)
+    expect(new Set((await confirmations(world)).map(({ to }) => to[0])).size).toBe(61)
+
+    // Those that waited have their places in the new day's share.
+    await strangers(world, 45, 'tuesday')
+    expect(await confirmations(world)).toHaveLength(100)
+    await world.clock.set('2026-03-04T00:00:30Z')
+    await world.tick()
+    expect(await confirmations(world)).toHaveLength(106)
+  })
+
+  test('is told to the practitioner when it keeps somebody waiting', async ({ world }) => {
+    await world.postman.change({ dailyQuota: 100 })
+    await world.clock.set('2026-03-02T10:00:00Z')
+    await world.tick()
+    await strangers(world, 1, 'first')
+    await world.quiet()
+    await strangers(world, 52, 'more')
+    await world.clock.advance('PT16M')
+    await world.tick()
+    await world.quiet()
+    expect((await titles(world)).sort()).toEqual(['3 confirmations wait for tomorrow', '53 sign-ups in one day'])
+  })
+
+  test('whose next three days are spent asks strangers to come back, and tells them no more than that', async ({
+    world,
+  }) => {
+    world.settings({ SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0' })
+    await world.postman.change({ dailyQuota: 100 })
+    await strangers(world, 1, 'first')
+    await world.quiet()
+    const network = networks()
+    await strangers(world, 149, 'more')
+    for (const email of ['new@reader.test', 'first-0@strangers.test']) {
+      const answer = await from(world, network(), { email })
+      expect(answer.status).toBe(429)
+      expect(await answer.text()).toContain('Please try again in a quarter of an hour.')
+    }
+    await world.clock.advance('P1D')
+    expect((await from(world, network(), { email: 'new@reader.test' })).status).toBe(303)
+  })
+
+  test('is no concern of an account that has no quota of the day, or has it no longer', async ({ world }) => {
+    await world.clock.set('2026-03-02T10:00:00Z')
+    await strangers(world, 60, 'paid')
+    expect(await confirmations(world)).toHaveLength(60)
+    await world.postman.change({ dailyQuota: 100 })
+    await strangers(world, 1, 'free')
+    await world.quiet()
+    await strangers(world, 1, 'waits')
+    expect(await confirmations(world)).toHaveLength(61)
+    await world.postman.change({ dailyQuota: null })
+    const reader = await world.letterTo('paid-0@strangers.test', 'confirm')
+    await world.post(linkTo('confirm', reader))
+    await world.letterTo('paid-0@strangers.test', 'lesson')
+    await world.quiet()
+    await strangers(world, 1, 'again-paid')
+    expect(await confirmations(world)).toHaveLength(62)
+  })
+})
+
+describe('sign-ups unlike those of other days', () => {
+  const MAREN = 'maren@holt-practice.example'
+  const signUps = async (world: World, perDay: readonly number[]) => {
+    for (const [day, count] of perDay.entries()) {
+      await world.clock.set(`2026-03-${String(day + 2).padStart(2, '0')}T10:00:00Z`)
+      for (let i = 0; i < count; i++) await world.signUp({ email: `r-${day}-${i}@reader.test` })
+      await world.clock.advance('PT16M')
+      await world.tick()
+    }
+    await world.quiet()
+    return (await world.lettersTo(MAREN)).filter(({ subject }) => subject.includes('sign-ups'))
+  }
+
+  test('are told to the practitioner, with what to do', async ({ world }) => {
+    const [alert, ...more] = await signUps(world, [3, 4, 3, 5, 4, 3, 4, 20])
+    expect(more).toEqual([])
+    expect(alert?.subject).toBe('Your letters need a look: 20 sign-ups in one day')
+    expect(alert?.text).toContain('Turnstile')
+    expect(alert?.text).not.toContain('reader.test')
+  })
+
+  test.each([
+    ['nineteen in a day', [0, 0, 0, 0, 0, 0, 0, 19]],
+    ['twenty where a day brings four', [4, 4, 4, 4, 4, 4, 4, 20]],
+  ])('are not %s', async (_, perDay) => {
+    expect(await signUps(await newWorld(), perDay)).toEqual([])
   })
 })
