@@ -24,7 +24,7 @@ const MOST_A_DAY = sql.raw('50')
 /** Counts a press of "Book a session": at most one a minute and fifty a day for a reader, whatever presses there were. */
 export async function countClick(db: Db, subscriberId: number, now: number): Promise<void> {
   const since = (moment: number) => sql`
-    select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at > ${moment} and k.clicked_at <= ${now}`
+    select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at > ${moment}`
   await db.run(sql`
     insert into booking_clicks (subscriber_id, clicked_at) select s.id, ${now} from subscribers s
     where s.id = ${subscriberId} and not exists (${since(now - MINUTE_MS)})

@@ -24,21 +24,21 @@ export function noteSignUp(db: Db, who: SQL, createdAt: number) {
 
 type Entry = { action: ConsentAction; origin: Origin; wording?: Wording; detail?: Record<string, unknown> }
 
-/**
- * The statement that adds one line to the consent ledger for every subscriber `s` that the condition meets; with an id of
- * its own, for one subscriber, what follows from it can ask whether it is there.
- */
-export function note(
-  db: Db,
-  who: SQL,
-  { action, origin, wording, detail }: Entry,
-  now: number,
-  id: number | null = null,
-) {
+/** The statement that adds one line to the consent ledger for every subscriber `s` that the condition meets. */
+export function note(db: Db, who: SQL, { action, origin, wording, detail }: Entry, now: number) {
   const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
   return db.run(sql`
-    insert into consents (id, subscriber_id, action, at, wording_version, wording, page, referrer, campaign, network_hash, detail)
-    select ${id}, s.id, ${action}, ${now}, ${wording?.version ?? null}, ${wording?.words ?? null}, ${origin.page}, ${origin.referrer},
-      ${campaign}, ${origin.networkHash}, ${detail ? JSON.stringify(detail) : null}
+    insert into consents (subscriber_id, action, at, wording_version, wording, page, referrer, campaign, network_hash, detail)
+    select s.id, ${action}, ${now}, ${wording?.version ?? null}, ${wording?.words ?? null}, ${origin.page}, ${origin.referrer},
+      ${campaign}, ${origin.networkHash}, ${detailOf(detail)}
     from subscribers s where ${who}`)
 }
+
+/** Whether the line that was to be added a statement ago is there: in a transaction nobody else adds a newer one. */
+export function wasNoted(id: number, { action, detail }: Pick<Entry, 'action' | 'detail'>, now: number): SQL {
+  return sql`exists (
+    select 1 from consents c where c.id = (select max(id) from consents) and c.subscriber_id = ${id}
+      and c.action = ${action} and c.at = ${now} and c.detail is ${detailOf(detail)})`
+}
+
+const detailOf = (detail: Entry['detail']) => (detail ? JSON.stringify(detail) : null)

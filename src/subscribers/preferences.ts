@@ -1,12 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { liftSoftBounces } from '../delivery/lift'
 import type { Db, Statement } from '../platform/db'
-import { newId } from '../platform/ids'
 import { localDayAround } from '../platform/local-time'
 import { isSoftlySuppressed } from './active'
 import { addressOf } from './address-book'
 import type { Subscriber } from './find'
-import { note, type Origin } from './ledger'
+import { note, type Origin, wasNoted } from './ledger'
 
 /** What a reader may set herself. */
 export type Preferences = Pick<Subscriber, 'firstName' | 'timeZone' | 'sendHour' | 'weekdaysOnly'>
@@ -74,15 +73,14 @@ function change(
   now: number,
   follows: (made: SQL) => Statement[],
 ): Change {
-  const line = newId()
-  const made = sql`exists (select 1 from consents where id = ${line})`
+  const made = wasNoted(id, entry, now)
   const who = sql`s.id = ${id} and ${differs} and ${mayChange(now)}`
-  return { statements: [note(db, who, entry, now, line), ...follows(made)], made }
+  return { statements: [note(db, who, entry, now), ...follows(made)], made }
 }
 
 // The ledger itself is the brake: it holds every change that was made.
 function mayChange(now: number): SQL {
   return sql`(select count(*) from (
-    select 1 from consents c where c.subscriber_id = s.id and c.at > ${now - DAY_MS} and c.at <= ${now}
+    select 1 from consents c where c.subscriber_id = s.id and c.at > ${now - DAY_MS}
     limit ${sql.raw(String(MOST_A_DAY))})) < ${MOST_A_DAY}`
 }

@@ -13,7 +13,8 @@ import { bendWire } from '../house/wire.ts'
 import { expect, linkTo, test } from '../house/world.ts'
 
 // Every table that grows with readers, letters or news. What else there is has one row.
-const big = 'deliveries batches subscribers enrolments consents reports suppressions templates bookings booking_clicks'
+const big =
+  'deliveries batches subscribers enrolments consents reports suppressions templates bookings booking_clicks sign_ups opt_outs'
 
 let world: Morning
 
@@ -35,6 +36,7 @@ describe('no statement reads a big table from end to end', () => {
     ['news', hearNews],
     ['the pages of a reader', readPages],
     ['signing up', signUp],
+    ['signing up as a stranger', signUpAsStranger],
   ])('%s', async (_, act) => {
     const heard = listen()
     await act()
@@ -185,4 +187,25 @@ async function signUp() {
   expect((await world.post(path)).status).toBe(200)
   expect((await world.post(path)).status).toBe(200)
   await allQuiet(world)
+}
+
+// On a free plan, from a network that brakes count; then her mailbox wants no more of it.
+async function signUpAsStranger() {
+  await world.postman.change({ dailyQuota: 100 })
+  const sign = (email: string) =>
+    world.fetch('/subscribe', {
+      method: 'POST',
+      headers: { 'cf-connecting-ip': '2001:db8::1' },
+      body: new URLSearchParams({ email, consent: 'yes' }),
+    })
+  for (const email of ['new@reader.test', 'other@reader.test', readerOf(1)]) {
+    expect((await sign(email)).status).toBe(303)
+    await allQuiet(world)
+  }
+  const never = linkTo('never', await world.letterTo('new@reader.test', 'confirm'))
+  expect((await world.post(never)).status).toBe(200)
+  expect((await world.post(never)).status).toBe(200)
+  expect((await sign('new@reader.test')).status).toBe(303)
+  await world.clock.advance('PT16M')
+  await world.tick()
 }

@@ -1,0 +1,171 @@
+import { sql } from 'drizzle-orm'
+import { describe } from 'vitest'
+import { openDatabase } from '../house/crowd.ts'
+import { at, diary } from '../house/diary.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { expect, linkTo, test, type World } from '../house/world.ts'
+
+const anna = 'anna@reader.test'
+const vienna = 'Europe/Vienna'
+const march = (time: string) => at(`2026-03-${time}`, vienna)
+const everything = { firstName: 'Anna', hour: '7', timeZone: vienna }
+
+/** Anna in Vienna on Tuesday 3 March 2026 at noon, with two lessons in her inbox. */
+const onTuesday = async (world: World): Promise<Letter> => {
+  await world.clock.set(march('02 10:30'))
+  await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+  await world.liveThrough([march('03 07:00'), march('03 12:00')])
+  return await world.letterTo(anna, 'lesson')
+}
+
+/** What the ledger holds beyond the sign-up, and when her next lesson is due. */
+const ledger = async () =>
+  (await openDatabase().all<{ action: string }>(sql`select action from consents order by id`))
+    .map(({ action }) => action)
+    .slice(2)
+
+const nextDue = async () => {
+  const [row] = await openDatabase().all<{ at: number }>(sql`select next_due_at as at from enrolments`)
+  return row?.at
+}
+
+const wish = async (world: World, letter: Letter, form: string, fields: Record<string, string> = {}) =>
+  (await world.post(`${linkTo('preferences', letter)}${form}`, fields)).status
+
+describe('what changes nothing', () => {
+  test('writes nothing: equal preferences, the same pause again, going on where nothing rests', async ({ world }) => {
+    const letter = await onTuesday(world)
+    const due = await nextDue()
+    for (let press = 0; press < 3; press++) {
+      expect(await wish(world, letter, '', everything)).toBe(303)
+      expect(await wish(world, letter, '/hour', { hour: '7' })).toBe(303)
+      expect(await wish(world, letter, '/resume')).toBe(303)
+    }
+    expect(await ledger()).toEqual([])
+    expect(await nextDue()).toBe(due)
+
+    expect(await wish(world, letter, '/pause', { pauseFor: 'P7D' })).toBe(303)
+    const paused = await nextDue()
+    await world.clock.set(march('03 18:00'))
+    expect(await wish(world, letter, '/pause', { pauseFor: 'P7D' })).toBe(303)
+    expect(await ledger()).toEqual(['paused'])
+    expect(await nextDue()).toBe(paused)
+    expect(await wish(world, letter, '/pause', { pauseFor: 'P14D' })).toBe(303)
+    expect(await ledger()).toEqual(['paused', 'paused'])
+
+    for (let press = 0; press < 3; press++) expect(await wish(world, letter, '/resume')).toBe(303)
+    expect(await ledger()).toEqual(['paused', 'paused', 'went_on'])
+    expect(await nextDue()).toBe(due)
+    for (let press = 0; press < 3; press++) expect(await wish(world, letter, '/weekdays')).toBe(303)
+    expect(await ledger()).toEqual(['paused', 'paused', 'went_on', 'changed_preferences'])
+  })
+
+  test('moves nothing: going on, over and over, does not put off the lesson of the day', async ({ world }) => {
+    const letter = await onTuesday(world)
+    await world.clock.set(march('04 06:59'))
+    await wish(world, letter, '/resume')
+    await world.liveThrough([march('04 07:00')])
+    await wish(world, letter, '/resume')
+    await world.liveThrough([march('04 12:00'), march('05 07:00')])
+    expect(diary(await world.lettersTo(anna), vienna).slice(2)).toEqual([
+      '2026-03-04 07:00 day 3',
+      '2026-03-05 07:00 day 4',
+    ])
+  })
+
+  test('a pause that is over is none to go on from', async ({ world }) => {
+    const letter = await onTuesday(world)
+    await wish(world, letter, '/pause', { pauseFor: 'P1D' })
+    await world.clock.set(march('04 13:00'))
+    const due = await nextDue()
+    await wish(world, letter, '/resume')
+    expect(await ledger()).toEqual(['paused'])
+    expect(await nextDue()).toBe(due)
+  })
+
+  test('her own "I have booked" and leaving stand once, however often they are pressed', async ({ world }) => {
+    await onTuesday(world)
+    await world.liveThrough([march('04 07:00')])
+    const letter = await world.letterTo(anna, 'lesson')
+    for (let press = 0; press < 3; press++) {
+      await world.clock.advance('PT1M')
+      await world.oneClick(letter)
+    }
+    expect(await ledger()).toEqual(['unsubscribed'])
+  })
+})
+
+describe('too much of it', () => {
+  test('is kept as it is until tomorrow: at most thirty lines in a day', async ({ world }) => {
+    const letter = await onTuesday(world)
+    const statuses: number[] = []
+    for (let press = 0; press < 32; press++) {
+      statuses.push(await wish(world, letter, '/hour', { hour: String(8 + (press % 2)) }))
+    }
+    expect(statuses.lastIndexOf(303)).toBe(29)
+    expect(statuses.slice(30)).toEqual([429, 429])
+    expect(await ledger()).toHaveLength(30)
+    const due = await nextDue()
+
+    const answer = await world.post(`${linkTo('preferences', letter)}/pause`, { pauseFor: 'P7D' })
+    expect(answer.status).toBe(429)
+    expect(answer.headers.get('retry-after')).toBe('3600')
+    expect(await answer.text()).toContain('Please come back tomorrow for the rest.')
+    expect(await wish(world, letter, '/resume')).toBe(429)
+    expect(await wish(world, letter, '', { ...everything, hour: '20' })).toBe(429)
+    expect(await ledger()).toHaveLength(30)
+    expect(await nextDue()).toBe(due)
+
+    // The way out is never braked.
+    expect((await world.oneClick(letter)).status).toBe(200)
+    expect((await ledger()).at(-1)).toBe('unsubscribed')
+  })
+
+  test('is forgotten a day later, and is hers alone', async ({ world }) => {
+    const letter = await onTuesday(world)
+    for (let press = 0; press < 30; press++) await wish(world, letter, '/hour', { hour: String(8 + (press % 2)) })
+    const other = await world.begin({ email: 'berta@reader.test', timeZone: vienna })
+    expect(await wish(world, other, '/pause', { pauseFor: 'P7D' })).toBe(303)
+    expect(await wish(world, letter, '/pause', { pauseFor: 'P7D' })).toBe(429)
+    await world.clock.advance('P1DT1M')
+    expect(await wish(world, letter, '/pause', { pauseFor: 'P7D' })).toBe(303)
+  })
+
+  test('pressed at once by many fingers holds as well', async ({ world }) => {
+    const letter = await onTuesday(world)
+    const presses = Array.from({ length: 40 }, (_, i) => wish(world, letter, '/hour', { hour: String(i % 24) }))
+    const statuses = await Promise.all(presses)
+    expect(statuses.every((status) => status === 303 || status === 429)).toBe(true)
+    expect(await ledger()).toHaveLength(30)
+    const [told] = await openDatabase().all<{ hour: number; noted: number }>(sql`
+      select send_hour as hour, (select detail ->> 'sendHour' from consents order by id desc limit 1) as noted from subscribers`)
+    expect(told?.hour).toBe(told?.noted)
+  })
+
+  test('of booking still leads to the booking page; one press a minute counts, and fifty a day', async ({ world }) => {
+    await world.clock.set(march('02 10:30'))
+    await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+    await world.liveThrough(['03 07:00', '04 07:00'].map(march))
+    const path = linkTo('book', await world.letterTo(anna, 'lesson'))
+    const clicks = async () => {
+      const [row] = await openDatabase().all<{ count: number }>(sql`select count(*) as count from booking_clicks`)
+      return row?.count
+    }
+    const press = async (method = 'GET') => expect((await world.fetch(path, { method })).status).toBe(302)
+    for (let i = 0; i < 5; i++) await press()
+    expect(await clicks()).toBe(1)
+    await Promise.all(Array.from({ length: 8 }, () => press()))
+    expect(await clicks()).toBe(1)
+    await world.clock.advance('PT61S')
+    await press('HEAD')
+    expect(await clicks()).toBe(1)
+    for (let i = 0; i < 60; i++) {
+      await press()
+      await world.clock.advance('PT61S')
+    }
+    expect(await clicks()).toBe(50)
+    await world.clock.advance('P1D')
+    await press()
+    expect(await clicks()).toBe(51)
+  })
+})
