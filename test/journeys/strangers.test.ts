@@ -132,6 +132,7 @@ describe('a brake', () => {
     world.settings({ SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0' })
     const network = networks()
     for (let i = 0; i < 70; i++) expect((await from(world, network(), { email: `r${i}@reader.test` })).status).toBe(303)
+    expect(await confirmations(world)).toHaveLength(70)
     world.settings({ SIGNUPS_PER_HOUR: 'many' })
     expect((await world.fetch('/')).status).toBe(500)
   })
