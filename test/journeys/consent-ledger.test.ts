@@ -132,6 +132,19 @@ describe('signing up and confirming are two lines', () => {
     expect(await rows(sql`select * from consents`)).toEqual([])
   })
 
+  test('with as much of a campaign as a form may hold, and no other field', async ({ world }) => {
+    await world.clock.set(monday)
+    const names = Array.from('abcdefghij', (letter) => `utm_${letter}`)
+    const campaign = Object.fromEntries(names.map((name) => [name, `${name}\r\n${'x'.repeat(200)}`]))
+    const page = `/${'p'.repeat(300)}`
+    await world.signUp({ email: anna, ...campaign, utm_9: 'no', UTM_A: 'no', xutm_a: 'no', page })
+    await world.confirm(anna)
+    const [signedUp] = await ledgerOf(anna)
+    expect(Object.keys(signedUp?.campaign ?? {})).toEqual(names.slice(0, 8))
+    expect(signedUp?.campaign?.utm_a).toBe(`utm_a ${'x'.repeat(143)}`)
+    expect(signedUp?.page).toBe(page.slice(0, 200))
+  })
+
   test('with the page alone, when nothing else is known', async ({ world }) => {
     await world.clock.set(monday)
     await world.postJson('/subscribe', { email: anna, consent: true })

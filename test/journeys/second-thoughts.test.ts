@@ -267,6 +267,24 @@ describe('a letter to everyone that the practitioner paused', () => {
     },
   )
 
+  test('or whose letters are turned away for now is on its way until they have left', async () => {
+    const world = await morningOf(3)
+    await world.tick()
+    await world.postman.orders({ do: '503', next: 2 })
+    await pen.schedule(await pen.draft())
+    for (const pause of ['PT0S', 'PT1M', 'PT5M']) {
+      await world.clock.advance(pause)
+      await world.tick()
+      expect(await rows(sql`select status, finished_at from broadcasts`)).toEqual([
+        { status: 'sending', finished_at: null },
+      ])
+    }
+    expect(await newsReached(world)).toHaveLength(3)
+    await world.clock.advance('PT1M')
+    await world.tick()
+    expect(await rows(sql`select status from broadcasts`)).toEqual([{ status: 'sent' }])
+  })
+
   test('leaves alone who joined after it was written, and does not wait for her', async () => {
     const world = await morningOf(2)
     await world.tick()

@@ -31,6 +31,17 @@ describe('a visitor', () => {
     expect(await (await world.fetch('/check-inbox')).text()).not.toContain(email)
   })
 
+  test('carries what she typed no further than that page, and never in the clear', async ({ world }) => {
+    const cookieAt = async (PUBLIC_URL: string) => {
+      world.settings({ PUBLIC_URL })
+      return (await world.signUp({ email: anna })).headers.get('set-cookie') ?? ''
+    }
+    const attributes = (cookie: string) => cookie.split('; ').slice(1).sort()
+    const always = ['HttpOnly', 'Max-Age=1800', 'Path=/check-inbox', 'SameSite=Lax']
+    expect(attributes(await cookieAt('http://localhost'))).toEqual(always)
+    expect(attributes(await cookieAt('https://galea.localhost'))).toEqual([...always, 'Secure'])
+  })
+
   test('brings along where she came from, as far as the form', async ({ world }) => {
     const headers = { referer: 'https://blog.test/a"b' }
     const page = await (await world.fetch('/?utm_source=card&utm_medium=%22%3E&x=y', { headers })).text()

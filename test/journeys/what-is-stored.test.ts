@@ -145,6 +145,21 @@ describe('the provider’s id', () => {
     await eachHasItsOwn(world, 5)
   })
 
+  test.for([
+    ['took them', true],
+    ['never had them', false],
+  ] as const)('is found by asking when what was frozen is torn, whether the provider %s', async ([, took]) => {
+    const world = await morningOf(5)
+    await sendUnheard(took)
+    await rows(sql`update batches set frozen = '{' where settled_at is null`)
+    await world.clock.advance('PT2M')
+    await world.tick()
+    await world.clock.advance('PT1M')
+    await world.tick()
+    await eachHasItsOwn(world, 5)
+    expect(await rows(sql`select code from faults`)).toEqual([{ code: 'batch' }])
+  })
+
   test('may come with news before the answer, and the answer does not take its place', async () => {
     const world = await morningOf(3)
     await sendUnheard()
@@ -222,12 +237,12 @@ test('a letter that left keeps nothing open, and one taken back says since when 
   expect((await deliveriesTo(readerOf(1))).at(-1)).toMatchObject({ status: 'queued', batch_id: null })
 })
 
-// The provider takes every batch, and nobody hears of it.
-async function sendUnheard() {
+// The provider takes every batch, or never has it, and nobody hears of it.
+async function sendUnheard(took = true) {
   const { plan, planned, send, postman } = await takeApart()
   await plan()
   for (const batch of planned) {
-    await send(batch, { send: async (...given) => die(await postman.send(...given)) }).catch(() => {})
+    await send(batch, { send: async (...given) => die(took && (await postman.send(...given))) }).catch(() => {})
   }
 }
 

@@ -122,4 +122,11 @@ export const broadcasts: Guard[] = [
     'f.number >= 19',
     journeys('keeping-watch', '19 letters'),
   ),
+  guard(
+    'a letter to everyone is on its way until all have left',
+    'src/broadcasts/fan-out.ts',
+    "where o.settled_at is null and o.kind = 'broadcast' and",
+    'where false and',
+    journeys('second-thoughts', 'turned away for now'),
+  ),
 ]

@@ -236,4 +236,32 @@ export const delivery: Guard[] = [
     ],
     journeys('leaving', 'takes back the letter'),
   ),
+  guard(
+    'a gap is three hours',
+    'src/delivery/catch-up.ts',
+    'GAP_MS = 3 *',
+    'GAP_MS = 30 *',
+    journeys('a-worker-dies', 'is known by its list'),
+  ),
+  guard(
+    'what is too late stays behind',
+    'src/delivery/plan.ts',
+    '(expires_at is null or expires_at > ${now})',
+    'true',
+    journeys('second-thoughts', 'after 49 hours'),
+  ),
+  guard(
+    'what is frozen is not taken back',
+    'src/delivery/recall.ts',
+    ' and b.frozen is null',
+    '',
+    journeys('a-worker-dies', 'after it was frozen'),
+  ),
+  guard(
+    'what came too late is sent back before it is frozen',
+    'src/delivery/take.ts',
+    'and expires_at <= ${now} and ${unfrozenAndOurs}',
+    'and false',
+    journeys('a-worker-dies', 'comes twice, late'),
+  ),
 ]

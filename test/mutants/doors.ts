@@ -138,4 +138,18 @@ export const doors: Guard[] = [
     'hour % 12',
     unit('moment'),
   ),
+  guard(
+    'eight fields of a campaign',
+    'src/visitor/read-sign-up.ts',
+    'const MOST_UTM = 8',
+    'const MOST_UTM = 9',
+    journeys('consent-ledger', 'as much of a campaign'),
+  ),
+  guard(
+    'what she typed is not sent in the clear',
+    'src/visitor/visit.ts',
+    "protocol === 'https:'",
+    "protocol === 'http:'",
+    journeys('signing-up', 'no further than that page'),
+  ),
 ]

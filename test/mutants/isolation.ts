@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { chaos, type Guard, guard } from './guard.ts'
+import { chaos, type Guard, guard, journeys } from './guard.ts'
 
 const poison = (what: string) => chaos('poison', what)
 
@@ -38,7 +38,7 @@ export const isolation: Guard[] = [
     'src/delivery/send.ts',
     '  } catch {\n    return null',
     '  } catch (error) {\n    throw error',
-    poison('frozen content is not JSON'),
+    journeys('what-is-stored', 'what was frozen is torn'),
   ),
   guard(
     'a delivery that cannot be marked stays behind alone',
