@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
+import { bareAddress } from '../platform/bare-address'
 import { hashNetwork, networksOf } from '../platform/network'
 import { asLine } from '../platform/template'
+import { wholeText } from '../platform/whole-text'
 import type { Origin } from '../subscribers/ledger'
 import type { DoorEnv } from './door'
 
@@ -11,14 +13,9 @@ export async function originOf(
 ): Promise<Origin> {
   const [network] = networksOf(c.req.header('cf-connecting-ip') ?? '')
   return {
-    page: asLine(from.page).slice(0, 200),
-    referrer: from.referrer ? withoutQuery(asLine(from.referrer)) : null,
+    page: wholeText(asLine(from.page), 200),
+    referrer: from.referrer ? wholeText(bareAddress(asLine(from.referrer)), 500) : null,
     campaign: from.utm ?? {},
     networkHash: network ? await hashNetwork(c.var.house.config.APP_SECRET, network) : null,
   }
-}
-
-// What another site wrote behind its address may tell more of her than that she came from there.
-function withoutQuery(referrer: string): string {
-  return referrer.replace(/[?#].*$/, '')
 }

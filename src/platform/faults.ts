@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from './db'
 import { log } from './log'
+import { wholeText } from './whole-text'
 
 /** What can fail alone; the name is in the log, in the table and on `/healthz`. */
 export const FAULT_CODES = [
@@ -23,7 +24,7 @@ export type Fault = { code: FaultCode; subject: string | number; problem: string
 export function recordFaults(db: Db, faults: readonly Fault[], now: number) {
   for (const { code, subject, problem } of faults) log('fault', { code, subject, problem })
   const list = JSON.stringify(
-    faults.map(({ code, subject, problem }) => [code, String(subject), problem.slice(0, 200)]),
+    faults.map(({ code, subject, problem }) => [code, wholeText(String(subject), 200), wholeText(problem, 200)]),
   )
   return db.run(sql`
     insert into faults (code, subject, problem, first_at, last_at)

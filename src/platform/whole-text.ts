@@ -7,7 +7,6 @@ export function wholeText(given: string, most = Number.POSITIVE_INFINITY): strin
   return cut.isWellFormed() && !NO_CHARACTER.test(cut) ? cut : cut.toWellFormed().replace(EVERY_NO_CHARACTER, '')
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is one of the characters that are taken out
 const NO_CHARACTER = /[\0\p{Noncharacter_Code_Point}]/u
 const EVERY_NO_CHARACTER = new RegExp(NO_CHARACTER, 'gu')
 

@@ -18,11 +18,11 @@ import { standingOf } from './say-standing'
 /** The door to a reader's own hour, zone and pace. */
 export const preferring = new Hono<DoorEnv>()
 
-const SAVED: Readonly<Record<string, string>> = {
-  saved: 'Saved. Your next lesson comes as you see here.',
-  paused: 'Paused. Nothing comes until then, and nothing is lost.',
-  resumed: 'Good to have you back. The lessons go on where you left them.',
-}
+const SAVED = new Map([
+  ['saved', 'Saved. Your next lesson comes as you see here.'],
+  ['paused', 'Paused. Nothing comes until then, and nothing is lost.'],
+  ['resumed', 'Good to have you back. The lessons go on where you left them.'],
+])
 
 preferring.use('/preferences/*', async (c, next) => {
   keepPrivate(c)
@@ -31,7 +31,7 @@ preferring.use('/preferences/*', async (c, next) => {
 
 preferring.get('/preferences/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
-  const saved = SAVED[c.req.query('done') ?? '']
+  const saved = SAVED.get(c.req.query('done') ?? '')
   return showPreferences(c, subscriber, saved ? { saved } : {})
 })
 

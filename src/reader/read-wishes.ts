@@ -1,4 +1,5 @@
 import { readTimeZone } from '../platform/time-zone'
+import { wholeText } from '../platform/whole-text'
 import type { Subscriber } from '../subscribers/find'
 import { readFirstName } from '../subscribers/first-name'
 import type { PreferencesProps } from './preferences'
@@ -7,8 +8,8 @@ type Read = { values: PreferencesProps['values']; errors?: NonNullable<Preferenc
 
 /** Reads what a reader wishes from a form; a field that is not there stays as it was, and `whole` forms tell ticks by absence. */
 export function readWishes(form: Record<string, unknown>, now: Subscriber, whole: boolean): Read {
-  const field = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
-  const { firstName, fault } = readFirstName((field('firstName') ?? now.firstName).slice(0, 200))
+  const field = (name: string) => (typeof form[name] === 'string' && Object.hasOwn(form, name) ? form[name] : undefined)
+  const { firstName, fault } = readFirstName(wholeText(field('firstName') ?? now.firstName, 200))
   const hour = /^\d{1,2}$/.test(field('hour') ?? '')
     ? Number(field('hour'))
     : field('hour') === undefined

@@ -12,37 +12,39 @@ const AOL = { name: 'AOL Mail', url: 'https://mail.aol.com/' }
 const FASTMAIL = { name: 'Fastmail', url: 'https://app.fastmail.com/' }
 const POSTEO = { name: 'Posteo', url: 'https://posteo.de/' }
 
-const KNOWN: Readonly<Record<string, Mailbox>> = {
-  'gmail.com': GMAIL,
-  'googlemail.com': GMAIL,
-  'outlook.com': OUTLOOK,
-  'hotmail.com': OUTLOOK,
-  'hotmail.co.uk': OUTLOOK,
-  'hotmail.fr': OUTLOOK,
-  'live.com': OUTLOOK,
-  'live.co.uk': OUTLOOK,
-  'msn.com': OUTLOOK,
-  'yahoo.com': YAHOO,
-  'yahoo.co.uk': YAHOO,
-  'yahoo.fr': YAHOO,
-  'yahoo.de': YAHOO,
-  'ymail.com': YAHOO,
-  'icloud.com': ICLOUD,
-  'me.com': ICLOUD,
-  'mac.com': ICLOUD,
-  'proton.me': PROTON,
-  'protonmail.com': PROTON,
-  'pm.me': PROTON,
-  'gmx.net': GMX,
-  'gmx.de': GMX,
-  'gmx.at': GMX,
-  'web.de': WEB_DE,
-  'aol.com': AOL,
-  'fastmail.com': FASTMAIL,
-  'posteo.de': POSTEO,
-}
+const KNOWN = new Map<string, Mailbox>(
+  Object.entries({
+    'gmail.com': GMAIL,
+    'googlemail.com': GMAIL,
+    'outlook.com': OUTLOOK,
+    'hotmail.com': OUTLOOK,
+    'hotmail.co.uk': OUTLOOK,
+    'hotmail.fr': OUTLOOK,
+    'live.com': OUTLOOK,
+    'live.co.uk': OUTLOOK,
+    'msn.com': OUTLOOK,
+    'yahoo.com': YAHOO,
+    'yahoo.co.uk': YAHOO,
+    'yahoo.fr': YAHOO,
+    'yahoo.de': YAHOO,
+    'ymail.com': YAHOO,
+    'icloud.com': ICLOUD,
+    'me.com': ICLOUD,
+    'mac.com': ICLOUD,
+    'proton.me': PROTON,
+    'protonmail.com': PROTON,
+    'pm.me': PROTON,
+    'gmx.net': GMX,
+    'gmx.de': GMX,
+    'gmx.at': GMX,
+    'web.de': WEB_DE,
+    'aol.com': AOL,
+    'fastmail.com': FASTMAIL,
+    'posteo.de': POSTEO,
+  }),
+)
 
 /** The mailbox of an address, when its domain is a well-known one. */
 export function mailboxOf(address: string): Mailbox | undefined {
-  return KNOWN[address.slice(address.lastIndexOf('@') + 1).toLowerCase()]
+  return KNOWN.get(address.slice(address.lastIndexOf('@') + 1).toLowerCase())
 }

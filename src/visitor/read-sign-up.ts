@@ -2,9 +2,11 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { DoorEnv } from '../pages/door'
 import { readForm } from '../pages/read-form'
+import { bareAddress } from '../platform/bare-address'
 import { problem } from '../platform/errors'
 import { asLine } from '../platform/template'
 import { readTimeZone } from '../platform/time-zone'
+import { wholeText } from '../platform/whole-text'
 import { readAddress } from '../subscribers/address'
 import { readFirstName } from '../subscribers/first-name'
 
@@ -29,28 +31,35 @@ const MOST_UTM = 8
 /** Reads the sign-up form or its JSON twin; throws `bad_input` when it is neither. */
 export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
   const given = fields.parse(isJson(c) ? await readJson(c) : await readForm(c))
-  const field = (name: string, most: number) => {
-    const value = given[name]
-    return typeof value === 'string' || typeof value === 'number' || value === true ? String(value).slice(0, most) : ''
-  }
-  const utm = Object.keys(given).filter(isUtm)
+  const field = (name: string, most: number) => wholeText(asText(Object.hasOwn(given, name) ? given[name] : ''), most)
   return {
     email: field('email', 400),
     firstName: field('firstName', 200),
     timeZone: field('timeZone', 60),
-    consent: field('consent', 20),
+    consent: given.consent === true || !NO.has(field('consent', 20).trim().toLowerCase()) ? 'yes' : '',
     website: field('website', 100),
     page: field('page', 200) || '/',
-    referrer: field('referrer', 500),
+    referrer: bareAddress(field('referrer', 2000)),
     turnstile: field('cf-turnstile-response', 2048),
-    utm: Object.fromEntries(utm.slice(0, MOST_UTM).map((name) => [name, asLine(field(name, 150))])),
+    utm: readUtm(given),
   }
 }
 
-/** Whether a field names the campaign she came by: `utm_source` and its sisters. */
-export function isUtm(name: string): boolean {
-  return /^utm_[a-z]{1,20}$/.test(name)
+/** The fields that name the campaign she came by, `utm_source` and its sisters: at most eight of at most 150 letters. */
+export function readUtm(given: Readonly<Record<string, unknown>>): Record<string, string> {
+  const named = Object.entries(given).filter(([name]) => /^utm_[a-z]{1,20}$/.test(name))
+  return Object.fromEntries(
+    named.slice(0, MOST_UTM).map(([name, value]) => [name, asLine(wholeText(asText(value), 150))]),
+  )
 }
+
+// A program may send a number for a word; anything else that is no text is as good as nothing.
+function asText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+// What nobody says who agrees, whether a form or a program sends it.
+const NO = new Set(['', '0', 'no', 'n', 'false', 'f', 'off', 'null', 'undefined', 'none', 'nan'])
 
 /** Judges what was typed: a sign-up that can go on, or a sentence for each field that cannot. */
 export function judge(

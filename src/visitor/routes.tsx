@@ -2,14 +2,16 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
+import { bareAddress } from '../platform/bare-address'
 import { isLoopback } from '../platform/config'
+import { wholeText } from '../platform/whole-text'
 import { Care } from './care'
 import { confirming } from './confirm-routes'
 import { invitation } from './invitation'
 import { Landing } from './landing'
 import { refusing } from './never-routes'
 import { Privacy } from './privacy'
-import { isUtm } from './read-sign-up'
+import { readUtm } from './read-sign-up'
 import { signingUp } from './sign-up-routes'
 
 /** The door for visitors: the landing page, signing up, confirming, and what the house says of itself. */
@@ -20,17 +22,25 @@ visitor.route('/', confirming)
 visitor.route('/', refusing)
 
 visitor.get('/', (c) => {
-  const utm = Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => isUtm(name)))
-  const referrer = c.req.header('referer')
+  // Where she came from stands in the form, so this page is hers alone.
+  c.header('Cache-Control', 'private, no-cache')
+  const utm = readUtm(c.req.query())
+  const referrer = wholeText(bareAddress(c.req.header('referer') ?? ''), 500)
   return show(
     c,
     <Landing {...invitation(c, { values: {}, errors: {}, page: '/', utm, ...(referrer ? { referrer } : {}) })} />,
   )
 })
 
-visitor.get('/care', (c) => show(c, <Care site={c.var.house.site} />))
+visitor.get('/care', (c) => showToAll(c, <Care site={c.var.house.site} />))
 
-visitor.get('/privacy', (c) => show(c, <Privacy site={c.var.house.site} {...hosts(c)} />))
+visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.house.site} {...hosts(c)} />))
+
+// The same for everybody, and soon asked for again when a setting changes.
+function showToAll(c: Context<DoorEnv>, page: Parameters<typeof show>[1]) {
+  c.header('Cache-Control', 'public, max-age=300')
+  return show(c, page)
+}
 
 function hosts(c: Context<DoorEnv>) {
   const { config } = c.var.house

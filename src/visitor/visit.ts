@@ -1,9 +1,22 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
 import type { DoorEnv } from '../pages/door'
-import type { Typed } from './read-sign-up'
+import { wholeText } from '../platform/whole-text'
+import { readUtm, type Typed } from './read-sign-up'
 
 const VISIT = 'visit'
+
+const word = z.string().transform((text) => wholeText(text, 500))
+const some = word.catch('')
+const visit = z.looseObject({
+  email: word.pipe(z.string().min(1)),
+  firstName: some,
+  timeZone: some,
+  consent: some,
+  referrer: some,
+  again: some,
+})
 
 /** A cookie holds about four kilobytes; a visit that is longer is not kept. */
 const MOST = 3500
@@ -14,9 +27,9 @@ export function keepVisit(
   { email, firstName, timeZone, consent, page, referrer, utm }: Typed,
 ): void {
   const again = page === '/check-inbox' ? 'yes' : ''
-  const visit = JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm })
+  const kept = JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm })
   const secure = new URL(c.var.house.config.PUBLIC_URL).protocol === 'https:'
-  setCookie(c, VISIT, encodeURIComponent(visit).length < MOST ? visit : '', {
+  setCookie(c, VISIT, encodeURIComponent(kept).length < MOST ? kept : '', {
     path: '/check-inbox',
     httpOnly: true,
     sameSite: 'Lax',
@@ -29,12 +42,10 @@ export function keepVisit(
 export function readVisit(c: Context<DoorEnv>): (Record<string, string> & { email: string; again: string }) | null {
   const cookie = getCookie(c, VISIT)
   try {
-    const visit: unknown = JSON.parse(cookie ?? '')
-    if (typeof visit !== 'object' || visit === null) return null
-    const words = Object.fromEntries(
-      Object.entries(visit).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    )
-    return words.email ? { ...words, email: words.email, again: words.again ?? '' } : null
+    const { success, data } = visit.safeParse(JSON.parse(cookie ?? ''))
+    if (!success) return null
+    const { email, firstName, timeZone, consent, referrer, again } = data
+    return { email, firstName, timeZone, consent, referrer, again, ...readUtm(data) }
   } catch {
     return null
   }
