@@ -5,7 +5,7 @@ import { devDoors } from './dev-doors'
 import { answerError } from './errors-as-http'
 import { health } from './health-door'
 import type { Bindings, DoorEnv } from './pages/door'
-import { CALLER, type Patience, WORK } from './platform/db'
+import { CALLER, type Patience, WATCH, WORK } from './platform/db'
 import { problem } from './platform/errors'
 import { log } from './platform/log'
 import { reader } from './reader/routes'
@@ -21,7 +21,7 @@ export function openApp(build: (env: Bindings, patience: Patience) => Promise<Wi
   const app = new Hono<AppEnv>()
   app.use(logged, headers, smallBodies)
   app.use(async (c, next) => {
-    const wired = await build(c.env, c.req.path.startsWith('/dev/') ? WORK : CALLER)
+    const wired = await build(c.env, patienceOf(c.req.path))
     const { config, db, clock, signer, courses, site, env } = wired
     const sendSoon = (id: string, kind: string) =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
@@ -49,6 +49,11 @@ const [ofForms, ofEvents] = [atMost(64 * KB), atMost(256 * KB)]
 const smallBodies: typeof ofForms = (c, next) => (c.req.path.startsWith('/webhooks/') ? ofEvents : ofForms)(c, next)
 
 const TWO_YEARS = 'max-age=63072000'
+
+function patienceOf(path: string): Patience {
+  if (path === '/healthz') return WATCH
+  return path.startsWith('/dev/') ? WORK : CALLER
+}
 
 const secured = secureHeaders({
   contentSecurityPolicy: {

@@ -4,22 +4,19 @@ import { readHealth, readLastTick } from './delivery/health'
 import { readOverdue } from './insights/overdue'
 import type { DoorEnv } from './pages/door'
 import { canWrite } from './platform/can-write'
-import { CALLER, type Db, openDb } from './platform/db'
+import { type Db, openDb, WATCH } from './platform/db'
 
 /** The door for whoever watches the house. */
 export const health = new Hono<DoorEnv>()
 
 const TICK_IS_RECENT_MS = 5 * 60_000
 
-/** Sooner than a monitor gives up. */
-const PATIENCE_MS = 2500
-
 // Counts would tell a stranger whether an address that she has just typed is known, so they need the token.
 health.get('/healthz', async (c) => {
   c.header('Cache-Control', 'no-store')
   const { config, clock } = c.var.house
   const now = clock.now()
-  const db = openDb(config, { ...CALLER, totalMs: PATIENCE_MS })
+  const db = openDb(config, WATCH)
   const probe = canWrite(config)
   c.executionCtx.waitUntil(probe)
   const look = knowsToken(c) ? readCounts(db, now) : readTick(db)

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Config } from './config'
-import { openDb } from './db'
+import { openDb, WATCH } from './db'
 
-/** A probe waits so long for the database, and is asked again no sooner than so long after it began. */
-const PATIENCE_MS = 2500
+/** How long after a probe began the next one may. */
 const REST_MS = 5000
 
 type Probe = { startedAt: number; writes?: boolean }
@@ -19,7 +18,7 @@ export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_
   if (last && performance.now() - last.startedAt < REST_MS) return hear(last)
   const probe: Probe = { startedAt: performance.now() }
   probes.set(config.LIBSQL_URL, probe)
-  const db = openDb(config, { answerMs: PATIENCE_MS, totalMs: PATIENCE_MS, inLine: 'ahead' })
+  const db = openDb(config, WATCH)
   const nothing = sql`update faults set times = times where code = '' and subject = ''`
   probe.writes = await db.batch([db.run(nothing)]).then(
     () => true,
@@ -30,7 +29,7 @@ export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_
 
 // Another request is asking; the Workers runtime lets nobody wait for its promise, so look what came of it.
 async function hear(probe: Probe): Promise<boolean> {
-  while (probe.writes === undefined && performance.now() - probe.startedAt < PATIENCE_MS + 500) {
+  while (probe.writes === undefined && performance.now() - probe.startedAt < WATCH.totalMs + 500) {
     await new Promise((look) => setTimeout(look, 25))
   }
   return probe.writes ?? false

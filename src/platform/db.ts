@@ -17,7 +17,10 @@ export type Patience = { answerMs: number; totalMs: number; inLine: 'wait' | 're
 export const WORK: Patience = { answerMs: 30_000, totalMs: Number.POSITIVE_INFINITY, inLine: 'wait' }
 
 /** A person at a page, or a service at a webhook: after seconds it is better to say "try again". */
-export const CALLER: Patience = { answerMs: 5_000, totalMs: 5_000, inLine: 'refuse' }
+export const CALLER: Patience = { answerMs: 7_000, totalMs: 7_000, inLine: 'refuse' }
+
+/** Whoever watches the house, sooner than a monitor gives up. */
+export const WATCH: Patience = { answerMs: 2_500, totalMs: 2_500, inLine: 'ahead' }
 
 /**
  * Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. A database

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { keepPrivate, show, tellProblem } from '../pages/answer'
+import { keepPrivate, show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { originOf } from '../pages/origin'
 import { isDatabaseAway } from '../platform/db'
@@ -10,9 +10,7 @@ import { hashAddress, hashAsText, readAddressKey } from '../subscribers/address-
 import { subscribe } from '../subscribers/subscribe'
 import { consentWording } from '../subscribers/wording'
 import { CheckInbox } from './check-inbox'
-import { BUSY, RETRY_AFTER_S } from './failed'
-import { invitation } from './invitation'
-import { Landing, type LandingProps } from './landing'
+import { ALL_AT_ONCE, askToWait, DATABASE_AWAY, FROM_YOUR_NETWORK, refuse, type Wait } from './give-form-back'
 import { mailboxOf } from './mailbox'
 import { isJson, judge, readTyped, type Typed, zoneOf } from './read-sign-up'
 import { personIsThere } from './turnstile'
@@ -81,46 +79,6 @@ async function tryToSubscribe(
     log('failed', { route: c.req.routePath, code: 'try_again', ...sayError(error) })
     return DATABASE_AWAY
   }
-}
-
-// The form as it was typed, with a sentence at each field; a program gets the same sentences by name.
-function refuse(c: Context<DoorEnv>, typed: Typed, errors: LandingProps['signUp']['errors']) {
-  if (isJson(c)) {
-    return tellProblem(c, { status: 422, code: 'bad_input', title: 'Some fields need another look.', errors })
-  }
-  return showForm(c, typed, errors, 422)
-}
-
-function showForm(
-  c: Context<DoorEnv>,
-  typed: Typed,
-  errors: LandingProps['signUp']['errors'],
-  status: 422 | 429 | 503,
-) {
-  const { email, firstName, timeZone, page, referrer, utm } = typed
-  const signUp = { values: { email, firstName, timeZone }, errors, page, utm, ...(referrer ? { referrer } : {}) }
-  return show(c, <Landing {...invitation(c, signUp)} />, status)
-}
-
-type Wait = { seconds: number; sentence: string; status?: 429 | 503 }
-
-const FROM_YOUR_NETWORK: Wait = {
-  seconds: 60,
-  sentence: 'There were many sign-ups from your network just now. Please wait a minute and try again.',
-}
-const ALL_AT_ONCE: Wait = {
-  seconds: 900,
-  sentence: 'More people than usual are signing up at this moment. Please try again in a quarter of an hour.',
-}
-
-const DATABASE_AWAY: Wait = { seconds: RETRY_AFTER_S, sentence: BUSY, status: 503 }
-
-// The form as it was typed, and when to send it again; it says nothing of the address, which was not looked at.
-function askToWait(c: Context<DoorEnv>, typed: Typed, { seconds, sentence, status = 429 }: Wait) {
-  c.header('Retry-After', String(seconds))
-  const code = status === 503 ? 'try_again' : 'too_many_requests'
-  if (isJson(c)) return tellProblem(c, { status, code, title: sentence })
-  return showForm(c, typed, { wait: sentence }, status)
 }
 
 // The same answer to everyone, whatever we know of the address.

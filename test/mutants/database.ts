@@ -33,7 +33,7 @@ export const database: Guard[] = [
   guard(
     'a caller gives up after seconds',
     'src/platform/db.ts',
-    'CALLER: Patience = { answerMs: 5_000, totalMs: 5_000',
+    'CALLER: Patience = { answerMs: 7_000, totalMs: 7_000',
     'CALLER: Patience = { answerMs: 60_000, totalMs: 60_000',
     journeys('database-in-trouble', 'says nothing waits seconds'),
   ),

@@ -84,7 +84,7 @@ export const doors: Guard[] = [
   ),
   guard(
     'whoever is too many hears when to try again',
-    'src/visitor/sign-up-routes.tsx',
+    'src/visitor/give-form-back.tsx',
     "c.header('Retry-After', String(seconds))",
     "c.header('Retry-After', '0')",
     journeys('signing-up', 'a whole town'),
