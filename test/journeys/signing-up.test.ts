@@ -209,6 +209,7 @@ describe('signing up again', () => {
     await world.signUp({ email: anna, firstName: 'Anna', timeZone: vienna })
     const oldLink = linkTo('confirm', await world.letterTo(anna, 'confirm'))
     await world.confirm(anna)
+    await world.letterTo(anna, 'lesson')
     await world.liveThrough([at('2026-03-03 07:00', vienna), at('2026-03-04 07:00', vienna)])
     const third = await world.letterTo(anna, 'lesson')
     await world.oneClick(third)
