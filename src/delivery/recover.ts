@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { batch } from '../platform/batch'
 import type { Db, Statement } from '../platform/db'
+import { isolate } from '../platform/isolate'
 import type { Accepted, Page, Postman } from '../platform/mail'
 import { keyOf } from './keys'
 import { believe } from './record-report'
@@ -7,8 +9,9 @@ import { believe } from './record-report'
 type Mails = Page['mails']
 
 /**
- * Writes down what the database does not know of a page of accepted mails, in one transaction. Returns how many requests
- * the page took, what could not be read and may be one of ours, and whether everything behind this page is known; null
+ * Writes down what the database does not know of a page of accepted mails, in one transaction; where the database refuses
+ * one of them, the others alone. Returns how many requests the page took, what could not be read or written and may be one
+ * of ours, and whether everything behind this page is known; null
  * when the provider did not answer.
  */
 export async function recoverPage(
@@ -20,16 +23,17 @@ export async function recoverPage(
   now: number,
 ): Promise<{ requests: number; unreadable: string[]; reachesBack: boolean } | null> {
   const { strange, unreadable, reachesBack } = await compare(db, mails, since)
-  const statements: Statement[] = []
+  const ours: { id: string; statements: Statement[] }[] = []
   for (const mail of strange) {
     const told = await postman.readMail(mail.id)
     if (told === null) return null
     const to = typeof told === 'string' ? null : (mail.to ?? told.to)
     if (typeof told === 'string' || (told.tag !== '' && to === null)) unreadable.push(mail.id)
-    else if (told.tag !== '') statements.push(...recover(db, mail, to ?? '', keyOf(told.tag), addressOf, now))
+    else if (told.tag !== '')
+      ours.push({ id: mail.id, statements: recover(db, mail, to ?? '', keyOf(told.tag), addressOf, now) })
   }
-  const [first, ...others] = statements
-  if (first) await db.batch([first, ...others])
+  const refused = await isolate(ours, (some) => batch(db, { some: some.flatMap(({ statements }) => statements) }))
+  unreadable.push(...refused.map(({ item }) => item.id))
   return { requests: 1 + strange.length, unreadable, reachesBack: reachesBack && strange.length === 0 }
 }
 

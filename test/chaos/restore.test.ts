@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { announce, emptyQueue, health, tick } from './acts.ts'
+import { announce, emptyQueue, health, look, tick } from './acts.ts'
 import { finishWeek } from './finish-week.ts'
 import { type House, openHouse } from './house.ts'
 import { crowd, settleIn } from './people.ts'
@@ -112,4 +113,23 @@ test('the same when its letters had been written before it fell asleep', async (
   expect(world.box.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
   await finishWeek(world)
   expect(await faults(world)).toEqual([])
+})
+
+test('a mail of the provider that the restored database refuses holds up the others for hours, not for ever', async () => {
+  const world = await wednesdayWithMondaysDatabase()
+  await look(
+    world,
+    sql`create trigger stuck before insert on deliveries when new.template = 'recovered' and new.recipient_id = 1000
+      begin select raise(abort, 'this row is stuck'); end`,
+  )
+  await hours(world, 2)
+  expect(toReaders(world)).toHaveLength(340)
+  expect((await look<{ code: string }>(world, sql`select distinct code from faults`)).map(({ code }) => code)).toEqual([
+    'provider_item',
+  ])
+  await hours(world, 8)
+  await finishWeek(world)
+  // Of her nobody can tell what she had; she may have it twice.
+  const ofOthers = (sentence: string) => !/reader-0@|_501000_|_1000$|^numbers/.test(sentence)
+  expect((await faults(world)).filter(ofOthers)).toEqual([])
 })

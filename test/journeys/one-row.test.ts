@@ -64,6 +64,23 @@ describe('a zone', () => {
   })
 })
 
+test('news that cannot be written is counted, and is asked for again', async () => {
+  const world = await morningOf(2)
+  await world.tick()
+  const [hers, others] = [await world.letterTo(readerOf(0)), await world.letterTo(readerOf(1))]
+  await refuse('update on deliveries', `old.provider_id = '${hers.id}'`)
+  expect((await world.news('delivered', hers, { id: 'msg_stuck' })).status).toBe(503)
+  expect((await world.news('delivered', others)).status).toBe(200)
+  expect(await openDatabase().all(sql`select code, subject from faults`)).toEqual([
+    { code: 'event', subject: 'msg_stuck' },
+  ])
+  await openDatabase().run(sql`drop trigger stuck`)
+  expect((await world.news('delivered', hers, { id: 'msg_stuck' })).status).toBe(200)
+  expect(await openDatabase().all(sql`select status from deliveries where provider_id = ${hers.id}`)).toEqual([
+    { status: 'delivered' },
+  ])
+})
+
 describe('the practitioner hears', () => {
   test('of a lesson that no tick can write', async () => {
     const world = await morningOf(3)
