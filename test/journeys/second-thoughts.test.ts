@@ -270,7 +270,7 @@ describe('a letter to everyone that the practitioner paused', () => {
   test('or whose letters are turned away for now is on its way until they have left', async () => {
     const world = await morningOf(3)
     await world.tick()
-    await world.postman.orders({ do: '503', next: 2 })
+    await world.postman.orders({ do: '503', next: 2, match: { to: first } })
     await pen.schedule(await pen.draft())
     for (const pause of ['PT0S', 'PT1M', 'PT5M']) {
       await world.clock.advance(pause)

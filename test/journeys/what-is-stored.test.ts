@@ -228,7 +228,7 @@ describe('a batch that is settled', () => {
 
 test('a letter that left keeps nothing open, and one taken back says since when and why', async () => {
   const world = await morningOf(2)
-  await world.postman.orders({ do: 'daily-quota' })
+  await world.postman.orders({ do: 'daily-quota', match: { to: readerOf(0) } })
   await world.tick()
   await world.oneClick(world.firstLesson)
   const [, , taken] = await deliveriesTo(readerOf(0))

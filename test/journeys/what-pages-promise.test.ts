@@ -101,7 +101,7 @@ describe('what a page says of the next lesson is what comes', () => {
     const zone = 'Europe/Vienna'
     await world.clock.set(at('2026-03-02 10:30', zone))
     const { lesson } = await begin(world, { zone, hour: 7 }, 'anna@reader.test')
-    await world.postman.orders({ do: 'daily-quota' })
+    await world.postman.orders({ do: 'daily-quota', match: { to: 'anna@reader.test' } })
     await world.liveThrough([at('2026-03-03 07:00', zone), at('2026-03-03 09:00', zone)])
     expect(await onPreferences(world, lesson, zone)).toMatchObject({ day: 2 })
     await world.liveThrough([at('2026-03-04 01:30', zone)])
