@@ -33,3 +33,9 @@ export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: 
 /** Whether an address has this hash among those that are never written to: a condition. */
 export const hasOptedOut = (addressHash: string) =>
   sql`exists (select 1 from opt_outs where address_hash = ${addressHash})`
+
+/** Lets an address be written to again, when its owner asked for it; returns whether it had been among those. */
+export async function undoOptOut(db: Db, addressHash: string): Promise<boolean> {
+  const gone = await db.all(sql`delete from opt_outs where address_hash = ${addressHash} returning at`)
+  return gone.length > 0
+}

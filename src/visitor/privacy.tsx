@@ -46,6 +46,8 @@ const Kept = ({ bookingHost }: Booking) => (
       </dd>
       <dt>Which letters were sent, and whether they arrived</dt>
       <dd>so that each comes once, and none goes to a mailbox that no longer takes them.</dd>
+      <dt>A mark of your address, if you asked never to be written to</dt>
+      <dd>so that nobody can have letters sent there. Your address cannot be read back from it.</dd>
       {bookingHost !== undefined && (
         <>
           <dt>That you pressed the link to book, or have booked</dt>

@@ -1,5 +1,8 @@
+import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
+import { hashAddress, hashAsText, readAddressKey } from '../../src/subscribers/address-hash.ts'
+import { undoOptOut } from '../../src/subscribers/opt-out.ts'
 import { openDatabase } from '../house/crowd.ts'
 import { at } from '../house/diary.ts'
 import { bendWire, statementsIn } from '../house/wire.ts'
@@ -261,6 +264,17 @@ describe('“never write to this address again”', () => {
     expect((await world.post(linkTo('confirm', confirmation))).status).toBe(410)
   })
 
+  test('is taken back by the practitioner when its owner asks for it', async ({ world }) => {
+    await world.post(linkTo('never', await letter(world, 'anna@reader.test')))
+    const db = openDatabase()
+    const key = await readAddressKey(db, { LIBSQL_URL: String(Reflect.get(env, 'LIBSQL_URL')) })
+    const hash = hashAsText(hashAddress(key, 'Anna+again@Reader.test'))
+    expect(await undoOptOut(db, hash)).toBe(true)
+    expect(await undoOptOut(db, hash)).toBe(false)
+    await world.signUp({ email: 'anna@reader.test' })
+    expect(await confirmations(world)).toHaveLength(2)
+  })
+
   test('works from an old letter whose sign-up is forgotten by now', async ({ world }) => {
     const confirmation = await letter(world, 'anna@reader.test')
     await openDatabase().run(sql`delete from sign_ups`)
@@ -316,6 +330,7 @@ describe('a free plan of a hundred letters a day', () => {
     await strangers(world, 1, 'first')
     await world.quiet()
     await strangers(world, 52, 'more')
+    await world.quiet()
     await world.clock.advance('PT16M')
     await world.tick()
     await world.quiet()
@@ -365,6 +380,7 @@ describe('sign-ups unlike those of other days', () => {
     for (const [day, count] of perDay.entries()) {
       await world.clock.set(`2026-03-${String(day + 2).padStart(2, '0')}T10:00:00Z`)
       for (let i = 0; i < count; i++) await world.signUp({ email: `r-${day}-${i}@reader.test` })
+      await world.quiet()
       await world.clock.advance('PT16M')
       await world.tick()
     }
