@@ -150,6 +150,17 @@ describe('when the quota is used up', () => {
     expect(new Set(days).size).toBe(500)
   })
 
+  test('what waited travels in batches of at most 100 as well', async () => {
+    const world = await morningOf(250)
+    await world.postman.orders({ do: 'daily-quota', next: 3, match: { path: '/emails/batch' } })
+    expect(await world.tick()).toMatchObject({ planned: 250, sent: 0 })
+    await world.clock.set('2026-03-04T00:00:30Z')
+    expect(await world.tick()).toEqual({ planned: 250, sent: 250, retried: 0, failed: 0 })
+    const counts = (await posts(world)).slice(-3).map(({ count }) => count)
+    expect(counts.sort((a, b) => a - b)).toEqual([50, 100, 100])
+    await everyoneOnce(world, 250)
+  })
+
   test('what was planned already is not even asked for', async () => {
     const world = await morningOf(200)
     await world.postman.orders({ do: 'daily-quota' })

@@ -226,6 +226,20 @@ describe('a batch that is settled', () => {
   })
 })
 
+test('whoever left is due no more, and due again when she comes back', async () => {
+  const world = await morningOf(1)
+  await world.tick()
+  const due = async () => (await rows<{ next_due_at: number }>(sql`select next_due_at from enrolments`))[0]?.next_due_at
+  expect(await due()).toBe(Date.parse('2026-03-04T06:00:00Z'))
+  await world.oneClick(world.firstLesson)
+  await world.liveThrough(['2026-03-04T06:00:00Z'])
+  expect(await due()).toBeNull()
+  await world.signUp({ email: readerOf(0), timeZone: vienna })
+  await world.quiet()
+  await world.confirm(readerOf(0))
+  expect(await due()).toBe(Date.parse('2026-03-05T06:00:00Z'))
+})
+
 test('a letter that left keeps nothing open, and one taken back says since when and why', async () => {
   const world = await morningOf(2)
   await world.postman.orders({ do: 'daily-quota', match: { to: readerOf(0) } })

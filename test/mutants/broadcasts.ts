@@ -105,7 +105,7 @@ export const broadcasts: Guard[] = [
     'four bounces in a hundred',
     'src/insights/alerts.ts',
     'f.number * 25 > ',
-    'f.number * 26 > ',
+    'f.number * 27 > ',
     journeys('keeping-watch', 'of bounces'),
   ),
   guard(

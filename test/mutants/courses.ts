@@ -32,7 +32,7 @@ export const courses: Guard[] = [
     advance,
     'iif(${mayWriteTo}, c.next, null)',
     'c.next',
-    journeys('query-plans', 'nothing'),
+    journeys('what-is-stored', 'is due no more'),
   ),
   guard(
     'the page adds no six hours',

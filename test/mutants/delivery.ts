@@ -103,7 +103,7 @@ export const delivery: Guard[] = [
     'src/delivery/plan.ts',
     '(due.place / 100)',
     '(due.place / 101)',
-    journeys('delivery-in-trouble', 'not even asked for'),
+    journeys('delivery-in-trouble', 'at most 100 as well'),
   ),
   guard(
     'a key is trusted for 23 hours',

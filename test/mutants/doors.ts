@@ -129,7 +129,7 @@ export const doors: Guard[] = [
     'src/reader/read-wishes.ts',
     "whole ? field('weekdaysOnly') !== undefined : now.weekdaysOnly",
     'now.weekdaysOnly',
-    journeys('leaving'),
+    journeys('consent-ledger', 'she sets her hours'),
   ),
   guard(
     'an hour is said as a person says it',

@@ -1,3 +1,4 @@
+import { borders } from './borders.ts'
 import { broadcasts } from './broadcasts.ts'
 import { courses } from './courses.ts'
 import { database } from './database.ts'
@@ -12,6 +13,7 @@ import { resend } from './resend.ts'
 
 const layers: Record<string, readonly Guard[]> = {
   platform,
+  borders,
   database,
   resend,
   outbox,

@@ -96,9 +96,9 @@ export const people: Guard[] = [
   ),
   guard(
     'a referrer is kept without its query',
-    'src/pages/origin.ts',
-    '/[?#].*$/',
-    '/#.*$/',
+    'src/platform/bare-address.ts',
+    '/[?#].*$/s',
+    '/#.*$/s',
     journeys('consent-ledger', 'what she agreed to'),
   ),
   guard(
@@ -248,5 +248,19 @@ export const people: Guard[] = [
     'const dots = local.startsWith',
     'const dots = false && local.startsWith',
     unit('address'),
+  ),
+  guard(
+    'half of a small day is kept for lessons',
+    'src/subscribers/slot.ts',
+    'export const DAY_SHARE = 50',
+    'export const DAY_SHARE = 70',
+    journeys('strangers', 'keeps half of them'),
+  ),
+  guard(
+    'thirty changes a day',
+    preferences,
+    'const MOST_A_DAY = 30',
+    'const MOST_A_DAY = 31',
+    journeys('a-restless-reader', 'at most thirty'),
   ),
 ]
