@@ -5,6 +5,7 @@ import { catchUp } from './delivery/catch-up'
 import { beat, readHealth } from './delivery/health'
 import { lookAtKey } from './delivery/look-at-key'
 import { plan, planInParts, sweep, type Waiting } from './delivery/plan'
+import { findUntidy, keepHouse } from './housekeeping'
 import { alertPractitioner } from './insights/alerts'
 import { readOverdue } from './insights/overdue'
 import { batchOrEach } from './platform/batch'
@@ -33,7 +34,7 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
   const { db, clock, env, office, config } = wired
   const now = clock.now()
   let start = await startTick(wired, now)
-  const { pulse } = start
+  const { pulse, untidy } = start
   const waiting = await goOut(env, start)
   if (start.catchUpSince !== null && hasWork(start)) {
     if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
@@ -53,6 +54,7 @@ export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' 
   }
   report(start, waiting, now)
   await lookAtKey(db, office.postman, pulse, now)
+  if (untidy) await keepHouse(db, config, now)
   return waiting
 }
 
@@ -72,10 +74,11 @@ function hasWork(start: Start): boolean {
 
 // What there is to do, and the start of it, in one round trip.
 async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: number) {
-  const { pulse, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
+  const { untidy, pulse, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
     db,
     {
       ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
+      untidy: findUntidy(db, config, now),
       pulse: beat(db, now),
       health: readHealth(db, now),
       overdue: readOverdue(db, now),
@@ -91,7 +94,16 @@ async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: numb
   )
   const found: Found = { due, lapsed, broadcasts }
   const catchUpSince = pulse[0]?.catchUpSince ?? null
-  return { ...found, health: health[0], overdue: overdue[0], pulse: pulse[0], catchUpSince, stale, planned }
+  return {
+    ...found,
+    health: health[0],
+    overdue: overdue[0],
+    pulse: pulse[0],
+    untidy: untidy[0]?.untidy === 1,
+    catchUpSince,
+    stale,
+    planned,
+  }
 }
 
 // The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.

@@ -4,6 +4,9 @@ import type { Db } from '../platform/db'
 /** A subscriber `s` has booked. */
 export const hasBooked = sql`exists (select 1 from bookings k where k.subscriber_id = s.id)`
 
+/** A subscriber `s` has pressed "Book a session". */
+export const hasPressed = sql`exists (select 1 from booking_clicks k where k.subscriber_id = s.id)`
+
 /** Whether this subscriber has booked. */
 export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
   const rows = await db.all(sql`select 1 from bookings where subscriber_id = ${subscriberId}`)

@@ -5,6 +5,9 @@ import { newId } from '../platform/ids'
 import { type Hours, nextMorning } from '../platform/local-time'
 import { LATE_LESSON_MS } from './advance'
 
+/** A subscriber `s` is or was on a course. */
+export const isEnrolled = sql`exists (select 1 from enrolments e where e.subscriber_id = s.id)`
+
 /**
  * The statements that enrol a confirmed subscriber once a course: lesson 1 waits in the batch `batchId`, lesson 2 is due
  * on the next morning that is at least six hours away. Enrolled already, nothing happens.

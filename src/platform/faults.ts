@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from './db'
 import { log } from './log'
 import { wholeText } from './whole-text'
@@ -34,3 +34,12 @@ export function recordFaults(db: Db, faults: readonly Fault[], now: number) {
 
 /** How many things failed alone since a moment (ms): a scalar. */
 export const faultsSince = (since: number) => sql`(select count(*) from faults where last_at > ${since})`
+
+/** The query for faults that were last seen before a moment (ms). */
+export const faultsBefore = (before: number, most: number) =>
+  sql`select rowid from faults where last_at < ${before} order by last_at limit ${sql.raw(String(most))}`
+
+/** The statement that forgets those faults. */
+export function forgetFaults(db: Db, which: SQL) {
+  return db.run(sql`delete from faults where rowid in (${which})`)
+}

@@ -11,3 +11,12 @@ export function assumeZone(db: Db, whose: SQL, zone: string, now: number) {
     update subscribers set time_zone = ${zone}, zone_assumed_at = ${now}
     where id in (${whose}) and time_zone not in (select value from json_each(${JSON.stringify(knownZones())})) returning id`)
 }
+
+/** The query for subscribers whose zone was unknown when the database was brought up to date. */
+export const zonesToAssume = (most: number) =>
+  sql`select id from subscribers where zone_assumed_at = 0 order by id limit ${sql.raw(String(most))}`
+
+/** The statement that gives those the practitioner's zone until they tell another. */
+export function assumeZones(db: Db, whose: SQL, zone: string, now: number) {
+  return db.run(sql`update subscribers set time_zone = ${zone}, zone_assumed_at = ${now} where id in (${whose})`)
+}

@@ -1,8 +1,11 @@
 import { Page } from '../pages/layout'
+import { sayNumber } from '../pages/number'
 import type { Site } from '../pages/site'
 
 export type PrivacyProps = {
   site: Site
+  /** For how many days what nobody confirmed is kept, and what Resend reports of the letters. */
+  keeps: { unconfirmed: number; eventBody: number; events: number }
   /** Who keeps the database: `Turso`. */
   databaseHost: string
   /** Who keeps the calendar, when booking goes through a service: `Cal.com`. */
@@ -10,7 +13,7 @@ export type PrivacyProps = {
 }
 
 /** What is stored and why, how long, who handles it, and how to leave. */
-export const Privacy = ({ site, databaseHost, bookingHost }: PrivacyProps) => (
+export const Privacy = ({ site, keeps, databaseHost, bookingHost }: PrivacyProps) => (
   <Page
     site={site}
     title={`Privacy: what is kept, and why. ${site.senderName}`}
@@ -21,7 +24,7 @@ export const Privacy = ({ site, databaseHost, bookingHost }: PrivacyProps) => (
     <p class="lead">I keep what I need to write to you, and nothing to follow you with.</p>
     <Kept bookingHost={bookingHost} />
     <NotKept turnstile={site.turnstileSiteKey !== undefined} />
-    <HowLong site={site} />
+    <HowLong site={site} keeps={keeps} />
     <WhoHandles databaseHost={databaseHost} bookingHost={bookingHost} />
     <YourRights site={site} />
   </Page>
@@ -41,8 +44,8 @@ const Kept = ({ bookingHost }: Booking) => (
       <dd>so that a morning letter comes in your morning.</dd>
       <dt>What you agreed to, when, and on which page</dt>
       <dd>
-        because I have to be able to show that you asked. With it stand the link or campaign that led you here and your
-        network address, made unreadable.
+        because I have to be able to show that you asked. With it stand the page or campaign that led you here, without
+        anything that stood behind its address, and your network address, made unreadable.
       </dd>
       <dt>Which letters were sent, and whether they arrived</dt>
       <dd>so that each comes once, and none goes to a mailbox that no longer takes them.</dd>
@@ -75,16 +78,29 @@ const NotKept = ({ turnstile }: { turnstile: boolean }) => (
   </>
 )
 
-const HowLong = ({ site }: { site: Site }) => (
+const HowLong = ({ site, keeps }: Pick<PrivacyProps, 'site' | 'keeps'>) => (
   <>
     <h2>How long</h2>
     <p>
       For as long as you want the letters. When you unsubscribe, they stop at once; your address stays on record as
-      unsubscribed, so that nobody writes to it by mistake. If you would rather have everything erased, write to{' '}
+      unsubscribed, so that nobody writes to it by mistake. What you agreed to stays with it, because I have to be able
+      to show it. If you would rather have everything erased, write to{' '}
       <a href={`mailto:${site.replyTo}`}>{site.replyTo}</a> and I will do it.
+    </p>
+    <p>
+      Signing up counts only with the button in the letter that follows. If it is never pressed, the address and all
+      that was typed with it are gone after {sayDays(keeps.unconfirmed)}. If it was not you who typed it, the same
+      letter lets you say that nothing is ever to be sent to you again; then all that stays is a mark that only your own
+      address fits.
+    </p>
+    <p>
+      What Resend reports about each letter, that it arrived or could not, loses its wording and your address after{' '}
+      {sayDays(keeps.eventBody)} and is gone after {sayDays(keeps.events)}.
     </p>
   </>
 )
+
+const sayDays = (days: number) => (days === 1 ? 'one day' : `${sayNumber(days)} days`)
 
 const WhoHandles = ({ databaseHost, bookingHost }: Booking & { databaseHost: string }) => (
   <>

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { EVENT_BODY_DAYS } from '../delivery/forget-old'
 import { show } from '../pages/answer'
 import type { DoorEnv } from '../pages/door'
 import { bareAddress } from '../platform/bare-address'
@@ -34,12 +35,21 @@ visitor.get('/', (c) => {
 
 visitor.get('/care', (c) => showToAll(c, <Care site={c.var.house.site} />))
 
-visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.house.site} {...hosts(c)} />))
+visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.house.site} {...hosts(c)} keeps={keeps(c)} />))
 
 // The same for everybody, and soon asked for again when a setting changes.
 function showToAll(c: Context<DoorEnv>, page: Parameters<typeof show>[1]) {
   c.header('Cache-Control', 'public, max-age=300')
   return show(c, page)
+}
+
+function keeps(c: Context<DoorEnv>) {
+  const { KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS } = c.var.house.config
+  return {
+    unconfirmed: KEEP_UNCONFIRMED_DAYS,
+    eventBody: Math.min(EVENT_BODY_DAYS, KEEP_EVENTS_DAYS),
+    events: KEEP_EVENTS_DAYS,
+  }
 }
 
 function hosts(c: Context<DoorEnv>) {

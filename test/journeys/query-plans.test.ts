@@ -36,6 +36,7 @@ describe('no statement reads a big table from end to end', () => {
     ['news', hearNews],
     ['the pages of a reader', readPages],
     ['signing up', signUp],
+    ['forgetting what is old', forgetOld],
     ['signing up as a stranger', signUpAsStranger],
   ])('%s', async (_, act) => {
     const heard = listen()
@@ -53,9 +54,14 @@ describe('round trips', () => {
     await world.tick()
     world.settings({ DEV_CLOCK: '' })
     await openDatabase().run(sql`update enrolments set next_due_at = ${Date.now() + 86_400_000}`)
-    const trips = count()
-    await worker.scheduled(createScheduledController(), env as unknown as Bindings)
-    expect(trips).toEqual({ database: 1, postman: 0 })
+    const runTick = () => worker.scheduled(createScheduledController(), env as unknown as Bindings)
+    await runTick() // forgets what is old after the months that the clock leapt over
+    for (const watchedAt of [0, Date.now()]) {
+      await openDatabase().run(sql`update outbox set watched_at = ${watchedAt}`)
+      const trips = count()
+      await runTick()
+      expect(trips).toEqual({ database: 1, postman: 0 })
+    }
   })
 
   test('a batch of a hundred takes at most four besides planning, and one request', async () => {
@@ -178,6 +184,23 @@ async function readPages() {
   expect((await world.post(booked)).status).toBe(200)
   expect((await world.oneClick(world.firstLesson)).status).toBe(200)
   expect((await world.fetch(path('unsubscribe'))).status).toBe(200)
+}
+
+async function forgetOld() {
+  await world.tick()
+  await openDatabase().run(sql`
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 600)
+    insert into subscribers (id, email, time_zone, send_hour, created_at) select i, 'old-' || i || '@x.test', 'UTC', 7, i from n`)
+  await openDatabase().run(sql`
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 600)
+    insert into reports (svix_id, type, body, received_at) select 'old-' || i, 'x', 'x', i from n`)
+  await openDatabase().run(sql`update subscribers set zone_assumed_at = 0 where id = 600`)
+  await openDatabase().run(sql`update subscribers set created_at = ${Date.parse('2026-03-03')} where id = 600`)
+  await world.clock.advance('PT16M')
+  await world.tick()
+  expect(await openDatabase().all(sql`select time_zone as zone from subscribers where id between 1 and 600`)).toEqual([
+    { zone: 'Europe/Vienna' },
+  ])
 }
 
 async function signUp() {

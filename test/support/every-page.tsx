@@ -111,7 +111,14 @@ export const everyPage: Record<string, string> = Object.fromEntries(
     'never, done for a reader': <Never site={site} state="done" wasReading />,
     'confirm, broken': <Confirm site={site} state="broken" />,
     care: <Care site={site} />,
-    privacy: <Privacy site={{ ...site, turnstileSiteKey: 'key' }} databaseHost="Turso" bookingHost="Cal.com" />,
+    privacy: (
+      <Privacy
+        site={{ ...site, turnstileSiteKey: 'key' }}
+        keeps={{ unconfirmed: 30, eventBody: 7, events: 90 }}
+        databaseHost="Turso"
+        bookingHost="Cal.com"
+      />
+    ),
     ...Object.fromEntries(
       troubles.map((status) => [`failed ${status}`, <Failed site={site} status={status} code="x" />]),
     ),

@@ -1,0 +1,33 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../platform/db'
+
+/**
+ * The query for subscribers who never confirmed and of whom nothing was heard since a moment (ms), oldest first; none who
+ * is in the ledger or meets `inUse`, a condition over `subscribers s`.
+ */
+export function unconfirmedSince(before: number, inUse: SQL, most: number): SQL {
+  return sql`
+    select s.id from subscribers s
+    where s.confirmed_at is null and s.created_at < ${before}
+      and not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at >= ${before})
+      and not exists (select 1 from consents c where c.subscriber_id = s.id) and not ${inUse}
+    order by s.created_at, s.id limit ${sql.raw(String(most))}`
+}
+
+/** The statements that forget those people and what they typed. */
+export function forgetPeople(db: Db, whom: SQL) {
+  return [
+    db.run(sql`delete from sign_ups where subscriber_id in (${whom})`),
+    db.run(sql`delete from subscribers where id in (${whom})`),
+  ] as const
+}
+
+/** The query for sign-ups from before a moment (ms), whose links have expired. */
+export function signUpsBefore(before: number, most: number): SQL {
+  return sql`select id from sign_ups where created_at < ${before} order by created_at limit ${sql.raw(String(most))}`
+}
+
+/** The statement that forgets what was typed at those sign-ups; what was confirmed stands in the ledger. */
+export function forgetSignUps(db: Db, which: SQL) {
+  return db.run(sql`delete from sign_ups where id in (${which})`)
+}

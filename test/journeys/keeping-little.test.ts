@@ -1,0 +1,220 @@
+import { sql } from 'drizzle-orm'
+import { describe } from 'vitest'
+import { everyoneOnce, type Morning, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
+import { count } from '../house/plans.ts'
+import { until } from '../house/world/until.ts'
+import { expect, linkTo, test, type World } from '../house/world.ts'
+
+const anna = 'anna@reader.test'
+
+const rows = <Row>(query: ReturnType<typeof sql>) => openDatabase().all<Row>(query)
+
+async function tables(...names: string[]) {
+  const counts = await Promise.all(
+    names.map(async (name) => (await rows<{ n: number }>(sql`select count(*) as n from ${sql.raw(name)}`))[0]?.n),
+  )
+  return Object.fromEntries(names.map((name, i) => [name, counts[i]]))
+}
+
+async function later(world: World, days: number) {
+  await world.clock.advance(`P${days}D`)
+  await world.tick()
+}
+
+/** The link of her last confirmation, when so many have come. */
+async function newestLink(world: World, confirmations: number): Promise<string> {
+  const letters = await until('A confirmation did not come.', async () => {
+    const came = (await world.lettersTo(anna)).filter(({ tags }) => tags.kind === 'confirm')
+    return came.length === confirmations ? came : undefined
+  })
+  return linkTo('confirm', letters.at(-1)!)
+}
+
+const emailsOf = async () =>
+  (await rows<{ email: string }>(sql`select email from subscribers order by email`)).map(({ email }) => email)
+
+describe('someone who never confirms', () => {
+  test('is forgotten after thirty days, with what she typed and what was sent; her link opens nothing, and she may begin anew', async ({
+    world,
+  }) => {
+    await world.tick()
+    await world.signUp({ email: anna, firstName: 'Anna' })
+    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
+    await world.quiet()
+    await later(world, 29)
+    expect(await emailsOf()).toEqual([anna])
+    await later(world, 2)
+    expect(await tables('subscribers', 'sign_ups', 'deliveries')).toEqual({
+      subscribers: 0,
+      sign_ups: 0,
+      deliveries: 0,
+    })
+    expect((await world.fetch(link)).status).toBe(404)
+    expect((await world.post(link)).status).toBe(404)
+    await world.signUp({ email: anna, timeZone: 'Europe/Vienna' })
+    expect((await world.post(await newestLink(world, 2))).status).toBe(200)
+    await world.letterTo(anna, 'lesson')
+  })
+
+  test('and signs up again within the time stays until thirty days after that', async ({ world }) => {
+    await world.tick()
+    await world.signUp({ email: anna })
+    await world.quiet()
+    await later(world, 20)
+    await world.signUp({ email: anna })
+    const link = await newestLink(world, 2)
+    await world.quiet()
+    await later(world, 29)
+    expect(await emailsOf()).toEqual([anna])
+    expect((await world.fetch(link)).status).toBe(200)
+    await later(world, 2)
+    expect(await emailsOf()).toEqual([])
+  })
+
+  test('is forgotten after as many days as are set', async ({ world }) => {
+    world.settings({ KEEP_UNCONFIRMED_DAYS: '3' })
+    await world.tick()
+    await world.signUp({ email: anna })
+    await world.quiet()
+    await later(world, 2)
+    expect(await emailsOf()).toEqual([anna])
+    await later(world, 2)
+    expect(await emailsOf()).toEqual([])
+  })
+
+  test('stays while anything speaks for her: a mail on its way, a line in the ledger, a booking', async ({ world }) => {
+    await world.tick()
+    for (const name of ['mail', 'ledger', 'booking', 'press', 'course', 'nothing']) {
+      await world.signUp({ email: `${name}@reader.test` })
+    }
+    await world.quiet()
+    const who = (name: string) => sql`(select id from subscribers where email = ${`${name}@reader.test`})`
+    await rows(
+      sql`update deliveries set status = 'queued', batch_id = null, due_at = ${Date.parse('2099-01-01')} where recipient_id = ${who('mail')}`,
+    )
+    await rows(sql`insert into consents (subscriber_id, action, at) values (${who('ledger')}, 'paused', 1)`)
+    await rows(sql`insert into bookings (subscriber_id, booked_at, source) values (${who('booking')}, 1, 'reader')`)
+    await rows(sql`insert into booking_clicks (subscriber_id, clicked_at) values (${who('press')}, 1)`)
+    await rows(sql`
+      insert into enrolments (id, subscriber_id, course, lessons, next_lesson, started_at, finished_at)
+      values (1, ${who('course')}, 'x', 1, 2, 1, 1)`)
+    await later(world, 31)
+    expect(await emailsOf()).toEqual(
+      ['booking', 'course', 'ledger', 'mail', 'press'].map((name) => `${name}@reader.test`),
+    )
+  })
+
+  test('takes nobody with her: readers keep their letters, their record and their lessons', async () => {
+    const world = await morningOf(3)
+    await world.signUp({ email: anna })
+    await world.letterTo(anna, 'confirm')
+    const before = await tables('consents', 'enrolments')
+    await world.tick()
+    await rows(sql`update sign_ups set created_at = created_at - 40 * 86400000, slot_at = null, letter_at = null`)
+    await rows(sql`update subscribers set created_at = created_at - 40 * 86400000`)
+    await world.clock.advance('PT16M')
+    await world.tick()
+    expect(await emailsOf()).toEqual([0, 1, 2].map(readerOf))
+    expect(await tables('consents', 'enrolments', 'sign_ups')).toEqual({ ...before, sign_ups: 0 })
+    await world.clock.set('2026-03-04T06:00:00Z')
+    expect(await world.tick()).toMatchObject({ sent: 3 })
+    expect(await tables('consents')).toEqual({ consents: before.consents })
+  })
+})
+
+test('many go in small steps, within one tick', async () => {
+  const world = await morningOf(1)
+  await world.tick()
+  await rows(sql`
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 1700)
+    insert into subscribers (id, email, time_zone, send_hour, created_at) select 10 + i, 'old-' || i || '@x.test', 'UTC', 7, i from n`)
+  await rows(sql`
+    insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, status, created_at, sent_at)
+    select 'confirmation/' || id || '/x', 'confirm', 'confirm', id, 1, 'sent', 1, 1 from subscribers where email like 'old-%'`)
+  await world.clock.advance('PT16M')
+  const trips = count()
+  await world.tick()
+  expect(await emailsOf()).toEqual([readerOf(0)])
+  expect(trips.database).toBeLessThan(20)
+  expect(await rows(sql`select 1 from deliveries where dedupe_key like 'confirmation/%/x'`)).toEqual([])
+})
+
+describe('what the provider told', () => {
+  test('loses its words after a week and is forgotten after ninety days; told again in between it counts once', async () => {
+    const world = await morningOf(1)
+    await world.tick()
+    const letter = await world.letterTo(readerOf(0))
+    await world.news('soft-bounced', letter, { id: 'msg_one' })
+    const [told] = await rows<{ body: string }>(sql`select body from reports`)
+    expect(told?.body).toContain(readerOf(0))
+    await later(world, 6)
+    expect(await rows(sql`select 1 from reports where body <> ''`)).toHaveLength(1)
+    await later(world, 2)
+    expect(await rows(sql`select svix_id as id, type, body from reports`)).toEqual([
+      { id: 'msg_one', type: 'email.bounced', body: '' },
+    ])
+    expect((await world.news('soft-bounced', letter, { id: 'msg_one' })).status).toBe(200)
+    expect(await rows(sql`select body from reports`)).toEqual([{ body: '' }])
+    await later(world, 81)
+    expect(await tables('reports')).toEqual({ reports: 1 })
+    await later(world, 2)
+    expect(await tables('reports')).toEqual({ reports: 0 })
+  })
+
+  test('is kept for as many days as are set, and so is what failed', async () => {
+    const world = await morningOf(1)
+    world.settings({ KEEP_EVENTS_DAYS: '10' })
+    await world.tick()
+    await world.news('delivered', await world.letterTo(readerOf(0)))
+    const at = Date.parse(await world.clock.now())
+    await rows(
+      sql`insert into faults (code, subject, problem, first_at, last_at) values ('event', 'x', 'odd', 1, ${at})`,
+    )
+    await later(world, 9)
+    expect(await tables('reports', 'faults')).toEqual({ reports: 1, faults: 1 })
+    await later(world, 2)
+    expect(await tables('reports', 'faults')).toEqual({ reports: 0, faults: 0 })
+  })
+})
+
+test('readers whose zone was unknown at the migration get the practitioner’s', async () => {
+  const world = await morningOf(3)
+  await world.tick()
+  await rows(sql`update subscribers set time_zone = 'UTC', zone_assumed_at = 0 where email <> ${readerOf(0)}`)
+  await world.clock.advance('PT16M')
+  await world.tick()
+  const now = Date.parse(await world.clock.now())
+  const zones = await rows<{ zone: string; since: number | null }>(
+    sql`select time_zone as zone, zone_assumed_at as since from subscribers order by email`,
+  )
+  expect(zones.map(({ zone }) => zone)).toEqual(Array(3).fill('Europe/Vienna'))
+  expect(zones.map(({ since }) => since !== null && Math.abs(now - since) < 60_000)).toEqual([false, true, true])
+})
+
+test('what cannot be forgotten stops neither the mail nor what else is to be tidied, and is counted', async () => {
+  const world = await morningOf(3)
+  await rows(sql`create trigger stubborn before delete on subscribers begin select raise(abort, 'stubborn'); end`)
+  await rows(sql`
+    insert into subscribers (id, email, time_zone, send_hour, created_at) values (77, 'old@x.test', 'UTC', 7, 1)`)
+  await rows(sql`insert into reports (svix_id, type, body, received_at) values ('old', 'x', 'x', 1)`)
+  await rows(sql`update outbox set watched_at = 0`)
+  expect(await world.tick()).toMatchObject({ sent: 3 })
+  await everyoneOnce(world as Morning, 3)
+  expect(await tables('reports')).toEqual({ reports: 0 })
+  expect(await rows(sql`select code, subject, problem from faults`)).toEqual([
+    { code: 'tick_step', subject: 'forget_people', problem: expect.stringContaining('stubborn') },
+  ])
+})
+
+describe('the privacy page', () => {
+  test('says how long, as it is set', async ({ world }) => {
+    const usual = await (await world.fetch('/privacy')).text()
+    expect(usual).toContain('gone after 30 days')
+    expect(usual).toContain('seven days and is gone after 90 days')
+    world.settings({ KEEP_UNCONFIRMED_DAYS: '14', KEEP_EVENTS_DAYS: '1' })
+    const other = await (await world.fetch('/privacy')).text()
+    expect(other).toContain('14 days')
+    expect(other).toContain('one day')
+    expect(other).not.toContain('30 days')
+  })
+})
