@@ -122,6 +122,8 @@ describe('an address that mail does not reach', () => {
     for (const news of ['bounced', 'complained', 'suppressed'] as const) await world.news(news, last)
     expect((await suppression())?.reason).toBe('complaint')
     await world.post(`${linkTo('preferences', world.firstLesson)}/resume`)
+    await wish(world, '/pause', { pauseFor: 'P7D' })
+    await wish(world, '/resume', {}) // ends the pause, and nothing else
     expect((await suppression())?.lifted_at).toBeNull()
     for (const day of [6, 7]) await morning(world, day)
     expect((await world.lessonsTo(first)).map(dayOf)).toEqual([2, 3, 4])

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, withBin } from '../house/bin.ts'
@@ -15,7 +15,7 @@ const TIMEOUT_MS = 10 * 60_000
 export function openScratch() {
   const folder = mkdtempSync(join(tmpdir(), 'galea-mutant-'))
   for (const name of copied.split(' ')) cpSync(join(root, name), join(folder, name), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  borrowModules(folder)
   const read = (file: string) => readFileSync(join(folder, file), 'utf8')
 
   /** Throws, naming every file that no longer has the text that a guard would change. */
@@ -45,6 +45,14 @@ export function openScratch() {
   }
 
   return { findAll, tryWithout, close: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+// Everything but what vite keeps there for itself, which two runs at once would take from each other.
+function borrowModules(folder: string): void {
+  mkdirSync(join(folder, 'node_modules'))
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (!name.startsWith('.vite')) symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
+  }
 }
 
 function judge(cwd: string, { project, file, named }: Killer): Verdict {
