@@ -70,7 +70,7 @@ export const signUps = sqliteTable(
       .notNull()
       .references(() => subscribers.id),
     createdAt: integer().notNull(),
-    /** Null when no confirmation was sent for it: too soon, too many, or an address that is not written to. */
+    /** Null when no confirmation was due for it: too soon, or too many. An address that is not written to takes its turn too. */
     letterAt: integer(),
     confirmedAt: integer(),
     /** When its confirmation leaves, or would: every attempt has a place in the day's share of the quota. */

@@ -43,7 +43,7 @@ export async function subscribe(
   batchId: string,
   now: number,
 ): Promise<boolean> {
-  const { address, firstName, timeZone, wording, origin } = signUp
+  const { address, addressHash, firstName, timeZone, wording, origin } = signUp
   const { mailbox, domain } = mailboxOf(address)
   const braked = tooMany(domain, brakes, now)
   const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
@@ -58,17 +58,18 @@ export async function subscribe(
     db.all<{ id: number }>(sql`
       insert into sign_ups (id, subscriber_id, created_at, slot_at, letter_at, mailbox, domain, first_name, time_zone,
         wording_version, wording, page, referrer, campaign, network_hash)
-      select ${id}, s.id, ${now}, slot.at, case when ${mayDraw(signUp, mailbox, now)} then slot.at end, ${mailbox},
+      select ${id}, s.id, ${now}, slot.at, case when ${hasTurn(mailbox, now)} then slot.at end, ${mailbox},
         ${brakes.counted ? domain : null}, ${firstName}, ${timeZone}, ${wording.version}, ${wording.words},
         ${origin.page}, ${origin.referrer}, ${campaign}, ${origin.networkHash}
       from subscribers s, (select ${slotAt(now)} as at) slot where lower(s.email) = lower(${address}) and not ${braked}
-      on conflict (subscriber_id, created_at) do update set created_at = excluded.created_at
+      on conflict do update set created_at = excluded.created_at
       returning id`),
     enqueue(
       db,
       sql`
         select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, u.letter_at, null
-        from sign_ups u join subscribers s on s.id = u.subscriber_id where u.id = ${id} and u.letter_at is not null`,
+        from sign_ups u join subscribers s on s.id = u.subscriber_id
+        where u.id = ${id} and u.letter_at is not null and not ${isSuppressed} and not ${hasOptedOut(addressHash)}`,
       now,
       sql`iif(${soon}, ${batchId}, null)`,
     ),
@@ -77,14 +78,13 @@ export async function subscribe(
   return written.length > 0
 }
 
-// Of the subscriber `s`: whether a letter may go out to her now.
-function mayDraw({ addressHash }: SignUp, mailbox: string, now: number) {
+// Of the subscriber `s`: whether it is not too soon for another letter, and not too many. One that gets none for another
+// reason takes its turn all the same, so that the turns of an address beside it tell nothing.
+function hasTurn(mailbox: string, now: number) {
   const since = sql`max(${now - COOLDOWN_MS}, coalesce(s.confirmed_at, 0), coalesce(s.unsubscribed_at, 0))`
   const ofMailbox = sql`
     select count(*) from sign_ups u join subscribers o on o.id = u.subscriber_id
     where u.mailbox = ${mailbox} and u.created_at > ${now - WEEK_MS} and u.letter_at > coalesce(o.confirmed_at, 0)`
-  return sql`(not ${isSuppressed}
-    and not ${hasOptedOut(addressHash)}
-    and not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at > ${now - WEEK_MS} and u.letter_at > ${since})
+  return sql`(not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at > ${now - WEEK_MS} and u.letter_at > ${since})
     and (${ofMailbox}) < ${MOST_A_WEEK})`
 }

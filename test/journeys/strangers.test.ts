@@ -88,6 +88,30 @@ describe('a mailbox that somebody else keeps typing', () => {
   })
 })
 
+describe('a neighbour whose address differs by a dot', () => {
+  // Where dots tell people apart, somebody may own `ann.a@…` and wonder about `anna@…`.
+  test.for(['new', 'a reader', 'gone', 'bounced', 'never to be written to'] as const)(
+    'learns nothing from the letters it gets itself: %s',
+    async (is, { world }) => {
+      await world.clock.set(monday)
+      if (is !== 'new') await world.signUp({ email: 'anna@reader.test' })
+      if (is === 'never to be written to')
+        await world.post(linkTo('never', await world.letterTo('anna@reader.test', 'confirm')))
+      else if (is !== 'new') await world.confirm('anna@reader.test')
+      if (is === 'gone') await world.oneClick(await world.letterTo('anna@reader.test', 'lesson'))
+      if (is === 'bounced') await world.news('bounced', await world.letterTo('anna@reader.test', 'lesson'))
+      await world.clock.advance('P8D')
+      for (let i = 0; i < 3; i++) {
+        await world.signUp({ email: 'anna@reader.test' })
+        await world.clock.advance('PT3M')
+      }
+      await world.signUp({ email: 'ann.a@reader.test' })
+      await world.quiet()
+      expect(await world.lettersTo('ann.a@reader.test')).toEqual([])
+    },
+  )
+})
+
 describe('a brake', () => {
   test('stands over all sign-ups of an hour: nothing is written, the form comes back as it was', async ({ world }) => {
     world.settings({ SIGNUPS_PER_HOUR: '4', SIGNUPS_PER_DOMAIN_HOUR: '0' })

@@ -175,15 +175,15 @@ export const people: Guard[] = [
   guard(
     'a suppressed address is not written to',
     subscribe,
-    'return sql`(not ${isSuppressed}\n    and not',
-    'return sql`(not',
+    ' and not ${isSuppressed} and not ${hasOptedOut',
+    ' and not ${hasOptedOut',
     journeys('news', 'bounced on day 3'),
   ),
   guard(
     'whoever wants silence has it',
     subscribe,
-    '    and not ${hasOptedOut(addressHash)}\n',
-    '',
+    ' and not ${hasOptedOut(addressHash)}`',
+    '`',
     journeys('strangers', 'keeps a hash and forgets the rest'),
   ),
   guard(
