@@ -11,8 +11,8 @@ const Asking = ({ site, action }: { site: Site; action: string }) => (
   <Page site={site} title="Never write to this address again?">
     <h1>Never write to this address again?</h1>
     <p class="lead">
-      Somebody entered your address here, and perhaps it was not you. One press, and it gets no more letters from this
-      page, whoever enters it.
+      Somebody entered your address in my form, and perhaps it was not you. One press, and I write to it no more,
+      whoever enters it.
     </p>
     <PostForm action={action}>
       <button type="submit">Never write again</button>
@@ -32,7 +32,7 @@ const Noted = ({ site, wasReading }: { site: Site; wasReading: boolean }) => (
     <p>
       {wasReading
         ? 'Your address stays on record as unsubscribed. '
-        : 'Your address itself is forgotten; what remains is a mark that nobody can read it back from. '}
+        : 'Your address is off my list; what remains is a mark that nobody can read it back from. '}
       A letter that was on its way a moment ago may still arrive.
     </p>
     <p>

@@ -172,12 +172,14 @@ export const people: Guard[] = [
     'MOST_A_WEEK = 4',
     journeys('signing-up', 'a second confirmation'),
   ),
-  guard(
+  guards(
+    // Two locks on one door: signing up and sending each ask.
     'a suppressed address is not written to',
-    subscribe,
-    ' and not ${isSuppressed} and not ${hasOptedOut',
-    ' and not ${hasOptedOut',
-    journeys('news', 'bounced on day 3'),
+    [
+      [subscribe, ' and not ${isSuppressed} and not ${hasOptedOut', ' and not ${hasOptedOut'],
+      ['src/subscribers/letter.ts', ' and not ${isSuppressed})`', ')`'],
+    ],
+    journeys('signing-up', 'byte for byte'),
   ),
   guard(
     'whoever wants silence has it',
