@@ -11,10 +11,11 @@ import {
   isWrittenTo,
 } from './delivery/forget-old'
 import { watchIsDue } from './delivery/health'
-import { batchOrEach } from './platform/batch'
+import { batch, batchOrEach } from './platform/batch'
 import type { Config } from './platform/config'
 import type { Db } from './platform/db'
-import { faultsBefore, forgetFaults } from './platform/faults'
+import { faultsBefore, forgetFaults, recordFaults } from './platform/faults'
+import { isolate } from './platform/isolate'
 import { assumeZones, zonesToAssume } from './subscribers/assume-zone'
 import { CONFIRM_WITHIN_MS } from './subscribers/confirm'
 import { forgetPeople, forgetSignUps, signUpsBefore, unconfirmedSince } from './subscribers/forget-old'
@@ -43,10 +44,15 @@ export function findUntidy(db: Db, settings: Settings, now: number) {
 export async function keepHouse(db: Db, settings: Settings, now: number): Promise<void> {
   const old = tooOld(settings, now)
   for (let step = 0; step < MOST_STEPS; step++) {
-    const { left } = await batchOrEach(
+    let failed = false
+    const {
+      left,
+      forget_people: _,
+      ...others
+    } = await batchOrEach(
       db,
       {
-        forget_people: [forgetConfirmations(db, old.people), ...forgetPeople(db, old.people)],
+        forget_people: forgetThem(db, old.people),
         forget_sign_ups: forgetSignUps(db, old.signUps),
         empty_events: emptyEvents(db, old.bodies),
         forget_events: forgetEvents(db, old.events),
@@ -55,9 +61,32 @@ export async function keepHouse(db: Db, settings: Settings, now: number): Promis
         left: db.all<{ any: number }>(sql`select ${anyOf(old)} as "any"`),
       },
       now,
+      {
+        forget_people: async () => {
+          failed = true
+          return forgetOneByOne(db, old.people, now)
+        },
+      },
     )
-    if (!left[0]?.any) return
+    failed ||= Object.values(others).some(Array.isArray) // no rows, in the place of what a change says
+    if (failed || !left[0]?.any) return
   }
+}
+
+const forgetThem = (db: Db, whom: SQL) => [forgetConfirmations(db, whom), ...forgetPeople(db, whom)] as const
+
+// Somebody who cannot be forgotten stays alone.
+async function forgetOneByOne(db: Db, people: SQL, now: number) {
+  const ids = (await db.all<{ id: number }>(people)).map(({ id }) => id)
+  const failed = await isolate(ids, (some) => {
+    const these = sql`select id from (${people}) where id in (select value from json_each(${JSON.stringify(some)}))`
+    return batch(db, { forgotten: forgetThem(db, these) })
+  })
+  const faults = failed.map(
+    ({ item, problem }) => ({ code: 'tick_step', subject: `forget_people/${item}`, problem }) as const,
+  )
+  if (faults.length > 0) await recordFaults(db, faults, now)
+  return []
 }
 
 const anyOf = (old: Record<Kind, SQL>) =>

@@ -13,7 +13,7 @@ type Judged = {
 /** Names what development may do and a public host may not; the reasons never repeat a value. */
 export function judgePublicHost(settings: Judged, context: z.RefinementCtx): void {
   const faults: Partial<Record<keyof Judged, string | null | undefined>> = {
-    PUBLIC_URL: settings.PUBLIC_URL.startsWith('https:') ? null : 'must begin with https:// on a public host',
+    PUBLIC_URL: new URL(settings.PUBLIC_URL).protocol === 'https:' ? null : 'must begin with https:// on a public host',
     APP_SECRET: judgeSecret(settings.APP_SECRET),
     APP_SECRET_PREVIOUS: settings.APP_SECRET_PREVIOUS && judgeSecret(settings.APP_SECRET_PREVIOUS),
     RESEND_WEBHOOK_SECRET: judgeWebhookSecret(settings.RESEND_WEBHOOK_SECRET),

@@ -14,11 +14,11 @@ export function unconfirmedSince(before: number, inUse: SQL, most: number): SQL 
     order by s.created_at, s.id limit ${sql.raw(String(most))}`
 }
 
-/** The statements that forget those people and what they typed. */
+/** The statements that forget those people and what they typed; the last returns their ids. */
 export function forgetPeople(db: Db, whom: SQL) {
   return [
     db.run(sql`delete from sign_ups where subscriber_id in (${whom})`),
-    db.run(sql`delete from subscribers where id in (${whom})`),
+    db.all<{ id: number }>(sql`delete from subscribers where id in (${whom}) returning id`),
   ] as const
 }
 

@@ -193,16 +193,19 @@ test('readers whose zone was unknown at the migration get the practitioner’s',
 
 test('what cannot be forgotten stops neither the mail nor what else is to be tidied, and is counted', async () => {
   const world = await morningOf(3)
-  await rows(sql`create trigger stubborn before delete on subscribers begin select raise(abort, 'stubborn'); end`)
+  await rows(
+    sql`create trigger stubborn before delete on subscribers when old.id = 77 begin select raise(abort, 'stubborn'); end`,
+  )
   await rows(sql`
-    insert into subscribers (id, email, time_zone, send_hour, created_at) values (77, 'old@x.test', 'UTC', 7, 1)`)
+    insert into subscribers (id, email, time_zone, send_hour, created_at) values (76, 'one@x.test', 'UTC', 7, 1), (77, 'old@x.test', 'UTC', 7, 1), (78, 'two@x.test', 'UTC', 7, 1)`)
   await rows(sql`insert into reports (svix_id, type, body, received_at) values ('old', 'x', 'x', 1)`)
   await rows(sql`update outbox set watched_at = 0`)
   expect(await world.tick()).toMatchObject({ sent: 3 })
   await everyoneOnce(world as Morning, 3)
   expect(await tables('reports')).toEqual({ reports: 0 })
+  expect(await emailsOf()).toEqual(['old@x.test', ...[0, 1, 2].map(readerOf)])
   expect(await rows(sql`select code, subject, problem from faults`)).toEqual([
-    { code: 'tick_step', subject: 'forget_people', problem: expect.stringContaining('stubborn') },
+    { code: 'tick_step', subject: 'forget_people/77', problem: expect.stringContaining('stubborn') },
   ])
 })
 

@@ -40,7 +40,9 @@ export const pages = (): Plugin => ({
   },
 })
 
-const headers = `/assets/*
+const headers = `/*
+  X-Content-Type-Options: nosniff
+/assets/*
   Cache-Control: public, max-age=31536000, immutable
 /favicon.svg
   Cache-Control: public, max-age=604800
