@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}', 'emails/**/*.test.{ts,tsx}'],
-          exclude: ['test/journeys/**', 'test/browser/**', 'test/chaos/**'],
+          exclude: ['test/journeys/**', 'test/browser/**', 'test/chaos/**', 'test/soak/**'],
           // Properties are tried many times over, on machines that may be busy with something else.
           testTimeout: 30_000,
         },
@@ -25,6 +25,17 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'soak',
+          environment: 'node',
+          include: ['test/soak/**/*.test.ts'],
+          // One crowd at a time.
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -5,9 +5,10 @@ import { devDoors } from './dev-doors'
 import { answerError } from './errors-as-http'
 import { health } from './health-door'
 import type { Bindings, DoorEnv } from './pages/door'
-import { CALLER, type Patience, WATCH, WORK } from './platform/db'
+import { leaveDb } from './platform/db'
 import { problem } from './platform/errors'
 import { log } from './platform/log'
+import { CALLER, type Patience, WATCH, WORK } from './platform/patience'
 import { reader } from './reader/routes'
 import { refuseOtherSites } from './refuse-other-sites'
 import { visitor } from './visitor/routes'
@@ -29,6 +30,7 @@ export function openApp(build: (env: Bindings, patience: Patience) => Promise<Wi
     c.set('wired', wired)
     c.set('house', { config, db, clock, signer, courses, site, sendSoon })
     await next()
+    leaveDb(db)
   })
   app.use(refuseOtherSites)
   app.route('/', health)

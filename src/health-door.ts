@@ -4,7 +4,8 @@ import { readHealth, readLastTick } from './delivery/health'
 import { readOverdue } from './insights/overdue'
 import type { DoorEnv } from './pages/door'
 import { canWrite } from './platform/can-write'
-import { type Db, openDb, WATCH } from './platform/db'
+import { type Db, openDb } from './platform/db'
+import { WATCH } from './platform/patience'
 
 /** The door for whoever watches the house. */
 export const health = new Hono<DoorEnv>()

@@ -19,9 +19,10 @@ const steps: Record<string, () => Promise<Sum>> = {
   unit: () => countVitest('unit'),
   journeys: () => countVitest('journeys'),
   chaos: () => countVitest('chaos'),
+  soak: () => countVitest('soak'),
   browser: countPlaywright,
 }
-const needServers = ['journeys', 'chaos', 'browser']
+const needServers = ['journeys', 'chaos', 'soak', 'browser']
 
 const asked = process.argv.slice(2)
 const chosen = Object.entries(steps).filter(([name]) =>

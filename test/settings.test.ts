@@ -109,6 +109,8 @@ describe('the settings of a public host', () => {
   })
 
   test.each([
+    ['HEALTH_TOKEN', 'short'],
+    ['HEALTH_TOKEN', 'a'.repeat(40)],
     ['BOOKING_WEBHOOK_SECRET', 'short'],
     ['BOOKING_WEBHOOK_SECRET', 'a'.repeat(40)],
     ['PUBLIC_URL', 'http://mornings.holt-practice.test'],

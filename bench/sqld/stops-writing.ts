@@ -29,10 +29,9 @@ const given = {
   readers: Number(values.readers),
 }
 
-const hogs = Array.from({ length: Number(values.hogs) }, () => spawn(process.execPath, ['-e', 'for (;;);']))
-process.once('exit', () => {
-  for (const hog of hogs) hog.kill('SIGKILL')
-})
+// They end with us, however we end.
+const hog = `while (process.ppid === ${process.pid});`
+const hogs = Array.from({ length: Number(values.hogs) }, () => spawn(process.execPath, ['-e', hog]))
 console.log(`sqld ${values.flags || 'without flags'}: ${JSON.stringify(given)}, ${hogs.length} busy loops`)
 for (let run = 1; run <= Number(values.runs); run++) {
   console.log(`${String(run).padStart(3)}  ${await oneRun(values.flags.split(' ').filter(Boolean))}`)

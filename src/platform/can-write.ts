@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Config } from './config'
-import { openDb, WATCH } from './db'
+import { openDb } from './db'
+import { WATCH } from './patience'
 
 /** How long after a probe began the next one may. */
 const REST_MS = 5000

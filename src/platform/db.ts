@@ -3,24 +3,10 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/libsql/web'
 import type { Config } from './config'
 import { cutOff, isDatabaseBusy } from './database-errors'
+import { beginVisit, type Left, type Patience, WORK } from './patience'
 import { takeTurn } from './write-turns'
 
 export { failedWithoutAWord, isAboutData, isDatabaseAway, isStatementRefused } from './database-errors'
-
-/**
- * How long a caller waits (ms) for one answer of the database, and for all of them together; and what it does before a
- * write when very many others wait for their turn: `wait` as well, be `refuse`d, or go `ahead` of them all.
- */
-export type Patience = { answerMs: number; totalMs: number; inLine: 'wait' | 'refuse' | 'ahead' }
-
-/** What runs without anybody waiting for it: ticks, the queue. */
-export const WORK: Patience = { answerMs: 30_000, totalMs: Number.POSITIVE_INFINITY, inLine: 'wait' }
-
-/** A person at a page, or a service at a webhook: after seconds it is better to say "try again". */
-export const CALLER: Patience = { answerMs: 7_000, totalMs: 7_000, inLine: 'refuse' }
-
-/** Whoever watches the house, sooner than a monitor gives up. */
-export const WATCH: Patience = { answerMs: 2_500, totalMs: 2_500, inLine: 'ahead' }
 
 /**
  * Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. A database
@@ -28,7 +14,7 @@ export const WATCH: Patience = { answerMs: 2_500, totalMs: 2_500, inLine: 'ahead
  */
 export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>, patience = WORK) {
   const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = config
-  const left = stopwatch(patience)
+  const { left, leave } = beginVisit(patience)
   const client = createClient({
     url,
     concurrency: 6,
@@ -43,24 +29,22 @@ export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>,
   }
   // A batch that began as a reader and turns writer is refused while another writes; as a writer it waits its turn.
   client.batch = (statements) => inTurn(patience.inLine, left, () => untilFree(left, () => batch(statements, 'write')))
-  return drizzle({ client, casing: 'snake_case' })
+  const db = drizzle({ client, casing: 'snake_case' })
+  leaving.set(db, leave)
+  return db
 }
+
+/** Says that a request is done with the database, so that another one may come. */
+export function leaveDb(db: Db): void {
+  leaving.get(db)?.()
+}
+
+const leaving = new WeakMap<object, () => void>()
 
 export type Db = ReturnType<typeof openDb>
 
 /** A statement that a verb returns for its caller to put into a batch: one round trip, one transaction. */
 export type Statement = BatchItem<'sqlite'>
-
-type Left = () => number
-
-// How long (ms) the next answer may take; the time of all together begins with the first.
-function stopwatch({ answerMs, totalMs }: Patience): Left {
-  let startedAt: number | undefined
-  return () => {
-    startedAt ??= performance.now()
-    return Math.ceil(Math.min(answerMs, Math.max(0, startedAt + totalMs - performance.now())))
-  }
-}
 
 // The answer is read here, so that a line that breaks in its middle is known for what it is.
 async function ask(request: Request, patienceMs: number): Promise<Response> {

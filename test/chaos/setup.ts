@@ -5,6 +5,7 @@ vi.mock('../../src/resend/pace', () => ({ keepPace: async () => {} }))
 
 // So is standing in line, and a worker that is stopped in the middle would keep its place for seconds.
 vi.mock('../../src/platform/write-turns', () => ({ takeTurn: async () => () => {} }))
+vi.mock('../../src/platform/admission', () => ({ admit: () => () => {} }))
 
 // Chunks of a size that a few hundred readers fill several times.
 vi.mock('../../src/broadcasts/fan-out', async (original) => {

@@ -39,7 +39,7 @@ export type Settings = Partial<Record<SettingName, string>>
 /** A whole practice that does not exist, so that a fresh clone needs no file of its own. */
 export const developmentSettings = {
   PUBLIC_URL: 'http://localhost',
-  HEALTH_TOKEN: 'development only, and no secret',
+  HEALTH_TOKEN: 'token-of-development',
   RESEND_API_KEY: 're_development',
   RESEND_WEBHOOK_SECRET: 'whsec_ZGV2ZWxvcG1lbnQgb25seSwgbm90IGEgc2VjcmV0',
   FROM_EMAIL: 'maren@holt-practice.example',

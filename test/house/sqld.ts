@@ -56,8 +56,12 @@ export async function startSqld({ dir, port, adminPort, adopt, connections = 1 }
   return child
 }
 
-// How long a request waits for its turn; and its own measure for a full memory would take more turns than there are.
-const steady = ['--connection-creation-timeout-sec', '5', '--disable-intelligent-throttling']
+// How long a request waits for its turn, and how many may; and its own measure for a full memory would take more turns
+// than there are.
+const steady = [
+  ...['--connection-creation-timeout-sec', '5', '--max-concurrent-requests', '512'],
+  '--disable-intelligent-throttling',
+]
 
 // Its usual hundred open databases are fewer than our tests: the hundred-and-first would close one that is in use.
 const roomy = ['--max-active-namespaces', '10000']

@@ -3,6 +3,7 @@ import { type Guard, guard, journeys, unit } from './guard.ts'
 
 const health = 'src/health-door.ts'
 const turns = 'src/platform/write-turns.ts'
+const patience = 'src/platform/patience.ts'
 
 /** A database that is away, slow or crowded, and what is told of it. */
 export const database: Guard[] = [
@@ -32,14 +33,14 @@ export const database: Guard[] = [
   ),
   guard(
     'a caller gives up after seconds',
-    'src/platform/db.ts',
+    patience,
     'CALLER: Patience = { answerMs: 7_000, totalMs: 7_000',
     'CALLER: Patience = { answerMs: 60_000, totalMs: 60_000',
     journeys('database-in-trouble', 'says nothing waits seconds'),
   ),
   guard(
     'and waits for all answers together no longer',
-    'src/platform/db.ts',
+    patience,
     'startedAt ??= performance.now()',
     'startedAt = performance.now()',
     journeys('database-in-trouble', 'for all of them together'),

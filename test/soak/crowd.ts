@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { linkTo } from '../house/letters.ts'
+import { tell } from '../house/news.ts'
+import type { Letter } from '../house/postman/wire.ts'
+import { journeySettings } from '../house/settings.ts'
+import { sign } from '../house/svix.ts'
+import type { House } from './house.ts'
+import { type Answer, type Knock, openKnocker, signUpOf } from './knock.ts'
+
+/** What the crowd did and was told, to be held against what the house has kept. */
+export type Seen = {
+  signedUp: string[]
+  confirmed: string[]
+  /** The hour that was answered last, by address. */
+  hours: Map<string, number>
+  reports: number
+  letters: Letter[]
+  /** How many of them were of these kinds. */
+  came: { confirm: number; lesson: number }
+  /** How long each answer took (ms), by what was asked. */
+  took: Record<ErrandKind, number[]>
+  /** Every answer that was not the one it should be. */
+  wrong: string[]
+}
+
+type ErrandKind = 'sign-up' | 'confirm' | 'preferences' | 'report'
+type Errand = { kind: ErrandKind; knock: Knock; done: (answer: Answer) => void }
+
+/**
+ * Sends so many at once to a house for a while: strangers sign up, confirm, get lesson 1 and set their hour, the provider
+ * reports every letter, the house ticks. Nobody new comes when the time is over; what was begun is brought to its end.
+ */
+export async function sendCrowd(house: House, { atOnce, ms }: { atOnce: number; ms: number }): Promise<Seen> {
+  const seen: Seen = {
+    signedUp: [],
+    confirmed: [],
+    hours: new Map(),
+    reports: 0,
+    letters: [],
+    came: { confirm: 0, lesson: 0 },
+    took: { 'sign-up': [], confirm: [], preferences: [], report: [] },
+    wrong: [],
+  }
+  const { knock, close } = openKnocker(house.url, atOnce)
+  const errands: Errand[] = []
+  const until = Date.now() + ms
+  let strangers = 0
+  let busy = 0
+
+  const next = (): Errand | undefined => {
+    const waits = errands.length > 0
+    if (waits && (Date.now() > until || Math.random() < 0.8)) {
+      return errands.splice(Math.floor(Math.random() * errands.length), 1)[0]
+    }
+    return Date.now() > until ? undefined : signUp(seen, `stranger${++strangers}@crowd.example`)
+  }
+  const lane = async () => {
+    for (;;) {
+      const errand = next()
+      if (!errand) {
+        if (allCame(seen) && busy === 0 && errands.length === 0) return
+        if (Date.now() > until + DRAIN_MS) return
+        await sleep(50)
+        continue
+      }
+      busy++
+      await run(errand, knock, seen)
+      busy--
+    }
+  }
+  const stop = new AbortController()
+  const others = [tickAndTick(house, stop.signal), readMail(house, seen, errands, stop.signal)]
+  await Promise.all(Array.from({ length: atOnce }, lane))
+  stop.abort()
+  await Promise.all(others)
+  close()
+  return seen
+}
+
+/** How long what was begun may take to come to its end. */
+const DRAIN_MS = 120_000
+
+async function run({ kind, knock, done }: Errand, send: (knock: Knock) => Promise<Answer>, seen: Seen) {
+  try {
+    const answer = await send(knock)
+    seen.took[kind].push(answer.ms)
+    if (answer.status >= 400) seen.wrong.push(`${kind}: ${answer.status}`)
+    else done(answer)
+  } catch (error) {
+    seen.wrong.push(`${kind}: ${String(error)}`)
+  }
+}
+
+function allCame({ signedUp, confirmed, came }: Seen): boolean {
+  return came.confirm >= signedUp.length && came.lesson >= confirmed.length
+}
+
+function signUp(seen: Seen, email: string): Errand {
+  return { kind: 'sign-up', knock: signUpOf(email), done: () => seen.signedUp.push(email) }
+}
+
+// What each letter brings about: she confirms, she sets her hour, and the provider says that it was delivered.
+async function readMail({ postman }: House, seen: Seen, errands: Errand[], signal: AbortSignal) {
+  while (!signal.aborted) {
+    const fresh = await postman.lettersFrom(seen.letters.length)
+    seen.letters.push(...fresh)
+    for (const letter of fresh) {
+      errands.push(await report(letter, seen))
+      const [to = ''] = letter.to
+      if (letter.tags.kind === 'confirm') {
+        seen.came.confirm++
+        const done = () => seen.confirmed.push(to)
+        errands.push({ kind: 'confirm', knock: { path: linkTo('confirm', letter), body: '' }, done })
+      }
+      if (letter.tags.kind === 'lesson') {
+        seen.came.lesson++
+        errands.push(setHour(letter, to, seen))
+      }
+    }
+    await sleep(100)
+  }
+}
+
+function setHour(letter: Letter, to: string, seen: Seen): Errand {
+  const hour = 5 + Math.floor(Math.random() * 16)
+  const body = new URLSearchParams({ firstName: 'Inès', timeZone: 'Europe/Paris', hour: String(hour) }).toString()
+  return {
+    kind: 'preferences',
+    knock: { path: linkTo('preferences', letter), body },
+    done: () => seen.hours.set(to, hour),
+  }
+}
+
+async function report(letter: Letter, seen: Seen): Promise<Errand> {
+  const body = JSON.stringify(tell('delivered', letter, new Date().toISOString()))
+  const secret = journeySettings.RESEND_WEBHOOK_SECRET
+  const signed = await sign({ secret, id: `msg_${crypto.randomUUID()}`, at: new Date(), body })
+  const headers = { ...signed, 'content-type': 'application/json' }
+  return { kind: 'report', knock: { path: '/webhooks/resend', headers, body }, done: () => seen.reports++ }
+}
+
+async function tickAndTick(house: House, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await house.tick()
+    for (let waited = 0; waited < 5000 && !signal.aborted; waited += 100) await sleep(100)
+  }
+}

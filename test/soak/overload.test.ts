@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type House, openHouse } from './house.ts'
+import { type Answer, openKnocker, signUpOf } from './knock.ts'
+
+/** More than are let in at once (src/platform/admission.ts), by far. */
+const CROWD = 300
+
+/** As long as a request waits for the database. */
+const PATIENCE_MS = 7000
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house?.stop())
+
+test('more than the database can take: some hear at once to try again, it recovers by itself, and whoever asks again is taken once', async () => {
+  const { knock, close } = openKnocker(house.url, CROWD)
+  await knock(signUpOf('early@crowd.example'))
+  const emails = Array.from({ length: CROWD }, (_, i) => `one-of-many${i}@crowd.example`)
+  const answers = new Map<string, Answer>()
+  await Promise.all(emails.map(async (email) => answers.set(email, await knock(signUpOf(email)))))
+
+  const [taken, refused] = [303, 503].map((status) => emails.filter((email) => answers.get(email)?.status === status))
+  expect(taken!.length + refused!.length).toBe(CROWD)
+  expect(taken!.length).toBeGreaterThan(50)
+  expect(refused!.length).toBeGreaterThan(50)
+  expect(refused!.map((email) => answers.get(email)?.retryAfter)).toEqual(refused!.map(() => '5'))
+  const waits = refused!.map((email) => answers.get(email)?.ms ?? 0).sort((a, b) => a - b)
+  console.log(`${taken!.length} taken, ${refused!.length} refused, after ${waits[0]} to ${waits.at(-1)} ms`)
+  expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(PATIENCE_MS)
+
+  const calm = await knock(signUpOf('late@crowd.example'))
+  expect([calm.status, calm.ms < PATIENCE_MS]).toEqual([303, true])
+
+  const waiting = [...refused!]
+  const askAgain = async () => {
+    for (let email = waiting.pop(); email; email = waiting.pop()) {
+      expect((await knock(signUpOf(email))).status).toBe(303)
+    }
+  }
+  await Promise.all(Array.from({ length: 16 }, askAgain))
+  const all = ['early@crowd.example', 'late@crowd.example', ...emails].sort()
+  const rows = await house.db.all<{ email: string }>(sql`select email from subscribers order by email`)
+  expect(rows.map(({ email }) => email)).toEqual(all)
+  const letters: string[] = []
+  for (let tries = 0; letters.length < all.length; tries++) {
+    expect(tries).toBeLessThan(60)
+    await house.tick()
+    letters.push(...(await house.postman.lettersFrom(letters.length)).flatMap(({ to }) => to))
+    await sleep(500)
+  }
+  expect(letters.toSorted()).toEqual(all)
+  close()
+})

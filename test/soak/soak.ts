@@ -1,0 +1,50 @@
+import * as words from '../../.build/letters.ts'
+import { seedReaders } from '../../bench/house/seed.ts'
+import { composeDraft } from '../../src/broadcasts/compose.ts'
+import { scheduleBroadcast } from '../../src/broadcasts/schedule.ts'
+import { sendCrowd } from './crowd.ts'
+import { openHouse } from './house.ts'
+import { reckon } from './reckon.ts'
+
+/** Readers of the broadcast that is sent meanwhile. */
+const READERS = 1000
+
+/** Sends a crowd to a new house while a broadcast leaves it; tells what was seen and every fault that was found. */
+export async function soak(crowd: { atOnce: number; ms: number }) {
+  const house = await openHouse()
+  try {
+    await seedReaders(house.db, 1, READERS, Date.now())
+    await sendBroadcast(house)
+    const seen = await sendCrowd(house, crowd)
+    return { seen, faults: [...tally(seen.wrong), ...(await reckon(house, seen, { readers: READERS }))] }
+  } finally {
+    await house.stop()
+  }
+}
+
+async function sendBroadcast({ db }: Awaited<ReturnType<typeof openHouse>>) {
+  const draft = {
+    subject: 'While they came',
+    preheader: 'A letter to all.',
+    html: '<p>Dear reader,</p>',
+    text: 'Dear reader,',
+  }
+  const id = await composeDraft(db, draft, Date.now())
+  await scheduleBroadcast(db, id, Date.now(), words, Date.now())
+}
+
+function tally(wrong: readonly string[]): string[] {
+  const times = new Map<string, number>()
+  for (const one of wrong) times.set(one, (times.get(one) ?? 0) + 1)
+  return [...times].map(([one, count]) => `${count} times ${one}`)
+}
+
+/** How long answers took, in a line. */
+export function sayTimes(took: Awaited<ReturnType<typeof soak>>['seen']['took']): string {
+  const parts = Object.entries(took).map(([kind, times]) => {
+    const sorted = times.toSorted((a, b) => a - b)
+    const at = (share: number) => (sorted[Math.ceil(sorted.length * share) - 1] ?? 0).toFixed(0)
+    return `${sorted.length} × ${kind}, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`
+  })
+  return parts.join('; ')
+}
