@@ -160,3 +160,11 @@ describe('a first name', () => {
     )
   })
 })
+
+test('a name has at most 60 letters, counted when it is whole', () => {
+  for (const sixty of ['a'.repeat(60), `  ${'a'.repeat(60)}\n`, `${'a'.repeat(59)}e\u0301`])
+    expect(isName(sixty)).toBe(true)
+  for (const more of ['a'.repeat(61), `${'a'.repeat(60)}e\u0301`]) {
+    expect(readFirstName(more).fault).toBe('Please write just a first name, of at most 60 letters.')
+  }
+})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { placeOf, sayHour, sayZone } from '../src/pages/moment'
+import { placeOf, sayAssumed, sayHour, sayZone } from '../src/pages/moment'
 import { sayNumber } from '../src/pages/number'
 
 describe('a person says', () => {
@@ -22,6 +22,12 @@ describe('a person says', () => {
     ['UTC', 'UTC', 'UTC'],
   ])('%s by its place', (zone, place, time) => {
     expect([placeOf(zone), sayZone(zone)]).toEqual([place, time])
+  })
+
+  test('whose zone stands in for one that could not be told', () => {
+    expect(sayAssumed('Europe/Vienna')).toBe(
+      'I could not tell your time zone, so for now the lessons come by Vienna time, which is mine.',
+    )
   })
 
   test('small numbers in words, and larger ones in figures', () => {

@@ -109,3 +109,30 @@ describe('an event of the provider', () => {
     expect(await read({ type: 'contact.created', data: { tags: [7] } })).toMatchObject({ news: null, fault: null })
   })
 })
+
+describe('a signature', () => {
+  const body = JSON.stringify({ type: 'email.sent', created_at: at, data: { tags } })
+  const readAs = (headers: Record<string, string>, said = body) =>
+    readWebhook({ RESEND_WEBHOOK_SECRET: secret }, said, new Headers(headers))
+  const signed = () => sign({ secret, id: 'msg_1', at: new Date(), body })
+  const refused = { code: 'bad_signature', message: 'The signature of this event does not fit.' }
+
+  test.each(['svix-id', 'svix-timestamp', 'svix-signature'])('without %s is none', async (name) => {
+    const { [name]: _, ...others } = (await signed()) as Record<string, string>
+    expect(() => readAs(others)).toThrow(expect.objectContaining(refused))
+  })
+
+  test('of another body or with another secret does not fit', async () => {
+    const headers = await signed()
+    expect(() => readAs(headers, `${body} `)).toThrow(expect.objectContaining(refused))
+    const foreign = await sign({ secret: 'whsec_bm90IG91ciBzZWNyZXQgYXQgYWxs', id: 'msg_1', at: new Date(), body })
+    expect(() => readAs(foreign)).toThrow(expect.objectContaining(refused))
+  })
+
+  test('that fits what is no JSON lets it in, as something that cannot be read', async () => {
+    const torn = '{"type": "email.sent"'
+    const headers = await sign({ secret, id: 'msg_1', at: new Date(), body: torn })
+    const report = readAs(headers, torn)
+    expect(report).toMatchObject({ svixId: 'msg_1', body: torn, type: 'unreadable', news: null, fault: 'no_type' })
+  })
+})

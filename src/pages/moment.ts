@@ -12,9 +12,9 @@ export type NextLetter = {
 
 /** Says an hour the way a person does: `7:00 in the morning`. */
 export const sayHour = (hour: number) => {
-  const face = `${hour % 12 === 0 ? 12 : hour % 12}:00`
   if (hour === 0) return 'midnight'
   if (hour === 12) return 'noon'
+  const face = `${hour % 12}:00`
   if (hour < 5) return `${face} at night`
   if (hour < 12) return `${face} in the morning`
   if (hour < 18) return `${face} in the afternoon`

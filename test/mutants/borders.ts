@@ -55,8 +55,8 @@ export const borders: Guard[] = [
   guard(
     'a public host speaks https',
     publicHost,
-    "PUBLIC_URL.startsWith('https:')",
-    "PUBLIC_URL.startsWith('http')",
+    "new URL(settings.PUBLIC_URL).protocol === 'https:'",
+    'settings.PUBLIC_URL',
     unit('settings'),
   ),
   guard(
@@ -88,5 +88,26 @@ export const borders: Guard[] = [
     'if (!isNew && !(keyProblem !== null && watches)) return',
     'if (db) return',
     provider('is noticed at the first tick'),
+  ),
+  guard(
+    'who signed up again is not forgotten yet',
+    'src/subscribers/forget-old.ts',
+    '      and not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at >= ${before})\n',
+    '',
+    journeys('keeping-little', 'signs up again within the time'),
+  ),
+  guard(
+    'who confirmed is not forgotten',
+    'src/subscribers/forget-old.ts',
+    's.confirmed_at is null and s.created_at',
+    's.created_at',
+    journeys('keeping-little', 'takes nobody with her'),
+  ),
+  guard(
+    'an event loses its words after a week',
+    'src/delivery/forget-old.ts',
+    'EVENT_BODY_DAYS = 7',
+    'EVENT_BODY_DAYS = 9',
+    journeys('keeping-little', 'loses its words'),
   ),
 ]

@@ -134,8 +134,8 @@ export const doors: Guard[] = [
   guard(
     'an hour is said as a person says it',
     'src/pages/moment.ts',
-    'hour % 12 === 0 ? 12 : hour % 12',
-    'hour % 12',
+    'if (hour < 5)',
+    'if (hour <= 5)',
     unit('moment'),
   ),
   guard(

@@ -8,7 +8,8 @@ import type { Edit, Guard, Killer } from './guard.ts'
 /** What the tests said of a mutant; one on which no test could run says nothing of the tests. */
 export type Verdict = { is: 'killed'; by: string } | { is: 'survived' } | { is: 'broken'; why: string }
 
-const copied = 'src test emails migrations public .build package.json tsconfig.json vitest.config.ts wrangler.toml'
+const copied =
+  'src test emails migrations public .build package.json tsconfig.json vitest.config.ts wrangler.toml .dev.vars.example'
 const TIMEOUT_MS = 10 * 60_000
 
 /** A copy of the service that may be broken as one likes. */
