@@ -44,7 +44,8 @@ export async function catchUp(
     if (page === null) return false
     if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
     if (typeof page === 'string') {
-      await count(db, [after ?? 'first page'], page, now)
+      // A key that may only send has a mail to the practitioner of its own.
+      if (page === 'unreadable') await count(db, [after ?? 'first page'], page, now)
       return patient ? false : done(db)
     }
     const read = await recoverPage(db, postman, page.mails, state.since, addressOf, now)

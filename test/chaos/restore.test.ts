@@ -75,6 +75,31 @@ test('while the provider does not say what it has, nothing leaves; then the cour
   expect(await faults(world)).toEqual([])
 })
 
+test('a key that may only send holds what waited, and with a full one nobody gets anything twice', async () => {
+  const world = await wednesdayWithMondaysDatabase()
+  world.box.settings.restricted = true
+  await hours(world, 4)
+  expect(toReaders(world)).toHaveLength(340)
+  world.box.settings.restricted = false
+  await finishWeek(world)
+  expect(await faults(world)).toEqual([])
+  expect(toReaders(world)).toHaveLength(510)
+})
+
+test('a key that may only send holds nothing for ever: six hours later the course goes on', async () => {
+  const world = await monday()
+  await hours(world, 3)
+  world.box.settings.restricted = true
+  world.clock.advance(6 * HOUR)
+  await hours(world, 5)
+  expect(toReaders(world)).toHaveLength(0)
+  await hours(world, 5)
+  expect(toReaders(world)).toHaveLength(340)
+  world.box.settings.restricted = false
+  await finishWeek(world)
+  expect(await faults(world)).toEqual([])
+})
+
 test('a worker that stops in the middle of asking goes on there', async () => {
   const world = await wednesdayWithMondaysDatabase()
   for (let stop = 1; stop < 9; stop++) {
