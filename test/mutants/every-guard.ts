@@ -5,6 +5,7 @@ import { database } from './database.ts'
 import { delivery } from './delivery.ts'
 import { doors } from './doors.ts'
 import type { Guard } from './guard.ts'
+import { inputs } from './inputs.ts'
 import { isolation } from './isolation.ts'
 import { outbox } from './outbox.ts'
 import { people } from './people.ts'
@@ -14,6 +15,7 @@ import { resend } from './resend.ts'
 const layers: Record<string, readonly Guard[]> = {
   platform,
   borders,
+  inputs,
   database,
   resend,
   outbox,
