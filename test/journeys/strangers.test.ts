@@ -63,6 +63,13 @@ describe('a mailbox that somebody else keeps typing', () => {
     expect(await confirmations(world)).toHaveLength(5)
   })
 
+  test('gets no more of them when all are typed at once', async ({ world }) => {
+    const spellings = Array.from({ length: 16 }, (_, i) => `victim+${i}@gmail.com`)
+    const answers = await Promise.all(spellings.map((email) => world.signUp({ email })))
+    expect(answers.map(({ status }) => status)).toEqual(spellings.map(() => 303))
+    expect(await confirmations(world)).toHaveLength(3)
+  })
+
   test('gets three more after its owner has confirmed, and once she has left no more than three a week', async ({
     world,
   }) => {
@@ -153,6 +160,16 @@ describe('a brake', () => {
       statuses.push((await from(world, network(), { email })).status)
     }
     expect(statuses).toEqual([303, 303, 303, 429, 303])
+  })
+
+  test('lets no more through when all come at once', async ({ world }) => {
+    world.settings({ SIGNUPS_PER_HOUR: '5', SIGNUPS_PER_DOMAIN_HOUR: '0' })
+    const network = networks()
+    const emails = Array.from({ length: 16 }, (_, i) => `reader-${i}@reader.test`)
+    const answers = await Promise.all(emails.map((email) => from(world, network(), { email })))
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(5)
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(11)
+    expect(await confirmations(world)).toHaveLength(5)
   })
 
   test('is off where the setting is 0, and is told when it is no number', async ({ world }) => {
