@@ -7,6 +7,12 @@ vi.mock('../../src/resend/pace', () => ({ keepPace: async () => {} }))
 vi.mock('../../src/platform/write-turns', () => ({ takeTurn: async () => () => {} }))
 vi.mock('../../src/platform/admission', () => ({ admit: () => () => {} }))
 
+// And so is patience: a request may wait at the gate of the harness for as long as its schedule wants.
+vi.mock('../../src/platform/patience', async (original) => {
+  const real = await original<typeof import('../../src/platform/patience')>()
+  return { ...real, CALLER: real.WORK }
+})
+
 // Chunks of a size that a few hundred readers fill several times.
 vi.mock('../../src/broadcasts/fan-out', async (original) => {
   const real = await original<typeof import('../../src/broadcasts/fan-out')>()

@@ -4,6 +4,7 @@ import { type Guard, guard, journeys, unit } from './guard.ts'
 const health = 'src/health-door.ts'
 const turns = 'src/platform/write-turns.ts'
 const patience = 'src/platform/patience.ts'
+const admission = 'src/platform/admission.ts'
 
 /** A database that is away, slow or crowded, and what is told of it. */
 export const database: Guard[] = [
@@ -30,6 +31,21 @@ export const database: Guard[] = [
     'waiting.includes(place) ? waiting.indexOf(place) : waiting.length',
     '0',
     unit('write-turns'),
+  ),
+  guard('128 are let in', admission, 'const MOST_INSIDE = 128', 'const MOST_INSIDE = 129', unit('admission')),
+  guard(
+    'who never says that she leaves is forgotten',
+    admission,
+    'inside = inside.filter(({ until }) => until > now)',
+    '',
+    unit('admission'),
+  ),
+  guard(
+    'who was refused is refused to her end',
+    patience,
+    "inLine === 'refuse' && place === undefined",
+    "inLine === 'refuse' && !place",
+    unit('admission'),
   ),
   guard(
     'a caller gives up after seconds',

@@ -45,13 +45,15 @@ test('more than the database can take: some hear at once to try again, it recove
   const all = ['early@crowd.example', 'late@crowd.example', ...emails].sort()
   const rows = await house.db.all<{ email: string }>(sql`select email from subscribers order by email`)
   expect(rows.map(({ email }) => email)).toEqual(all)
-  const letters: string[] = []
-  for (let tries = 0; letters.length < all.length; tries++) {
+  const asked: string[] = []
+  for (let tries = 0, read = 0; asked.length < all.length; tries++) {
     expect(tries).toBeLessThan(60)
     await house.tick()
-    letters.push(...(await house.postman.lettersFrom(letters.length)).flatMap(({ to }) => to))
+    const fresh = await house.postman.lettersFrom(read)
+    read += fresh.length
+    asked.push(...fresh.filter(({ tags }) => tags.kind === 'confirm').flatMap(({ to }) => to))
     await sleep(500)
   }
-  expect(letters.toSorted()).toEqual(all)
+  expect(asked.toSorted()).toEqual(all)
   close()
 })
