@@ -161,16 +161,29 @@ describe('whatever the provider answers', () => {
     expect(await postman().listAccepted(0, null)).toBe(why)
   })
 
-  test('a list that does not say whether there is more is asked on, until it repeats itself or ends', async () => {
-    const item = { id: 'one', to: ['r@b.test'], created_at: '2026-03-03 06:00:00.000+00' }
-    answer = { status: 200, body: JSON.stringify({ data: [item, { to: 'x' }] }) }
-    expect(await postman().listAccepted(0, null)).toMatchObject({
+  test('a list that does not say whether there is more is asked on after a full page, until it repeats itself', async () => {
+    const page = (length: number) => Array.from({ length }, (_, i) => ({ id: `mail-${i}`, to: ['r@b.test'] }))
+    answer = { status: 200, body: JSON.stringify({ data: page(100) }) }
+    expect(await postman().listAccepted(0, null)).toMatchObject({ next: 'mail-99' })
+    expect(await postman().listAccepted(0, 'mail-99')).toMatchObject({ next: null })
+    answer = { status: 200, body: JSON.stringify({ data: [...page(98), { to: 'x' }] }) }
+    expect(await postman().listAccepted(0, null)).toMatchObject({ next: null })
+    answer = { status: 200, body: JSON.stringify({ data: page(100), has_more: true }) }
+    expect(await postman().listAccepted(0, 'mail-99')).toBe('unreadable')
+  })
+
+  test('a list goes on behind the last mail whose id can be read', async () => {
+    const data = [{ id: 'one', to: ['r@b.test'], created_at: '2026-03-03 06:00:00.000+00' }, { to: 'x' }]
+    answer = { status: 200, body: JSON.stringify({ data, has_more: true }) }
+    const at = Date.parse('2026-03-03T06:00:00Z')
+    expect(await postman().listAccepted(0, null)).toEqual({
       next: 'one',
-      mails: [{ id: 'one' }, { place: 'first page, place 1' }],
+      mails: [
+        { id: 'one', to: 'r@b.test', at, news: 'sent' },
+        { place: 'first page, place 1', to: 'x', at: null },
+      ],
     })
-    expect(await postman().listAccepted(0, 'one')).toBe('unreadable')
-    answer = { status: 200, body: '{"data":[]}' }
-    expect(await postman().listAccepted(0, 'one')).toEqual({ mails: [], next: null })
+    expect(await postman().listAccepted(at + 2 * 3_600_000, null)).toMatchObject({ next: null })
   })
 
   test.each([

@@ -9,6 +9,9 @@ import { readTag } from './read-tag'
 /** The provider's clock and ours may differ by so much; what it took a moment "before" we asked is ours too. */
 const CLOCKS_DIFFER_MS = 3_600_000
 
+/** The most mails that Resend lists at once. */
+const PAGE = 100
+
 type Account = Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'RESEND_RATE'>
 
 /**
@@ -20,11 +23,12 @@ export function openLedger(account: Account): Pick<Postman, 'listAccepted' | 're
     async listAccepted(since, after) {
       await keepPace(account.RESEND_RATE)
       const cursor = after === null ? '' : `&after=${encodeURIComponent(after)}`
-      const told = await ask(account, `/emails?limit=100${cursor}`, list)
+      const told = await ask(account, `/emails?limit=${PAGE}${cursor}`, list)
       if (told === null || typeof told === 'string') return told === 'not_found' ? 'not_offered' : told
       const mails = told.answer.data.map((given, i) => readItem(given, `${after ?? 'first page'}, place ${i}`))
       const oldest = mails.findLast((mail): mail is Accepted => 'id' in mail)
-      const mayGoOn = told.answer.has_more ?? mails.length > 0
+      // Where it does not say whether there is more, a full page that is not the one before speaks for it.
+      const mayGoOn = told.answer.has_more ?? (mails.length >= PAGE && oldest?.id !== after)
       const more = mayGoOn && !(oldest?.at != null && oldest.at < since - CLOCKS_DIFFER_MS)
       if (more && (!oldest || oldest.id === after)) return 'unreadable' // no place to go on from
       return { mails, next: more && oldest ? oldest.id : null }

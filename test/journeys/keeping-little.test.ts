@@ -102,6 +102,7 @@ describe('someone who never confirms', () => {
     expect(await emailsOf()).toEqual(
       ['booking', 'course', 'ledger', 'mail', 'press'].map((name) => `${name}@reader.test`),
     )
+    expect(await tables('faults')).toEqual({ faults: 0 }) // they were not even tried
   })
 
   test('takes nobody with her: readers keep their letters, their record and their lessons', async () => {
