@@ -7,6 +7,7 @@ import type { Guard } from './guard.ts'
 import { openScratch, type Verdict } from './scratch.ts'
 
 const WANTED = 0.9
+const AT_ONCE = 2
 
 const asked = process.argv.slice(2)
 const layers = new Set(everyGuard.map(({ layer }) => layer))
@@ -14,19 +15,26 @@ const chosen = everyGuard.filter(
   ({ layer, name }) =>
     asked.length === 0 || asked.some((words) => (layers.has(words) ? layer === words : name.includes(words))),
 )
-const scratch = openScratch()
 const verdicts: Verdict['is'][] = []
-try {
-  scratch.findAll(chosen)
-  for (const guard of chosen) {
-    const started = Date.now()
-    const verdict = scratch.tryWithout(guard)
-    verdicts.push(verdict.is)
-    console.log(`${say(verdict, guard)} (${((Date.now() - started) / 1000).toFixed(0)} s)`)
+const waiting = [...chosen]
+await Promise.all(Array.from({ length: AT_ONCE }, work))
+
+// Each worker has a copy of its own.
+async function work() {
+  const scratch = openScratch()
+  try {
+    scratch.findAll(chosen)
+    for (let guard = waiting.shift(); guard; guard = waiting.shift()) {
+      const started = Date.now()
+      const verdict = await scratch.tryWithout(guard)
+      verdicts.push(verdict.is)
+      console.log(`${say(verdict, guard)} (${((Date.now() - started) / 1000).toFixed(0)} s)`)
+    }
+  } finally {
+    scratch.close()
   }
-} finally {
-  scratch.close()
 }
+
 const killed = verdicts.filter((is) => is === 'killed').length
 const rate = killed / verdicts.length
 console.log(`${killed} of ${verdicts.length} mutants killed: ${(rate * 100).toFixed(1)} %`)

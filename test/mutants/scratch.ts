@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { root, withBin } from '../house/bin.ts'
 import type { Edit, Guard, Killer } from './guard.ts'
 
@@ -35,11 +36,11 @@ export function openScratch() {
       read(file).replaceAll(from, () => to),
     )
 
-  const tryWithout = ({ edits, by }: Guard): Verdict => {
+  const tryWithout = async ({ edits, by }: Guard): Promise<Verdict> => {
     const before = edits.map(({ file }) => [file, read(file)] as const)
     try {
       edits.forEach(mutate)
-      return judge(folder, by)
+      return await judge(folder, by)
     } finally {
       for (const [file, text] of before.toReversed()) writeFileSync(join(folder, file), text)
     }
@@ -56,17 +57,14 @@ function borrowModules(folder: string): void {
   }
 }
 
-function judge(cwd: string, { project, file, named }: Killer): Verdict {
+async function judge(cwd: string, { project, file, named }: Killer): Promise<Verdict> {
   const args = ['run', '--project', project, '--bail', '1', file, ...(named ? ['-t', named] : [])]
   const env = withBin({ ...process.env, CHAOS_RUNS: '40', CHAOS_SEED: '1', NO_COLOR: '1' })
-  const { status, stdout, stderr, error } = spawnSync(join(root, 'node_modules/.bin/vitest'), args, {
-    cwd,
-    env,
-    encoding: 'utf8',
-    timeout: TIMEOUT_MS,
-    maxBuffer: 256 * 1024 * 1024,
-  })
-  if (error) return { is: 'killed', by: `${file} did not end` }
+  const child = spawn(join(root, 'node_modules/.bin/vitest'), args, { cwd, env, timeout: TIMEOUT_MS })
+  const said = Promise.all([text(child.stdout), text(child.stderr)])
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  const [stdout, stderr] = await said
+  if (child.killed) return { is: 'killed', by: `${file} did not end` }
   const killer = /^\s*[×✗] (.*?)\s*\d*m?s?$/m.exec(stdout)?.[1]
   if (killer) return { is: 'killed', by: killer }
   if (status === 0 && /Tests\s+(?:\d+ skipped \| )?\d+ passed/.test(stdout)) return { is: 'survived' }
