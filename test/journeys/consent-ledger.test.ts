@@ -235,7 +235,7 @@ describe('every act of a reader is one line', () => {
       '203.0.113.7',
       '203.0.113.8',
       '2001:db8:1:2::5',
-      '2001:db8:1:2::6',
+      '2001:db8:1:2:a::6',
       '2001:db8:9::5',
     ]
     for (const [i, network] of networks.entries()) await setHour(network, 8 + i)

@@ -179,10 +179,12 @@ describe('when the quota is used up', () => {
     const world = await morningOf(3)
     await world.postman.orders({ do: 'monthly-quota' })
     expect(await world.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
-    for (const now of ['2026-03-04T06:00:00Z', '2026-03-17T06:00:00Z', '2026-03-31T23:59:00Z']) {
-      await world.clock.set(now)
+    for (const day of ['04', '05', '06', '17', '18']) {
+      await world.clock.set(`2026-03-${day}T06:00:00Z`)
       expect(await world.tick()).toMatchObject({ planned: 0, sent: 0 })
     }
+    await world.clock.set('2026-03-31T23:59:00Z')
+    expect(await world.tick()).toMatchObject({ planned: 0, sent: 0 })
     expect(await posts(world)).toHaveLength(1)
     for (const now of ['2026-04-01T00:00:30Z', '2026-04-01T05:00:00Z', '2026-04-02T05:00:00Z']) {
       await world.clock.set(now)
@@ -193,6 +195,23 @@ describe('when the quota is used up', () => {
       '2026-04-01 07:00',
       '2026-04-02 07:00',
     ])
+  })
+
+  test('for the month: what was planned already waits for her own hour as well', async () => {
+    const world = await morningOf(200)
+    await world.postman.orders({ do: 'monthly-quota' })
+    const { plan, planned, send } = await takeApart()
+    await plan()
+    const results = []
+    for (const batch of planned) results.push((await send(batch)).result)
+    expect(results).toEqual(['stopped', 'nothing_to_do'])
+    for (const now of ['2026-04-01T00:00:30Z', '2026-04-01T00:03:00Z', '2026-04-01T04:59:00Z']) {
+      await world.clock.set(now)
+      expect(await world.tick()).toMatchObject({ sent: 0, failed: 0 })
+    }
+    await world.clock.set('2026-04-01T05:00:00Z')
+    expect(await world.tick()).toMatchObject({ planned: 200, sent: 200 })
+    await everyoneOnce(world, 200)
   })
 })
 

@@ -263,7 +263,7 @@ describe('a letter to everyone that the practitioner paused', () => {
       }
       await world.postman.relent()
       await world.clock.advance(`PT${hours - 46}H`)
-      await world.tick()
+      expect(await world.tick()).toMatchObject({ retried: 0 })
       expect(await newsReached(world)).toHaveLength(reached)
       expect(await healthOf(world)).toMatchObject({ held })
     },

@@ -262,6 +262,6 @@ export const delivery: Guard[] = [
     'src/delivery/take.ts',
     'and expires_at <= ${now} and ${unfrozenAndOurs}',
     'and false',
-    journeys('a-worker-dies', 'comes twice, late'),
+    journeys('delivery-in-trouble', 'her own hour as well'),
   ),
 ]
