@@ -7,6 +7,9 @@ const read = (typed: string, blockDisposable = false) => {
   return 'address' in judged ? judged.address : null
 }
 
+/** As many letters as a mail server takes: 64 before the @, 254 in all. */
+const longest = `${'a'.repeat(64)}@${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(56)}.test`
+
 describe('an address', () => {
   test.each([
     ['anna@reader.test', 'anna@reader.test'],
@@ -18,6 +21,9 @@ describe('an address', () => {
     ['anna@BÜCHER.example', 'anna@xn--bcher-kva.example'],
     ['anna@例え.テスト', 'anna@xn--r8jz45g.xn--zckzah'],
     ['anna@mail.reader.co.uk', 'anna@mail.reader.co.uk'],
+    ['a@reader.test', 'a@reader.test'],
+    [`${'a'.repeat(64)}@reader.test`, `${'a'.repeat(64)}@reader.test`],
+    [longest, longest],
   ])('%j is kept as %j', (typed, kept) => {
     expect(read(typed)).toBe(kept)
   })
@@ -49,6 +55,8 @@ describe('an address', () => {
     'anna@reader.test?x',
     'anna@reader.t3st:25',
     'anna@reader.123',
+    'anna@reader.test.x',
+    `a${longest}`.replace(/^a{65}/, `${'a'.repeat(64)}`).replace('.test', 'c.test'),
     `${'a'.repeat(65)}@reader.test`,
     `anna@${'a'.repeat(64)}.test`,
     `anna@${'abcdefg.'.repeat(32)}test`,
@@ -89,5 +97,14 @@ describe('an address', () => {
     expect(read('anna@mailinator.com', true)).toBeNull()
     expect(read('anna@MAILINATOR.com', true)).toBeNull()
     expect(read('anna@reader.test', true)).toBe('anna@reader.test')
+  })
+
+  test('that is none is told what it lacks, and one that is thrown away why it will not do', () => {
+    expect(readAddress('anna', false)).toEqual({
+      fault: 'That does not look like an email address. It needs an @ and a domain, as in anna@example.com.',
+    })
+    expect(readAddress('anna@mailinator.com', true)).toEqual({
+      fault: 'Please use an address that you keep: the lessons come over seven days.',
+    })
   })
 })

@@ -168,3 +168,7 @@ test('a name has at most 60 letters, counted when it is whole', () => {
     expect(readFirstName(more).fault).toBe('Please write just a first name, of at most 60 letters.')
   }
 })
+
+test('a name is kept in one line, its words one space apart', () => {
+  expect(readFirstName(' Anna \t\n  Maria\u00a0\u00a0Lisa ').firstName).toBe('Anna Maria Lisa')
+})
