@@ -20,6 +20,7 @@ async function take(request: IncomingMessage, response: ServerResponse) {
   firstAt ||= arrivedAt
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
+  if (request.method === 'GET') return answer(response, 404, { name: 'not_found' }, {}) // it keeps no list of what it took
   if (rate > 0 && tooFast(arrivedAt)) return refuse(response)
   if (latencyMs > 0) await sleep(latencyMs)
   const letters = keep(Buffer.concat(chunks))

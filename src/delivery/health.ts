@@ -65,7 +65,7 @@ export function readHealth(db: Db, now: number) {
 export const watchIsDue = (now: number) =>
   sql`(coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now})`
 
-/** What the tick before left: the gap it may have to catch up on, the key at the provider, and whether it is time to watch. */
+/** What a tick begins with: the gap it has to catch up on, the key at the provider, and whether it is time to watch. */
 export type Pulse = {
   catchUpSince: number | null
   keyName: string | null

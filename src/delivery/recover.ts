@@ -10,9 +10,8 @@ type Mails = Page['mails']
 
 /**
  * Writes down what the database does not know of a page of accepted mails, in one transaction; where the database refuses
- * one of them, the others alone. Returns how many requests the page took, what could not be read or written and may be one
- * of ours, and whether everything behind this page is known; null
- * when the provider did not answer.
+ * one of them, the others alone. Returns how many requests the page took, what could not be read or written and may be
+ * one of ours, and whether everything behind this page is known; null when the provider did not answer.
  */
 export async function recoverPage(
   db: Db,

@@ -152,7 +152,7 @@ export const outbox = sqliteTable(
     catchUpAfter: text(),
     /** When the gap was noticed: what the provider can never say is not waited for much longer than this. */
     catchUpAt: integer(),
-    /** The key that the provider was last seen with, by its fingerprint, and what is wrong with it: it may only send, or we do not know yet. */
+    /** The key that was last looked at, by its fingerprint, and what is wrong with it at the provider. */
     keyName: text(),
     keyProblem: text({ enum: KEY_PROBLEMS }),
     /** When it was last asked whether the practitioner must hear of something. */

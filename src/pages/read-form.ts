@@ -2,7 +2,10 @@ import type { Context } from 'hono'
 import { problem } from '../platform/errors'
 import { wholeText } from '../platform/whole-text'
 
-/** The fields of a posted form that are text, and whole; throws `bad_input` when the body is none, as when it was cut on its way. */
+/**
+ * The fields of a posted form that are text, and whole; throws `bad_input` when the body is none, as when it was cut on
+ * its way.
+ */
 export async function readForm(c: Context): Promise<Record<string, string>> {
   try {
     const fields = Object.entries<unknown>(await c.req.parseBody())

@@ -31,7 +31,7 @@ export type Postman = {
   keyName: string
   /** Sends at most 100 letters under a key that stays with exactly this content. */
   send: (letters: readonly Letter[], key: string) => Promise<Outcome>
-  /** Which of these letters (addresses by tag) the provider accepted since a moment (ms); null when it does not answer now. */
+  /** Which of these letters (addresses by tag) it accepted since a moment (ms); null when it does not answer now. */
   findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<Found | Unsaid | null>
   /** One page of what was accepted since a moment (ms), newest first; null when it does not answer now. */
   listAccepted: (since: number, after: string | null) => Promise<Page | Unsaid | null>
@@ -39,7 +39,7 @@ export type Postman = {
   readMail: (id: string) => Promise<Tagged | Unsaid | null>
 }
 
-/** Why the provider will not say, however often it is asked: it has no such list, our key may only send, or we cannot read its answer. */
+/** Why the provider will never say: it has no such list, our key may only send, or its answer cannot be read. */
 export type Unsaid = 'not_offered' | 'may_only_send' | 'unreadable'
 
 /** A mail that the provider accepted, as its list shows it; `to` and `at` (ms) are null where they cannot be read. */
