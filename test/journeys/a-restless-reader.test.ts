@@ -95,6 +95,23 @@ describe('what changes nothing', () => {
   })
 })
 
+describe('two wishes at once', () => {
+  test('do not lose a pause: no lesson is due within it, whichever wish comes first', async ({ world }) => {
+    const letter = await onTuesday(world)
+    for (let i = 0; i < 8; i++) {
+      await Promise.all([
+        wish(world, letter, '/hour', { hour: String(8 + (i % 2)) }),
+        wish(world, letter, '/pause', { pauseFor: 'P7D' }),
+        wish(world, letter, '/weekdays'),
+      ])
+      const [told] = await openDatabase().all<{ paused: number; due: number }>(sql`
+        select s.paused_until as paused, e.next_due_at as due from subscribers s join enrolments e on e.subscriber_id = s.id`)
+      expect(told?.due).toBeGreaterThanOrEqual(told?.paused ?? Number.POSITIVE_INFINITY)
+      await wish(world, letter, '/resume')
+    }
+  })
+})
+
 describe('too much of it', () => {
   test('is kept as it is until tomorrow: at most thirty lines in a day', async ({ world }) => {
     const letter = await onTuesday(world)
