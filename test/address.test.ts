@@ -56,7 +56,7 @@ describe('an address', () => {
     'anna@reader.t3st:25',
     'anna@reader.123',
     'anna@reader.test.x',
-    `a${longest}`.replace(/^a{65}/, `${'a'.repeat(64)}`).replace('.test', 'c.test'),
+    longest.replace('.test', 'c.test'),
     `${'a'.repeat(65)}@reader.test`,
     `anna@${'a'.repeat(64)}.test`,
     `anna@${'abcdefg.'.repeat(32)}test`,
