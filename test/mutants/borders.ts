@@ -90,20 +90,6 @@ export const borders: Guard[] = [
     provider('is noticed at the first tick'),
   ),
   guard(
-    'who signed up again is not forgotten yet',
-    'src/subscribers/forget-old.ts',
-    '      and not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at >= ${before})\n',
-    '',
-    journeys('keeping-little', 'signs up again within the time'),
-  ),
-  guard(
-    'who confirmed is not forgotten',
-    'src/subscribers/forget-old.ts',
-    's.confirmed_at is null and s.created_at',
-    's.created_at',
-    journeys('keeping-little', 'takes nobody with her'),
-  ),
-  guard(
     'an event loses its words after a week',
     'src/delivery/forget-old.ts',
     'EVENT_BODY_DAYS = 7',

@@ -25,7 +25,7 @@ export const courses: Guard[] = [
     advance,
     "d.status in ('queued', 'claimed') or ",
     '',
-    journeys('seven-mornings', 'waited for the postman past midnight'),
+    journeys('delivery-in-trouble', 'nothing until the first'),
   ),
   guard(
     'whoever left stands still',
