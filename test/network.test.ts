@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isLoopbackAddress, networksOf } from '../src/platform/network'
+import { hashNetwork, isLoopbackAddress, networksOf } from '../src/platform/network'
 
 const groups = fc.array(fc.nat({ max: 0xffff }), { minLength: 8, maxLength: 8 })
 const isMapped = (all: number[]) => all.slice(0, 5).every((group) => group === 0) && all[5] === 0xffff
@@ -78,4 +79,31 @@ describe('the networks of an address', () => {
     '%s is not this machine',
     (address) => expect(isLoopbackAddress(address)).toBe(false),
   )
+})
+
+describe('a network as it is kept', () => {
+  const secret = 'a secret of this house, long enough for it'
+
+  test('is a hash under our key, and nothing that anybody else could make', async () => {
+    const expected = createHmac('sha256', `network:${secret}`).update('203.0.113.7').digest('hex').slice(0, 24)
+    expect(await hashNetwork(secret, '203.0.113.7')).toBe(expected)
+    expect(await hashNetwork(`${secret}!`, '203.0.113.7')).not.toBe(expected)
+    expect(await hashNetwork(secret, '203.0.113.8')).not.toBe(expected)
+  })
+
+  test('is found behind spaces and without the name of an interface', () => {
+    expect(networksOf(' 203.0.113.7 ')).toEqual(['203.0.113.7'])
+    expect(networksOf('fe80::1%eth0')).toEqual(networksOf('fe80::1'))
+  })
+
+  test.each(['127.0.0.1', '127.10.20.30', '127.255.255.254', '::1', '::ffff:127.0.0.1'])(
+    '%s is this machine',
+    (one) => {
+      expect(isLoopbackAddress(one)).toBe(true)
+    },
+  )
+
+  test.each(['127.0.0.1.example', '128.0.0.1', '1127.0.0.1', '::2', '203.0.113.7', 'localhost'])('%s is not', (one) => {
+    expect(isLoopbackAddress(one)).toBe(false)
+  })
 })

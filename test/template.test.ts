@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { asLine, cutTemplate, escapeHtml, fillFrame, fillSlots } from '../src/platform/template'
+import { asLine, cutForJson, cutTemplate, escapeHtml, fillFrame, fillSlots } from '../src/platform/template'
 
 const names = ['commaName', 'senderName', 'bookUrl', 'lessonUrl'] as const
 const gap = fc.constantFrom(...names.map((name) => `%%${name}%%`))
@@ -51,6 +51,24 @@ describe('filling a template', () => {
   ])('escapes %s, also where it is the only mark', (mark, escaped) => {
     expect(escapeHtml(mark)).toBe(escaped)
     expect(escapeHtml(`one ${mark} two ${mark}`)).toBe(`one ${escaped} two ${escaped}`)
+  })
+
+  test('for JSON says the same, as the inside of its strings and in ASCII alone', () => {
+    fc.assert(
+      fc.property(words, values, (text, gaps) => {
+        const template = { subject: text, html: text, text }
+        const filled = cutTemplate(template)(gaps)
+        const inJson = cutForJson(template)(gaps)
+        for (const part of ['subject', 'html', 'text'] as const) {
+          expect(inJson[part]).toMatch(/^[ -~]*$/)
+          expect(JSON.parse(`"${inJson[part]}"`)).toBe(filled[part])
+        }
+      }),
+    )
+  })
+
+  test('puts one space where lines were broken', () => {
+    expect(asLine(' a\r\n\r\nb\u2028c\u0000\u009fd ')).toBe('a b c d')
   })
 
   test('lets no value break a line of the subject or the text', () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openSigner, type Purpose } from '../src/platform/tokens'
@@ -78,4 +79,23 @@ describe('when the secret is changed', () => {
     const [before, after] = [await openSigner(old), await openSigner(present)]
     expect(await after.read('preferences', await before.sign('preferences', [7]))).toBeNull()
   })
+})
+
+test('links that are out in the world keep opening: what a token is made of does not change', () => {
+  const order: Purpose[] = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never']
+  const hmac = (words: string) => createHmac('sha512', present.APP_SECRET).update(words).digest()
+  const signer = openSigner(present)
+  expect(signer.keyName).toBe(hmac('key name').subarray(0, 6).toString('base64url'))
+  for (const [place, purpose] of order.entries()) {
+    const words = `${(8_669_037_994_037_889).toString(36)}.3`
+    const bytes = hmac(`${Math.floor(place / 4)}:${words}`).subarray((place % 4) * 16, (place % 4) * 16 + 16)
+    expect(signer.sign(purpose, [8_669_037_994_037_889, 3]), purpose).toBe(`${words}.${bytes.toString('base64url')}`)
+  }
+})
+
+test('what is no token at all opens nothing', () => {
+  const signer = openSigner(present)
+  for (const token of ['', '.', '1', 'nonsense', '1.', `.${'A'.repeat(22)}`, 'A'.repeat(22)]) {
+    expect(signer.read('preferences', token), token).toBeNull()
+  }
 })

@@ -36,4 +36,17 @@ describe('text from outside', () => {
   ])('%s', (_, given, most, whole) => {
     expect(wholeText(given, most)).toBe(whole)
   })
+
+  test('a cut falls between any two units but the halves of one character', () => {
+    const edges = ['a', '\ud7ff', '\ud800', '\udbff', '\udc00', '\udfff', '\ue000', '\ufffd']
+    for (const before of edges) {
+      for (const after of edges) {
+        const isOne = /^[\ud800-\udbff]$/.test(before) && /^[\udc00-\udfff]$/.test(after)
+        const said = JSON.stringify(before + after)
+        expect(wholeText(before + after, 1), said).toBe(isOne ? '' : before.toWellFormed())
+        const both = (before + after).toWellFormed().replace(/\p{Noncharacter_Code_Point}/gu, '') // U+10FFFF is one
+        expect(wholeText(before + after, 2), said).toBe(both)
+      }
+    }
+  })
 })

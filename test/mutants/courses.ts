@@ -74,7 +74,7 @@ export const courses: Guard[] = [
     'src/courses/reschedule.ts',
     'lastLessonAt === null ? soonest : Math.max(soonest, nextMorning(lastLessonAt, hours))',
     'soonest',
-    journeys('leaving', 'going on at once'),
+    journeys('leaving', 'not an hour after the last'),
   ),
   guard(
     'a lapsed lesson respects a pause',

@@ -66,7 +66,7 @@ export const database: Guard[] = [
     'src/errors-as-http.tsx',
     "if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))",
     '',
-    journeys('database-in-trouble', 'is asked to try again'),
+    journeys('database-in-trouble', 'the way back to her own page'),
   ),
   guard(
     'a database that does not write is not well',

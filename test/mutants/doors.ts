@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { type Guard, guard, journeys, unit } from './guard.ts'
+import { type Guard, guard, guards, journeys, unit } from './guard.ts'
 
 const otherSites = 'src/refuse-other-sites.ts'
 
@@ -68,11 +68,13 @@ export const doors: Guard[] = [
     '',
     journeys('every-door', 'keep a browser safe'),
   ),
-  guard(
+  // What a door says nothing of is kept nowhere either.
+  guards(
     'pages behind a token are kept nowhere',
-    'src/pages/answer.ts',
-    "  c.header('Cache-Control', 'no-store')\n",
-    '',
+    [
+      ['src/pages/answer.ts', "  c.header('Cache-Control', 'no-store')\n", ''],
+      ['src/app.tsx', "if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store')", ''],
+    ],
     journeys('every-door', 'kept nowhere'),
   ),
   guard(
