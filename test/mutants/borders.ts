@@ -17,13 +17,16 @@ export const borders: Guard[] = [
     "field('consent', 20).trim() !== ''",
     strangers('none: 422'),
   ),
-  guard(
-    'an inherited name is no field',
-    signUp,
-    "Object.hasOwn(given, name) ? given[name] : ''",
-    'given[name]',
-    strangers('are no fields'),
-  ),
+  {
+    ...guard(
+      'an inherited name is no field',
+      signUp,
+      "Object.hasOwn(given, name) ? given[name] : ''",
+      'given[name]',
+      strangers('are no fields'),
+    ),
+    unnoticed: 'no field of the form is named like what every object inherits',
+  },
   guard(
     'a half character is made whole',
     signUp,

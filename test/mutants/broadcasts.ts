@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { type Guard, guard, journeys } from './guard.ts'
+import { type Guard, guard, guards, journeys } from './guard.ts'
 
 /** Letters to everyone, and the alerts to the practitioner. */
 export const broadcasts: Guard[] = [
@@ -59,11 +59,13 @@ export const broadcasts: Guard[] = [
     'HOLD_AFTER_MS = 46 *',
     journeys('second-thoughts', 'two days'),
   ),
-  guard(
+  // Finding what is on its way and writing it each ask for the hour.
+  guards(
     'it leaves at its hour',
-    'src/broadcasts/fan-out.ts',
-    'and scheduled_at <= ${now} and fanned_out_at is null\n',
-    'and fanned_out_at is null\n',
+    [
+      ['src/broadcasts/fan-out.ts', ' and scheduled_at <= ${now}', ''],
+      ['src/broadcasts/fan-out.ts', ' and b.scheduled_at <= ${now}', ''],
+    ],
     journeys('keeping-watch', 'at its hour'),
   ),
   guard(
