@@ -72,3 +72,25 @@ describe('a time zone', () => {
     )
   })
 })
+
+describe('the list', () => {
+  test('has places in the order of the alphabet, each once, and UTC last', () => {
+    const places = timeZones().slice(0, -1)
+    expect(timeZones().at(-1)).toBe('UTC')
+    expect(places).toEqual([...new Set(places)].sort())
+    expect(places).toContain('Asia/Kolkata')
+    expect(places.length).toBeGreaterThan(400)
+  })
+
+  test('knows zones by offset from fourteen hours ahead to twelve behind, and no others', () => {
+    const known = [...Array(14)]
+      .map((_, i) => `Etc/GMT-${i + 1}`)
+      .concat([...Array(12)].map((_, i) => `Etc/GMT+${i + 1}`))
+    for (const zone of known) expect([zone, isTimeZone(zone), readTimeZone(` ${zone} `)]).toEqual([zone, true, zone])
+    for (const zone of ['Etc/GMT-15', 'Etc/GMT+13', 'Etc/GMT--1', 'Etc/GMT+-1', 'Etc/GMT1', 'Etc/GMT', '']) {
+      expect(isTimeZone(zone), zone).toBe(false)
+    }
+    expect(readTimeZone('Etc/GMT0')).toBe('UTC')
+    for (const none of ['Etc/GMT-15', '', ' ', 'x'.repeat(61)]) expect(readTimeZone(none), none).toBeNull()
+  })
+})
