@@ -15,11 +15,11 @@ export const Alert = () => {
   return (
     <SingleFrame
       {...alertWords}
-      reason="You get this letter because your address looks after this house. It comes at most once a day for the same cause."
+      reason="You get this letter because your address is the one that hears when something is wrong. It comes at most once a day for the same cause."
     >
       <Title>{alertTitle}</Title>
       <P>{alertText}</P>
-      <P>How the house fares at this moment stands at {siteUrl}/healthz.</P>
+      <P>Whether all is well at this moment, you can see at {siteUrl}/healthz.</P>
     </SingleFrame>
   )
 }

@@ -38,7 +38,7 @@ export const Confirm = ({ course }: { course: About }) => {
         confirmation no lesson is sent.
       </P>
       <Note>
-        Did somebody else enter your address, and you would rather hear nothing from here, ever?{' '}
+        Did somebody else enter your address, and would you rather never hear from me?{' '}
         <A href={neverUrl} quiet>
           Never write to this address again
         </A>
