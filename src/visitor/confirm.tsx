@@ -41,7 +41,7 @@ const Asking = ({ site, action }: { site: Site } & Ask) => (
     <PostForm action={action}>
       <button type="submit">Yes, begin</button>
     </PostForm>
-    <p class="hint">If it was not you who asked, close this page. Nothing happens, and nothing more is sent.</p>
+    <p class="hint">If it was not you who asked, close this page. Nothing happens, and no lesson is sent.</p>
   </Page>
 )
 
@@ -105,7 +105,9 @@ const When = ({ on, hour, timeZone }: NextLetter) => (
 const TooOld = ({ site }: { site: Site }) => (
   <Page site={site} title="This link has grown old">
     <h1>This link has grown old</h1>
-    <p class="lead">To keep your address safe, such a link works for thirty days, and no longer once you have left.</p>
+    <p class="lead">
+      To keep your address safe, such a link works for thirty days, and stops working if you unsubscribe.
+    </p>
     <p>
       <a class="button" href="/#begin">
         Sign up again

@@ -11,33 +11,32 @@ const Asking = ({ site, action }: { site: Site; action: string }) => (
   <Page site={site} title="Never write to this address again?">
     <h1>Never write to this address again?</h1>
     <p class="lead">
-      Somebody entered your address in my form, and perhaps it was not you. One press, and I write to it no more,
-      whoever enters it.
+      Somebody entered your address in my form, and perhaps it was not you. Press the button, and I will never write to
+      it again, whoever enters it.
     </p>
     <PostForm action={action}>
       <button type="submit">Never write again</button>
     </PostForm>
-    <p class="hint">If lessons come to this address, they stop as well.</p>
+    <p class="hint">If you receive my lessons at this address, they stop too.</p>
   </Page>
 )
 
 const Noted = ({ site, wasReading }: { site: Site; wasReading: boolean }) => (
-  <Page site={site} title="Nothing more comes">
-    <h1>Nothing more comes</h1>
+  <Page site={site} title="You will hear no more from me">
+    <h1>You will hear no more from me</h1>
     <p class="lead">
       {wasReading
-        ? 'You had the lessons from here. They have stopped, and this address gets no more letters, whoever enters it.'
-        : 'This address gets no more letters from here, whoever enters it. I am sorry for the trouble.'}
+        ? 'You were receiving my lessons. They have stopped, and I will not write to this address again, whoever enters it.'
+        : 'I will not write to this address again, whoever enters it. I am sorry for the trouble.'}
     </p>
     <p>
       {wasReading
         ? 'Your address stays on record as unsubscribed. '
-        : 'Your address is off my list; what remains is a mark that nobody can read it back from. '}
-      A letter that was on its way a moment ago may still arrive.
+        : 'Your address is off my list. All I keep is a mark made from it, from which it cannot be read back. '}
+      A letter that was already on its way may still arrive.
     </p>
     <p>
-      Should you ever change your mind, <a href={`mailto:${site.replyTo}`}>write to me</a>, and I will open the door
-      again.
+      Should you ever change your mind, <a href={`mailto:${site.replyTo}`}>write to me</a>, and I will undo this.
     </p>
   </Page>
 )

@@ -44,13 +44,13 @@ const Kept = ({ bookingHost }: Booking) => (
       <dd>so that a morning letter comes in your morning.</dd>
       <dt>What you agreed to, when, and on which page</dt>
       <dd>
-        because I have to be able to show that you asked. With it stand the page or campaign that led you here, without
-        anything that stood behind its address, and your network address, made unreadable.
+        because I have to be able to show that you asked. With it I keep the page or campaign that led you here, the
+        page without anything after the question mark in its address, and your network address, made unreadable.
       </dd>
       <dt>Which letters were sent, and whether they arrived</dt>
       <dd>so that each comes once, and none goes to a mailbox that no longer takes them.</dd>
-      <dt>A mark of your address, if you asked never to be written to</dt>
-      <dd>so that nobody can have letters sent there. Your address cannot be read back from it.</dd>
+      <dt>A mark made from your address, if you asked never to be written to</dt>
+      <dd>so that nobody can have letters sent to it. Your address cannot be read back from it.</dd>
       {bookingHost !== undefined && (
         <>
           <dt>That you pressed the link to book, or have booked</dt>
@@ -90,11 +90,11 @@ const HowLong = ({ site, keeps }: Pick<PrivacyProps, 'site' | 'keeps'>) => (
     <p>
       Signing up counts only with the button in the letter that follows. If it is never pressed, the address and all
       that was typed with it are gone after {sayDays(keeps.unconfirmed)}. If it was not you who typed it, the same
-      letter lets you say that nothing is ever to be sent to you again; then all that stays is a mark that only your own
-      address fits.
+      letter lets you say that nothing is ever to be sent to you again; then all I keep is a mark made from your
+      address, from which it cannot be read back.
     </p>
     <p>
-      What Resend reports about each letter, that it arrived or could not, loses its wording and your address after{' '}
+      Resend tells me whether each letter arrived. Such a report loses its wording, and with it your address, after{' '}
       {sayDays(keeps.eventBody)} and is gone after {sayDays(keeps.events)}.
     </p>
   </>

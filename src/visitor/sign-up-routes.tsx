@@ -28,7 +28,9 @@ signingUp.post('/subscribe', async (c) => {
   if ('faults' in judged) return refuse(c, typed, judged.faults)
   if (typed.website !== '') return thank(c, typed)
   if (!(await personIsThere(config, typed.turnstile, c.req.header('cf-connecting-ip')))) {
-    return refuse(c, typed, { turnstile: 'We could not tell that a person is there. Please try once more.' })
+    return refuse(c, typed, {
+      turnstile: 'I could not tell that a person is filling in this form. Please try once more.',
+    })
   }
   const batchId = newKey()
   const wait = await tryToSubscribe(c, typed, judged, batchId)

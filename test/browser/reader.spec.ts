@@ -66,5 +66,5 @@ test('she wants to hear nothing from here ever again, and is taken at her word @
   await reader.signUp()
   await page.goto(linkTo('never', await reader.letter('confirm')))
   await page.getByRole('button', { name: 'Never write again' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing more comes')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You will hear no more from me')
 })

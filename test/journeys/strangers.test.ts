@@ -293,7 +293,7 @@ describe('“never write to this address again”', () => {
     await world.confirm('anna@reader.test')
     const lesson = await world.letterTo('anna@reader.test', 'lesson')
     const page = await (await world.post(linkTo('never', confirmation))).text()
-    expect(page).toContain('You had the lessons from here. They have stopped')
+    expect(page).toContain('You were receiving my lessons. They have stopped')
     expect(await (await world.post(linkTo('never', confirmation))).text()).toBe(page)
     expect(await openDatabase().all(sql`select action from consents order by id`)).toEqual(
       ['signed_up', 'confirmed', 'unsubscribed'].map((action) => ({ action })),
