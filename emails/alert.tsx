@@ -15,7 +15,7 @@ export const Alert = () => {
   return (
     <SingleFrame
       {...alertWords}
-      reason="You get this letter because your address is the one that hears when something is wrong. It comes at most once a day for the same cause."
+      reason="You get this letter because your address is listed to hear when something is wrong. It comes at most once a day for the same cause."
     >
       <Title>{alertTitle}</Title>
       <P>{alertText}</P>

@@ -36,7 +36,8 @@ const Noted = ({ site, wasReading }: { site: Site; wasReading: boolean }) => (
       A letter that was already on its way may still arrive.
     </p>
     <p>
-      Should you ever change your mind, <a href={`mailto:${site.replyTo}`}>write to me</a>, and I will undo this.
+      Should you ever change your mind, <a href={`mailto:${site.replyTo}`}>write to me</a>, and I will let you sign up
+      again.
     </p>
   </Page>
 )
