@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything, what fails cheapest first, summed in one closing line.
+ * `npm test`: everything, what fails cheapest first, journeys and chaos side by side, summed in one closing line.
  * `npm run check` (`--fast`) leaves out what needs a server; names of steps as arguments choose those alone.
  */
 import { countPlaywright, countVitest, judge, run, type Sum } from './house/tally.ts'
@@ -29,17 +29,34 @@ const chosen = Object.entries(steps).filter(([name]) =>
   asked.includes('--fast') ? !needServers.includes(name) : asked.length === 0 || asked.includes(name),
 )
 
+/** Steps of servers of their own, each of which keeps about one processor busy. */
+const side = ['journeys', 'chaos']
+
 const total: Sum = { passed: 0, failed: 0 }
 process.env.WRANGLER_LOG ??= 'warn'
 process.env.WRANGLER_SEND_METRICS ??= 'false'
-for (const [name, step] of chosen) {
-  console.log(`\n── ${name}`)
-  const started = Date.now()
-  const { passed, failed } = await step()
-  total.passed += passed
-  total.failed += failed
-  console.log(`── ${name} ${failed === 0 ? 'is good' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  if (name === 'build' && failed > 0) break
+const [before, together, after] = [
+  chosen.filter(([name]) => !needServers.includes(name)),
+  chosen.filter(([name]) => side.includes(name)),
+  chosen.filter(([name]) => needServers.includes(name) && !side.includes(name)),
+]
+if (await inTurn(before)) {
+  await Promise.all(together.map((step) => inTurn([step])))
+  await inTurn(after)
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
+
+// False when there is nothing to try, because it could not be built.
+async function inTurn(some: typeof chosen): Promise<boolean> {
+  for (const [name, step] of some) {
+    console.log(`\n── ${name}`)
+    const started = Date.now()
+    const { passed, failed } = await step()
+    total.passed += passed
+    total.failed += failed
+    console.log(`── ${name} ${failed === 0 ? 'is good' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    if (name === 'build' && failed > 0) return false
+  }
+  return true
+}

@@ -16,11 +16,8 @@ describe('a zone', () => {
     ['US/Pacific', 'America/Los_Angeles'],
     ['eUrOpE/lOnDoN', 'Europe/London'],
     ['PST', 'Europe/Vienna'],
-    ['IST', 'Europe/Vienna'],
     ['+09:00', 'Europe/Vienna'],
-    ['Mars/Olympus', 'Europe/Vienna'],
     ['__proto__', 'Europe/Vienna'],
-    ['', 'Europe/Vienna'],
   ])('typed as %j brings lesson 2 at seven by the clocks of %s', async (typed, zone) => {
     const world = await morningOf(1)
     await world.clock.set('2026-03-10T17:00:00Z')
