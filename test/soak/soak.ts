@@ -7,7 +7,7 @@ import { openHouse } from './house.ts'
 import { reckon } from './reckon.ts'
 
 /** Readers of the broadcast that is sent meanwhile. */
-const READERS = 500
+const READERS = 300
 
 /** Sends a crowd to a new house while a broadcast leaves it; tells what was seen and every fault that was found. */
 export async function soak(crowd: { atOnce: number; ms: number }) {
