@@ -44,7 +44,8 @@ function say(error: unknown): { code: ProblemCode; sentence: string } {
 // Back to the page that she came from or wanted: the first two parts of a path name it, the rest is what she pressed.
 function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
   const [, door = '', token] = c.req.path.split('/')
-  return code === 'try_again' ? { way: { href: `/${door}${token ? `/${token}` : ''}`, words: 'Try again' } } : {}
+  const href = door === 'subscribe' ? '/' : `/${door}${token ? `/${token}` : ''}`
+  return code === 'try_again' ? { way: { href, words: 'Try again' } } : {}
 }
 
 // A program says so by what it sends or asks for; browsers always ask for HTML.

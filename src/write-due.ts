@@ -2,7 +2,7 @@ import { fanOut, onTheirWay } from './broadcasts/fan-out'
 import { fanOutAlone } from './broadcasts/fan-out-alone'
 import { advance, dueAmong, dueHours, dueIds, mendZones, putAside } from './courses/advance'
 import { isComputable, type SharedHours } from './courses/calendar'
-import { type LapsedHours, lapsedHours, mendLapsedZones, retime } from './courses/retime'
+import { type LapsedHours, lapsedHours, lapsedIds, mendLapsedZones, retime } from './courses/retime'
 import { openPlanned, plan, planInParts, type Waiting } from './delivery/plan'
 import { batch, batchOrEach } from './platform/batch'
 import { type Db, isAboutData } from './platform/db'
@@ -76,7 +76,10 @@ async function mend(db: Db, zone: string, now: number): Promise<Written> {
 
 async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: number): Promise<Written> {
   const planned: Waiting[] = []
-  await batchOrEach(db, { retime: retime(db, lapsed, now) }, now)
+  const waited = (await lapsedIds(db, now)).map(({ id }) => id)
+  const stuck = await isolate(waited, (some) => batch(db, { retimed: retime(db, lapsed, now, some) }))
+  const faults = stuck.map(({ item, problem }) => ({ code: 'letter', subject: item, problem }) as const)
+  if (faults.length > 0) await recordFaults(db, faults, now)
   const ids = (await dueIds(db, now)).map(({ id }) => id)
   const failed = await isolate(ids, async (some) => {
     const planId = newKey()

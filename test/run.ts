@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything, what fails cheapest first, journeys and chaos side by side, summed in one closing line.
+ * `npm test`: everything, what fails cheapest first, journeys beside chaos and browser, summed in one closing line.
  * `npm run check` (`--fast`) leaves out what needs a server; names of steps as arguments choose those alone.
  */
 import { countPlaywright, countVitest, judge, run, type Sum } from './house/tally.ts'
@@ -29,19 +29,21 @@ const chosen = Object.entries(steps).filter(([name]) =>
   asked.includes('--fast') ? !needServers.includes(name) : asked.length === 0 || asked.includes(name),
 )
 
-/** Steps of servers of their own, each of which keeps about one processor busy. */
-const side = ['journeys', 'chaos']
+/** Steps with servers of their own that run side by side: each lane keeps about one processor busy. */
+const lanes = [['journeys'], ['chaos', 'browser']]
 
 const total: Sum = { passed: 0, failed: 0 }
 process.env.WRANGLER_LOG ??= 'warn'
 process.env.WRANGLER_SEND_METRICS ??= 'false'
 const [before, together, after] = [
   chosen.filter(([name]) => !needServers.includes(name)),
-  chosen.filter(([name]) => side.includes(name)),
-  chosen.filter(([name]) => needServers.includes(name) && !side.includes(name)),
+  lanes.map((lane) => chosen.filter(([name]) => lane.includes(name))),
+  chosen.filter(([name]) => needServers.includes(name) && !lanes.flat().includes(name)),
 ]
 if (await inTurn(before)) {
-  await Promise.all(together.map((step) => inTurn([step])))
+  // The browser's house must not build again under the feet of the other lane.
+  if (chosen.some(([name]) => name === 'build')) process.env.DEV_BUILT = '1'
+  await Promise.all(together.map(inTurn))
   await inTurn(after)
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { openPlanned, type Waiting } from '../delivery/plan'
 import { batch } from '../platform/batch'
-import { type Db, isAboutData } from '../platform/db'
+import { type Db, failedWithoutAWord, isAboutData, isStatementRefused } from '../platform/db'
 import { recordFaults } from '../platform/faults'
 import { newKey } from '../platform/ids'
 import { problemOf } from '../platform/isolate'
@@ -23,6 +23,7 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
   const planned: Waiting[] = []
   let size = AT_ONCE
   let refused = 0
+  let done = 0
   for (let trips = 0; trips < MOST_TRIPS; trips++) {
     const planId = newKey()
     try {
@@ -32,11 +33,13 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
         left: stillGoing(db, id, now),
       })
       planned.push(...opened)
+      done++
       if (left.length === 0) return planned
       size = Math.min(2 * size, AT_ONCE)
       refused = 0
     } catch (error) {
-      if (!isAboutData(error)) throw error
+      // A server that fails without a word at everything says nothing about a subscriber.
+      if (!isAboutData(error) || (size === 1 && done === 0 && failedWithoutAWord(error))) throw error
       if (size > 1) size = Math.ceil(size / 8)
       else if (++refused > MOST_IN_A_ROW || !(await passOver(db, id, problemOf(error), now)))
         return giveUp(db, id, problemOf(error), planned, now)
@@ -72,7 +75,7 @@ async function unlessRefused<T>(asked: PromiseLike<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
-    if (!isAboutData(error)) throw error
+    if (!isStatementRefused(error)) throw error
     return null
   }
 }

@@ -12,11 +12,16 @@ export type LapsedHours = SharedHours & { pausedUntil: number }
 /** The most lessons that one round gives a new hour. */
 const MOST_AT_ONCE = sql.raw('20000')
 
+/** The lessons that waited for more than a day, the longest waiting first: a query for their ids and recipients. */
 const lapsed = (now: number) => sql`
   select id, recipient_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
   order by expires_at limit ${MOST_AT_ONCE}`
 
-const restsUntil = (now: number) => sql`iif(s.paused_until > ${now}, s.paused_until, 0)`
+/** Longer than any pause that can be asked for; what a hand left beyond it is no pause. */
+const LONGEST_PAUSE_MS = 400 * 86_400_000
+
+const restsUntil = (now: number) => sql`
+  iif(typeof(s.paused_until) = 'integer' and s.paused_until > ${now} and s.paused_until < ${now + LONGEST_PAUSE_MS}, s.paused_until, 0)`
 
 /** The query for the different hours of readers whose lesson waited for more than a day, as after an outage. */
 export function lapsedHours(db: Db, now: number) {
@@ -30,8 +35,14 @@ export function mendLapsedZones(db: Db, zone: string, now: number) {
   return assumeZone(db, sql`select recipient_id from (${lapsed(now)})`, zone, now)
 }
 
-/** The statement that gives those lessons their reader's next local hour. */
-export function retime(db: Db, hours: readonly LapsedHours[], now: number) {
+/** The query for the ids of those lessons. */
+export function lapsedIds(db: Db, now: number) {
+  return db.all<{ id: number }>(sql`select id from (${lapsed(now)})`)
+}
+
+/** The statement that gives those lessons, or those among them with these ids, their reader's next local hour. */
+export function retime(db: Db, hours: readonly LapsedHours[], now: number, ids?: readonly number[]) {
+  const among = ids ? sql`where d.id in (select value from json_each(${JSON.stringify(ids)}))` : sql``
   const rows = hours.filter(isComputable).map((shared) => {
     const own: Hours = { ...shared, weekdaysOnly: shared.weekdaysOnly === 1 }
     const { timeZone, sendHour, weekdaysOnly, pausedUntil } = shared
@@ -45,6 +56,6 @@ export function retime(db: Db, hours: readonly LapsedHours[], now: number) {
         from json_each(${JSON.stringify(rows)}))
       select d.id, c.next as due_at, c.next + ${LATE_LESSON_MS} as expires_at
       from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id
-        cross join calendar c on ${atTheirHours} and c.paused_until = ${restsUntil(now)}`,
+        cross join calendar c on ${atTheirHours} and c.paused_until = ${restsUntil(now)} ${among}`,
   )
 }

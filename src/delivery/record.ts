@@ -62,6 +62,7 @@ async function giveBack(
 function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket, reason: string) {
   return db.run(sql`
     update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
-      settled_at = case when ${doubtSince} is null then ${now} end
+      settled_at = case when ${doubtSince} is null then ${now} end,
+      frozen = case when ${doubtSince} is null then '' else frozen end
     where id = ${id} and lease = ${lease}`)
 }

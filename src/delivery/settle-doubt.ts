@@ -48,10 +48,10 @@ export async function settleDoubt(
   }
   const accepted: ReadonlyMap<string, string> = found === null || typeof found === 'string' ? new Map() : found.ids
   const missing = letters.filter(({ id, key }) => unheardOf.has(id) && !accepted.has(tagOf(key)))
-  const lost = giveUp ? missing.map(({ id }) => [id, 'in_doubt'] as const) : []
+  const lost = giveUp ? missing.map(({ id, key }) => [id, 'in_doubt', key] as const) : []
   const sent = letters
     .filter((letter) => !missing.includes(letter))
-    .map(({ id, key }) => [id, accepted.get(tagOf(key)) ?? null] as const)
+    .map(({ id, key }) => [id, accepted.get(tagOf(key)) ?? null, key] as const)
   await db.batch([
     db.run(sql`
       update deliveries set status = 'queued', batch_id = null

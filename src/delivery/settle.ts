@@ -7,8 +7,8 @@ import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
 import type { Result, Ticket } from './record'
 
-type Sent = readonly [id: number, providerId: string | null]
-type Refused = readonly [id: number, reason: string]
+type Sent = readonly [id: number, providerId: string | null, key: string]
+type Refused = readonly [id: number, reason: string, key: string]
 
 /** Marks what was accepted of a batch as sent and what was refused as failed, and closes it. */
 export async function settle(
@@ -18,10 +18,12 @@ export async function settle(
   frozen: Frozen,
   { ids, refused, countsDay }: Omit<Outcome & { outcome: 'accepted' }, 'outcome'>,
 ): Promise<Result> {
-  const sent = frozen.letters.flatMap((letter, i) => (refused.has(i) ? [] : [[letter.id, ids[i] ?? null] as const]))
+  const sent = frozen.letters.flatMap((letter, i) =>
+    refused.has(i) ? [] : [[letter.id, ids[i] ?? null, letter.key] as const],
+  )
   const failed = frozen.letters.flatMap((letter, i) => {
     const reason = refused.get(i)
-    return reason === undefined ? [] : [[letter.id, reason] as const]
+    return reason === undefined ? [] : [[letter.id, reason, letter.key] as const]
   })
   const lateMs = lateness(frozen, now)
   try {
@@ -74,17 +76,19 @@ export function close(
   ] as const
 }
 
+// An id may come again when the row that had it was forgotten, so the key is asked for as well.
 function markSent(db: Db, sent: readonly Sent[], now: number) {
   return db.run(sql`
     update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
       status = case status when 'claimed' then 'sent' else status end
-    from json_each(${JSON.stringify(sent)}) j where deliveries.id = j.value ->> 0`)
+    from json_each(${JSON.stringify(sent)}) j where deliveries.id = j.value ->> 0 and dedupe_key = j.value ->> 2`)
 }
 
 function markFailed(db: Db, failed: readonly Refused[], now: number) {
   return db.run(sql`
     update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
-    from json_each(${JSON.stringify(failed)}) j where deliveries.id = j.value ->> 0 and status = 'claimed'`)
+    from json_each(${JSON.stringify(failed)}) j
+    where deliveries.id = j.value ->> 0 and dedupe_key = j.value ->> 2 and status = 'claimed'`)
 }
 
 // The 95th percentile of how late the letters of a batch left.

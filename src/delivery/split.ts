@@ -26,7 +26,7 @@ export async function split(db: Db, now: number, { id, kind, lease }: Ticket, fr
     ]
   })
   const close = db.run(sql`
-    update batches set settled_at = ${now}, lease = null, lease_until = null, problem = 'split' where id = ${id} and lease = ${lease}`)
+    update batches set settled_at = ${now}, lease = null, lease_until = null, problem = 'split', frozen = '' where id = ${id} and lease = ${lease}`)
   const [first, ...rest] = moves
   if (first) await db.batch([first, ...rest, close])
   return { result: 'split', into: halves.map((half) => ({ id: half.id, kind })) }

@@ -7,8 +7,8 @@ export type Failed<Item> = { item: Item; problem: string }
 /** The most pieces of work that one call makes of a list; what is left waits for the next call. */
 const MOST_PIECES = 100
 
-/** When so many pieces failed without a word and none was done, it is the database that fails. */
-const MOST_WITHOUT_A_WORD = 12
+/** When so many pieces more than it takes to find one row failed without a word, it is the database that fails. */
+const MORE_THAN_ONE_ROW = 4
 
 /**
  * Does `work` for a whole list; where the data is refused, for its halves, until what is at fault stands alone. Returns
@@ -20,6 +20,7 @@ export async function isolate<Item>(
 ): Promise<Failed<Item>[]> {
   const failed: Failed<Item>[] = []
   const waiting = [list]
+  const toFindOne = Math.ceil(Math.log2(list.length + 1)) + MORE_THAN_ONE_ROW
   let done = 0
   for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
     const some = waiting.pop()
@@ -30,7 +31,7 @@ export async function isolate<Item>(
       await work(some)
       done++
     } catch (error) {
-      const fails = failedWithoutAWord(error) && done === 0 && pieces > MOST_WITHOUT_A_WORD
+      const fails = failedWithoutAWord(error) && done === 0 && pieces > toFindOne
       if (!isAboutData(error) || fails) throw error
       const middle = Math.ceil(some.length / 2)
       if (some.length === 1) failed.push({ item, problem: problemOf(error) })

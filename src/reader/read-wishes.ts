@@ -9,7 +9,12 @@ type Read = { values: PreferencesProps['values']; errors?: NonNullable<Preferenc
 /** Reads what a reader wishes from a form; a field that is not there stays as it was, and `whole` forms tell ticks by absence. */
 export function readWishes(form: Record<string, unknown>, now: Subscriber, whole: boolean): Read {
   const field = (name: string) => (typeof form[name] === 'string' && Object.hasOwn(form, name) ? form[name] : undefined)
-  const { firstName, fault } = readFirstName(wholeText(field('firstName') ?? now.firstName, 200))
+  const typed = field('firstName')
+  // A name from before the rule was stricter stands in the way of nothing else.
+  const { firstName, fault } =
+    typed === undefined || typed === now.firstName
+      ? { firstName: now.firstName, fault: undefined }
+      : readFirstName(wholeText(typed, 200))
   const hour = /^\d{1,2}$/.test(field('hour') ?? '')
     ? Number(field('hour'))
     : field('hour') === undefined

@@ -20,7 +20,8 @@ export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: 
     db.run(sql`
       insert into opt_outs (address_hash, at) values (${hashAsText(hash)}, ${now}) on conflict (address_hash) do nothing`),
     note(db, reading, { action: 'unsubscribed', origin }, now),
-    db.run(sql`update subscribers as s set unsubscribed_at = ${now} where ${reading}`),
+    // Whoever had left before is gone from this moment as well, so that no older link brings her back.
+    db.run(sql`update subscribers set unsubscribed_at = ${now} where id = ${id} and confirmed_at is not null`),
     recall(db, sql`${id}`, ['confirm', 'lesson', 'broadcast'], 'opted_out', now),
     db.run(sql`delete from sign_ups where subscriber_id = ${id} and confirmed_at is null`),
     forgetDeliveries(db, stranger),

@@ -4,7 +4,7 @@ import { announce, emptyQueue, look, tick } from './acts.ts'
 import { type House, openHouse } from './house.ts'
 import { crowd, settleIn } from './people.ts'
 import { poisons } from './poisons.ts'
-import { brokenPromises, recipientOf, whatIs } from './promises.ts'
+import { missingOrTwice, recipientOf, whatIs } from './promises.ts'
 import { copyWorld, newWorld, type World } from './world.ts'
 
 const SEVEN = Date.parse('2026-03-02T07:00:00Z')
@@ -45,7 +45,7 @@ describe('one row never stops the others', () => {
     const broadcast = `broadcast/${world.broadcasts[0]}`
     const others = people.filter(({ email }) => email !== her)
     expect(
-      await missing(
+      await missingOrTwice(
         world,
         others.flatMap(({ email: to }) => [lesson, broadcast].map((what) => ({ to, what }))),
       ),
@@ -58,11 +58,6 @@ describe('one row never stops the others', () => {
     expect(alerts(world).some((subject) => subject.includes('put aside'))).toBe(fault !== null)
   })
 })
-
-async function missing(world: World, due: { to: string; what: string }[]): Promise<string[]> {
-  const broken = await brokenPromises(world, due)
-  return broken.filter((sentence) => sentence.startsWith('missing') || /^\d+ times/.test(sentence))
-}
 
 const lettersToHer = ({ box }: World) =>
   box.letters

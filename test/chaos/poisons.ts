@@ -52,6 +52,28 @@ export const poisons: Poison[] = [
     ...inTick,
   },
   {
+    what: 'a pause until no moment, over a lesson that lapsed',
+    spoil: ({ id, enrolment }) => [
+      sql`update subscribers set paused_until = 'soon' where id = ${id}`,
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, expires_at, created_at)
+        values (${`enrolment/${enrolment}/lesson/1`}, 'lesson', 'three/1', ${id}, 1, 2, 1)`,
+    ],
+    fault: null,
+    sheGets: 'nothing',
+    ...inTick,
+  },
+  {
+    what: 'a lesson that lapsed and cannot be given another hour',
+    spoil: ({ id, enrolment }) => [
+      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, expires_at, created_at)
+        values (${`enrolment/${enrolment}/lesson/1`}, 'lesson', 'three/1', ${id}, 1, 2, 1)`,
+      refuse('no_hour', 'update of due_at on deliveries', `old.dedupe_key = 'enrolment/${enrolment}/lesson/1'`),
+    ],
+    fault: 'letter',
+    sheGets: 'the broadcast',
+    ...inTick,
+  },
+  {
     what: 'an enrolment behind the end of its course',
     spoil: ({ enrolment }) => [sql`update enrolments set next_lesson = lessons + 1 where id = ${enrolment}`],
     fault: 'enrolment',

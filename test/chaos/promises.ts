@@ -20,6 +20,12 @@ export async function brokenPromises(world: World, due: readonly Due[]): Promise
   ]
 }
 
+/** Which of these letters somebody did not get, or got more than once, whatever else is broken in this world. */
+export async function missingOrTwice(world: World, due: readonly Due[]): Promise<string[]> {
+  const broken = await brokenPromises(world, due)
+  return broken.filter((sentence) => sentence.startsWith('missing') || /^\d+ times/.test(sentence))
+}
+
 /** Which letter this is, whoever gets it. */
 export function whatIs({ tags }: Letter): string {
   const [room = '', id, third = '', number] = (tags.delivery ?? '').split('_')

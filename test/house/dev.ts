@@ -20,8 +20,10 @@ try {
 async function openHouse(plan: Plan, family: Family) {
   await refuseTakenPorts(plan)
   readConfig(chooseSettings(plan, plan.given.LIBSQL_URL ?? `http://127.0.0.1:${plan.databasePort}`))
-  console.log('Building letters and pages …')
-  await build(family.ending)
+  if (process.env.DEV_BUILT !== '1') {
+    console.log('Building letters and pages …')
+    await build(family.ending)
+  }
 
   const database = await openDatabase(plan, family)
   if (plan.emulate) family.atEnd(await openInbox(plan.inboxPort))

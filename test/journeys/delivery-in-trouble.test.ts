@@ -258,6 +258,8 @@ describe('when one address of a hundred is bad', () => {
     const requests = await world.postman.requests()
     const refused = requests.filter(({ status }) => status === 422).map(({ count }) => count)
     expect([refused[0], refused.at(-1), refused.length]).toEqual([100, 1, 8])
+    const kept = sql`select count(*) as n from batches where settled_at is not null and frozen <> ''`
+    expect(await openDatabase().all(kept)).toEqual([{ n: 0 }])
     await everyoneOnce(world, 250, bad)
     expect(await healthOf(world)).toMatchObject({ due: 0, failed: 1 })
     await staysQuiet(world)
