@@ -6,13 +6,22 @@ export type Brakes = { perHour: number; perDomainHour: number; counted: boolean 
 
 const HOUR_MS = 3_600_000
 
+/** A workshop on one Wi-Fi signs up within the hour, and one caller alone cannot spend what all may use. */
+const PER_NETWORK_HOUR = 20
+
 /**
  * The condition that no more sign-ups are taken now. Every attempt of the last hour counts, whoever it was for, so that it
  * tells nothing about an address.
  */
-export function tooMany(domain: string, { perHour, perDomainHour, counted }: Brakes, now: number): SQL {
+export function tooMany(
+  domain: string,
+  networkHash: string | null,
+  { perHour, perDomainHour, counted }: Brakes,
+  now: number,
+): SQL {
   if (!counted) return sql`false`
-  return sql`(${full(perHour, sql`domain is not null`, now)} or ${full(perDomainHour, sql`domain = ${domain}`, now)} or ${noSlotLeft(now)})`
+  const ofNetwork = networkHash === null ? sql`false` : full(PER_NETWORK_HOUR, sql`network_hash = ${networkHash}`, now)
+  return sql`(${ofNetwork} or ${full(perHour, sql`domain is not null`, now)} or ${full(perDomainHour, sql`domain = ${domain}`, now)} or ${noSlotLeft(now)})`
 }
 
 function full(limit: number, which: SQL, now: number): SQL {

@@ -93,6 +93,7 @@ export const signUps = sqliteTable(
     uniqueIndex('sign_ups_of_subscriber').on(t.subscriberId, t.createdAt),
     index('sign_ups_of_mailbox').on(t.mailbox, t.createdAt),
     index('sign_ups_of_domain').on(t.domain, t.createdAt),
+    index('sign_ups_of_network').on(t.networkHash, t.createdAt),
     index('sign_ups_created').on(t.createdAt, t.domain),
     index('sign_ups_slots').on(t.slotAt).where(sql`slot_at is not null`),
   ],

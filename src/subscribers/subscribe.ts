@@ -45,7 +45,7 @@ export async function subscribe(
 ): Promise<boolean> {
   const { address, addressHash, firstName, timeZone, wording, origin } = signUp
   const { mailbox, domain } = mailboxOf(address)
-  const braked = tooMany(domain, brakes, now)
+  const braked = tooMany(domain, origin.networkHash, brakes, now)
   const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
   const id = newId()
   const template = sql`case when ${mayWriteTo} then 'alreadyReading' else 'confirm' end`

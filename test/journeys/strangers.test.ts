@@ -172,6 +172,21 @@ describe('a brake', () => {
     expect(await confirmations(world)).toHaveLength(5)
   })
 
+  test('lets one network sign up no more than twenty times an hour, and others go on', async ({ world }) => {
+    const network = networks()
+    const [one, other] = [network(), network()]
+    for (let i = 0; i < 20; i++) await from(world, i === 0 ? one : network(), { email: `r${i}@d${i}.test` })
+    // As if all had come from that one: the brake of a minute would not let them in a test.
+    const itsHash = sql`(select network_hash from sign_ups order by created_at limit 1)`
+    await openDatabase().run(sql`update sign_ups set network_hash = ${itsHash}`)
+    const braked = await from(world, one, { email: 'anna@reader.test', firstName: 'Anna' })
+    expect([braked.status, braked.headers.get('retry-after')]).toEqual([429, '900'])
+    expect(await braked.text()).toContain('value="anna@reader.test"')
+    expect((await from(world, other, { email: 'bea@reader.test' })).status).toBe(303)
+    await world.clock.advance('PT1H1M')
+    expect((await from(world, one, { email: 'anna@reader.test' })).status).toBe(303)
+  })
+
   test('is off where the setting is 0, and is told when it is no number', async ({ world }) => {
     world.settings({ SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0' })
     const network = networks()
@@ -303,6 +318,22 @@ describe('“never write to this address again”', () => {
     await world.quiet()
     expect((await world.lettersTo('anna@reader.test')).map(({ id }) => id)).toEqual([confirmation.id, lesson.id])
     expect((await world.post(linkTo('confirm', confirmation))).status).toBe(410)
+  })
+
+  test('lets nobody come back by an older link, also not a reader who had left before', async ({ world }) => {
+    await world.clock.set(monday)
+    await letter(world, 'anna@reader.test')
+    await world.confirm('anna@reader.test')
+    await world.oneClick(await world.letterTo('anna@reader.test', 'lesson'))
+    await world.clock.advance('P1D')
+    await world.signUp({ email: 'anna@reader.test' })
+    const again = await world.letterTo('anna@reader.test', 'confirm')
+    await world.clock.advance('PT1M')
+    await world.post(linkTo('never', again))
+    expect((await world.post(linkTo('confirm', again))).status).toBe(410)
+    expect(await openDatabase().all(sql`select unsubscribed_at is not null as gone from subscribers`)).toEqual([
+      { gone: 1 },
+    ])
   })
 
   test('is taken back by the practitioner when its owner asks for it', async ({ world }) => {

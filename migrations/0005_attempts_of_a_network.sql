@@ -1,0 +1,1 @@
+CREATE INDEX `sign_ups_of_network` ON `sign_ups` (`network_hash`,`created_at`);
