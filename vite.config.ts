@@ -1,5 +1,5 @@
 import { defineConfig } from 'vite'
-import { pages } from './src/pages/_build/pages.ts'
+import { pages } from './src/web/ui/_build/pages.ts'
 
 /** Builds what the browser gets: one stylesheet, one small script, the fonts; and `.build/pages.ts`, which tells the Worker their names. */
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { site: 'src/pages/browser/site.ts', style: 'src/pages/browser/site.css' },
+      input: { site: 'src/web/ui/browser/site.ts', style: 'src/web/ui/browser/site.css' },
       output: { entryFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },
   },

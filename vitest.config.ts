@@ -1,6 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { journeySettings } from './test/house/settings.ts'
+import { journeySettings } from './scripts/support/settings.ts'
 
 export default defineConfig({
   test: {
@@ -48,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
-          globalSetup: ['./test/house/global-setup.ts', './test/support/compile-tiny-course.ts'],
+          globalSetup: ['./test/support/global-setup.ts', './test/support/compile-tiny-course.ts'],
           // Generous, because a small machine runs Worker, database and postman at once.
           testTimeout: 60_000,
           hookTimeout: 60_000,

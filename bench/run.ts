@@ -1,6 +1,3 @@
-import type { Line, Row } from './house/report.ts'
-import { keep } from './house/results.ts'
-import { print } from './house/table.ts'
 import { broadcast } from './lines/broadcast.ts'
 import { size } from './lines/bundle.ts'
 import { lessons } from './lines/course.ts'
@@ -10,6 +7,9 @@ import { pace } from './lines/pace.ts'
 import { signUp } from './lines/sign-up.ts'
 import { wave } from './lines/wave.ts'
 import { webhooks } from './lines/webhooks.ts'
+import type { Line, Row } from './support/report.ts'
+import { keep } from './support/results.ts'
+import { print } from './support/table.ts'
 
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
 const lines: Record<string, Line> = { broadcast, floor, pace, lessons, zones, wave, 'sign-up': signUp, webhooks, size }

@@ -1,10 +1,10 @@
-import { openApp } from './app'
-import { carry } from './carry'
-import type { Kind } from './delivery/schema'
-import type { Bindings } from './pages/door'
+import { type Words, wire } from './composition'
+import { carry } from './jobs/consume-batches'
+import { tick } from './jobs/tick'
+import type { Kind } from './mail/outbox/schema'
 import { log } from './platform/log'
-import { tick } from './tick'
-import { type Words, wire } from './wiring'
+import { openApp } from './web/app'
+import type { Bindings } from './web/http/context'
 
 /** The Worker: requests, the minute's tick, and the queue that carries batches to their sender. */
 export function openWorker(words?: Words) {

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 // An empty house for each test, and a clock of its own.
 let admit: typeof import('../src/platform/admission')['admit']
-let beginVisit: typeof import('../src/platform/patience')['beginVisit']
-let CALLER: typeof import('../src/platform/patience')['CALLER']
+let beginVisit: typeof import('../src/platform/time-limit')['beginVisit']
+let CALLER: typeof import('../src/platform/time-limit')['CALLER']
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   vi.resetModules()
   ;({ admit } = await import('../src/platform/admission'))
-  ;({ beginVisit, CALLER } = await import('../src/platform/patience'))
+  ;({ beginVisit, CALLER } = await import('../src/platform/time-limit'))
 })
 afterEach(() => void vi.useRealTimers())
 

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Db, isDatabaseAway, isStatementRefused, openDb } from '../src/platform/db.ts'
-import { WORK } from '../src/platform/patience.ts'
+import { WORK } from '../src/platform/time-limit.ts'
 
 /** A server that answers like a libSQL server in trouble. */
 async function serverThat(answer: RequestListener, patienceMs = 20_000): Promise<Db> {

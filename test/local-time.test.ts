@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advance, byHerClock, type Hours, nextMorning, nextSlot, sayDay } from '../src/platform/local-time'
-import { at, localTime } from './house/diary'
+import { at, localTime } from './support/diary'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

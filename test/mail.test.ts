@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyOf, tagOf } from '../src/delivery/keys'
-import { headersOf } from '../src/delivery/letter'
+import { keyOf, tagOf } from '../src/mail/outbox/keys'
+import { headersOf } from '../src/mail/outbox/letter'
+import { writeMail } from '../src/mail/providers/resend/write-mail'
 import { encodeJson } from '../src/platform/template'
-import { writeMail } from '../src/resend/write-mail'
 
 const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { placeOf, sayAssumed, sayHour, sayZone } from '../src/pages/moment'
-import { sayNumber } from '../src/pages/number'
+import { placeOf, sayAssumed, sayHour, sayZone } from '../src/web/ui/moment'
+import { sayNumber } from '../src/web/ui/number'
 
 describe('a person says', () => {
   test('the hours of a day', () => {

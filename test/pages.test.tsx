@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { assets } from '#pages'
-import { ownLetters } from '../src/pages/_build/fonts'
-import { document } from '../src/pages/layout'
-import { sayHour, sayZone } from '../src/pages/moment'
-import { Preferences } from '../src/reader/preferences'
-import { Landing } from '../src/visitor/landing'
+import { Preferences } from '../src/web/reader/preferences'
+import { ownLetters } from '../src/web/ui/_build/fonts'
+import { document } from '../src/web/ui/layout'
+import { sayHour, sayZone } from '../src/web/ui/moment'
+import { Landing } from '../src/web/visitor/landing'
 import { everyPage, invitation, mistaken, preferences, site } from './support/every-page'
 
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((found) => found[1] ?? found[0])

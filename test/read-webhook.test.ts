@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readWebhook } from '../src/resend/read-webhook'
-import { sign } from './house/svix'
+import { sign } from '../scripts/support/svix'
+import { readWebhook } from '../src/mail/providers/resend/read-webhook'
 
 const secret = 'whsec_ZGV2ZWxvcG1lbnQgb25seSwgbm90IGEgc2VjcmV0'
 const tags = { delivery: 'enrolment_1_lesson_2', kind: 'lesson' }

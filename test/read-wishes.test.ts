@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readWishes } from '../src/reader/read-wishes'
 import type { Subscriber } from '../src/subscribers/find'
+import { readWishes } from '../src/web/reader/read-wishes'
 
 const reader = { firstName: 'Dr.Anna', sendHour: 7, timeZone: 'Europe/Vienna', weekdaysOnly: false } as Subscriber
 

@@ -2,7 +2,7 @@
  * `npm test`: everything, what fails cheapest first, journeys beside chaos and browser, summed in one closing line.
  * `npm run check` (`--fast`) leaves out what needs a server; names of steps as arguments choose those alone.
  */
-import { countPlaywright, countVitest, judge, run, type Sum } from './house/tally.ts'
+import { countPlaywright, countVitest, judge, run, type Sum } from './support/tally.ts'
 
 const compilerSettings = ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.browser.json', 'emails/tsconfig.json']
 

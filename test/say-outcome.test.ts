@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sayOutcome } from '../src/resend/say-outcome'
+import { sayOutcome } from '../src/mail/providers/resend/say-outcome'
 
 const say = (statusCode: number | null, name = 'some_error', headers: Record<string, string> = {}) =>
   sayOutcome({ name, statusCode }, new Headers(headers))

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { judge, readMailbox } from '../scripts/resend-emulator/judge.ts'
+import { developmentSettings, journeySettings, publicSettings } from '../scripts/support/settings.ts'
+import { phrase } from '../src/mail/phrase.ts'
 import { readConfig } from '../src/platform/config.ts'
-import { phrase } from '../src/platform/phrase.ts'
-import { judge, readMailbox } from './house/postman/judge.ts'
-import { developmentSettings, journeySettings, publicSettings } from './house/settings.ts'
 
 const example = parseEnv(readFileSync('.dev.vars.example', 'utf8'))
 

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Letter } from '../src/platform/mail'
-import { openPostman } from '../src/resend/postman'
+import type { Letter } from '../src/mail/provider'
+import { openPostman } from '../src/mail/providers/resend/provider'
 
 let answer = { status: 200, body: '' }
 let server: Server

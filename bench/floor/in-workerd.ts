@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
-import { cpuSeconds } from '../house/processor.ts'
-import { startScript } from '../house/worker.ts'
+import { cpuSeconds } from '../support/processor.ts'
+import { startScript } from '../support/worker.ts'
 import type { Letters } from './loop.ts'
 
 const door = `

@@ -1,10 +1,10 @@
-import { startDatabase } from '../house/database.ts'
-import { memory } from '../house/processor.ts'
-import { startProgram } from '../house/program.ts'
-import type { Ask, Row } from '../house/report.ts'
-import { seedReaders } from '../house/seed.ts'
-import { schedule, sendOff } from '../house/send-off.ts'
-import { startWorker } from '../house/worker.ts'
+import { startDatabase } from '../support/database.ts'
+import { memory } from '../support/processor.ts'
+import { startProgram } from '../support/program.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { seedReaders } from '../support/seed.ts'
+import { schedule, sendOff } from '../support/send-off.ts'
+import { startWorker } from '../support/worker.ts'
 
 const WARM_UP = 1000
 
@@ -20,7 +20,7 @@ export async function broadcast({ quick, say, seen }: Ask): Promise<Row[]> {
 
 async function measure(readers: number, seen: Map<string, number>): Promise<Row[]> {
   const database = await startDatabase()
-  const sink = await startProgram<number>('house/sink.ts')
+  const sink = await startProgram<number>('support/sink.ts')
   const to = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ ...to, LIBSQL_URL: database.url })
   const house = { database, sink, worker }

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { bundle } from '../house/bundle.ts'
-import { startDatabase } from '../house/database.ts'
-import type { Ask, Row } from '../house/report.ts'
-import { startScript, startWorker, type Worker } from '../house/worker.ts'
+import { bundle } from '../support/bundle.ts'
+import { startDatabase } from '../support/database.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { startScript, startWorker, type Worker } from '../support/worker.ts'
 
 const NOTHING = `export default { fetch: () => new Response('nothing') }`
 

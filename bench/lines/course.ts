@@ -1,10 +1,10 @@
 import { courses } from '../../.build/letters.ts'
-import { type Count, type Database, startDatabase } from '../house/database.ts'
-import { startProgram } from '../house/program.ts'
-import type { Ask, Row } from '../house/report.ts'
-import { makeDue, seedEnrolments, seedReaders } from '../house/seed.ts'
-import { type House, sendOff } from '../house/send-off.ts'
-import { startWorker } from '../house/worker.ts'
+import { type Count, type Database, startDatabase } from '../support/database.ts'
+import { startProgram } from '../support/program.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { makeDue, seedEnrolments, seedReaders } from '../support/seed.ts'
+import { type House, sendOff } from '../support/send-off.ts'
+import { startWorker } from '../support/worker.ts'
 
 const DUE = 1000
 const [first] = courses
@@ -13,7 +13,7 @@ const course = { slug: first?.slug ?? '', lessons: first?.lessons.length ?? 0 }
 /** A thousand lessons due among ever more enrolled: what a tick costs, and what it costs when nobody is due. */
 export async function lessons({ quick, say, seen }: Ask): Promise<Row[]> {
   const database = await startDatabase()
-  const sink = await startProgram<number>('house/sink.ts')
+  const sink = await startProgram<number>('support/sink.ts')
   const settings = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ ...settings, LIBSQL_URL: database.url })
   const counting = await startWorker({ ...settings, LIBSQL_URL: database.tappedUrl })

@@ -1,11 +1,11 @@
 import * as words from '../../.build/letters.ts'
-import { frameBroadcast } from '../../src/broadcasts/schedule'
+import { frameBroadcast } from '../../src/features/broadcasts/schedule'
 import { fillSlots, type Template } from '../../src/platform/template'
 import { startLoopInWorkerd } from '../floor/in-workerd.ts'
 import type { Letters } from '../floor/loop.ts'
-import { draftOf } from '../house/letter.ts'
-import { startProgram } from '../house/program.ts'
-import type { Ask, Row } from '../house/report.ts'
+import { draftOf } from '../support/letter.ts'
+import { startProgram } from '../support/program.ts'
+import type { Ask, Row } from '../support/report.ts'
 
 type Spent = { cpu: number; seconds: number }
 
@@ -13,7 +13,7 @@ type Spent = { cpu: number; seconds: number }
 export async function floor({ quick, say, seen }: Ask): Promise<Row[]> {
   const count = quick ? 5000 : 20_000
   say(`the bare loop over ${count} letters`)
-  const sink = await startProgram<number>('house/sink.ts')
+  const sink = await startProgram<number>('support/sink.ts')
   const node = await startProgram('floor/in-node.ts')
   const workerd = await startLoopInWorkerd()
   const letters = { url: `http://127.0.0.1:${sink.ready}/emails/batch`, template: sameWords() }

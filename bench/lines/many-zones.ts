@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { courses } from '../../.build/letters.ts'
 import { timeZones } from '../../src/platform/time-zone'
-import { type Database, startDatabase } from '../house/database.ts'
-import { startProgram } from '../house/program.ts'
-import type { Ask, Row } from '../house/report.ts'
-import { makeDue, seedEnrolments, seedReaders } from '../house/seed.ts'
-import { sendOff } from '../house/send-off.ts'
-import { startWorker } from '../house/worker.ts'
+import { type Database, startDatabase } from '../support/database.ts'
+import { startProgram } from '../support/program.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { makeDue, seedEnrolments, seedReaders } from '../support/seed.ts'
+import { sendOff } from '../support/send-off.ts'
+import { startWorker } from '../support/worker.ts'
 
 const DUE = 4000
 const ROUNDS = 3
@@ -16,7 +16,7 @@ const course = { slug: first?.slug ?? '', lessons: first?.lessons.length ?? 0 }
 /** Four thousand lessons due in one zone, and in four hundred, by turns: what the zones cost. */
 export async function zones({ quick, say }: Ask): Promise<Row[]> {
   const database = await startDatabase()
-  const sink = await startProgram<number>('house/sink.ts')
+  const sink = await startProgram<number>('support/sink.ts')
   const settings = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ ...settings, LIBSQL_URL: database.url })
   const counting = await startWorker({ ...settings, LIBSQL_URL: database.tappedUrl })

@@ -1,10 +1,10 @@
-import { startDatabase } from '../house/database.ts'
-import { cpuSeconds } from '../house/processor.ts'
-import { startProgram } from '../house/program.ts'
-import type { Ask, Row } from '../house/report.ts'
-import { seedReaders } from '../house/seed.ts'
-import { type House, type Sunk, schedule } from '../house/send-off.ts'
-import { startWorker } from '../house/worker.ts'
+import { startDatabase } from '../support/database.ts'
+import { cpuSeconds } from '../support/processor.ts'
+import { startProgram } from '../support/program.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { seedReaders } from '../support/seed.ts'
+import { type House, type Sunk, schedule } from '../support/send-off.ts'
+import { startWorker } from '../support/worker.ts'
 
 const RATE = 10
 const LATENCY_MS = 150
@@ -14,7 +14,7 @@ export async function pace({ quick, say }: Ask): Promise<Row[]> {
   const seconds = quick ? 10 : 60
   say(`${seconds} seconds at ${RATE} requests a second`)
   const database = await startDatabase()
-  const sink = await startProgram<number>('house/sink.ts', { rate: RATE, latencyMs: LATENCY_MS })
+  const sink = await startProgram<number>('support/sink.ts', { rate: RATE, latencyMs: LATENCY_MS })
   const worker = await startWorker({
     LIBSQL_URL: database.url,
     RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`,

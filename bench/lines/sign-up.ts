@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startDatabase } from '../house/database.ts'
-import { press } from '../house/press.ts'
-import { cpuSeconds } from '../house/processor.ts'
-import { startProgram } from '../house/program.ts'
-import type { Ask, Row } from '../house/report.ts'
-import type { Sunk } from '../house/send-off.ts'
-import { startWorker } from '../house/worker.ts'
+import { startDatabase } from '../support/database.ts'
+import { press } from '../support/press.ts'
+import { cpuSeconds } from '../support/processor.ts'
+import { startProgram } from '../support/program.ts'
+import type { Ask, Row } from '../support/report.ts'
+import type { Sunk } from '../support/send-off.ts'
+import { startWorker } from '../support/worker.ts'
 
 const AT_ONCE = 4
 
@@ -14,7 +14,7 @@ export async function signUp({ quick, say }: Ask): Promise<Row[]> {
   const visits = quick ? 500 : 3000
   say(`${visits} visits and ${visits} sign-ups`)
   const database = await startDatabase()
-  const sink = await startProgram<number>('house/sink.ts')
+  const sink = await startProgram<number>('support/sink.ts')
   const worker = await startWorker({
     LIBSQL_URL: database.url,
     RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`,

@@ -1,5 +1,5 @@
-import type { Ask, Row } from '../house/report.ts'
-import { type Slot, whenZonesWake } from '../house/zones.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { type Slot, whenZonesWake } from '../support/zones.ts'
 
 const ENROLLED = 1_000_000
 const HOUR_MS = 3_600_000

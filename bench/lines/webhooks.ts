@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { journeySettings } from '../../test/house/settings.ts'
-import { sign } from '../../test/house/svix.ts'
-import { startDatabase } from '../house/database.ts'
-import { type Call, press } from '../house/press.ts'
-import { cpuSeconds } from '../house/processor.ts'
-import type { Ask, Row } from '../house/report.ts'
-import { seedReaders } from '../house/seed.ts'
-import { startWorker } from '../house/worker.ts'
+import { journeySettings } from '../../scripts/support/settings.ts'
+import { sign } from '../../scripts/support/svix.ts'
+import { startDatabase } from '../support/database.ts'
+import { type Call, press } from '../support/press.ts'
+import { cpuSeconds } from '../support/processor.ts'
+import type { Ask, Row } from '../support/report.ts'
+import { seedReaders } from '../support/seed.ts'
+import { startWorker } from '../support/worker.ts'
 
 const AT_ONCE = 4
 const NEWS = ['email.sent', 'email.delivered', 'email.clicked'] as const

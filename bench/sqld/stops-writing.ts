@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { withBin } from '../../test/house/bin.ts'
-import { freePort } from '../../test/house/ports.ts'
+import { withBin } from '../../scripts/support/bin.ts'
+import { freePort } from '../../scripts/support/ports.ts'
 import { openLine } from './line.ts'
 
 const { values } = parseArgs({

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Config } from './config'
 import { openDb } from './db'
-import { WATCH } from './patience'
+import { WATCH } from './time-limit'
 
 /** How long after a probe began the next one may. */
 const REST_MS = 5000

@@ -3,7 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/libsql/web'
 import type { Config } from './config'
 import { cutOff, isDatabaseBusy } from './database-errors'
-import { beginVisit, type Left, type Patience, WORK } from './patience'
+import { beginVisit, type Left, type Patience, WORK } from './time-limit'
 import { takeTurn } from './write-turns'
 
 export { failedWithoutAWord, isAboutData, isDatabaseAway, isStatementRefused } from './database-errors'

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { rowsAsJson } from '../delivery/freeze'
+import { rowsAsJson } from '../mail/outbox/freeze'
 
 /** The address of a subscriber, as suppressions know it: a scalar over an id. */
 export function addressOf(id: SQL): SQL {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { recallWhere } from '../delivery/recall'
+import { recallWhere } from '../mail/outbox/recall'
 import type { Db } from '../platform/db'
 import { note, noteSignUp, type Origin } from './ledger'
 import type { PendingSignUp } from './pending'

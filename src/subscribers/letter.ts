@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Letter as Words } from '#letters'
-import type { Composer, Row } from '../delivery/freeze'
+import type { Composer, Row } from '../mail/outbox/freeze'
 import { isSuppressed } from './active'
 import { addressBatch } from './address-book'
 import { addressKey, hashAddress } from './address-hash'

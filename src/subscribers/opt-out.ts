@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { forgetDeliveries } from '../delivery/forget'
-import { recall } from '../delivery/recall'
+import { forgetDeliveries } from '../mail/outbox/forget'
+import { recall } from '../mail/outbox/recall'
 import type { Db } from '../platform/db'
 import { type AddressHash, hashAsText } from './address-hash'
 import { note, type Origin } from './ledger'

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { liftSoftBounces } from '../delivery/lift'
+import { liftSoftBounces } from '../mail/suppressions/lift'
 import type { Db, Statement } from '../platform/db'
 import { localDayAround } from '../platform/local-time'
 import { isSoftlySuppressed } from './active'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { hasDailyQuota } from '../delivery/daily-quota'
+import { hasDailyQuota } from '../mail/outbox/daily-quota'
 
 const DAY_MS = 86_400_000
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { recall } from '../delivery/recall'
+import { recall } from '../mail/outbox/recall'
 import type { Db } from '../platform/db'
 import { note, type Origin } from './ledger'
 

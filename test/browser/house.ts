@@ -1,5 +1,5 @@
-import { freePort } from '../house/ports.ts'
-import { askPostman } from '../house/postman/ask.ts'
+import { askPostman } from '../../scripts/resend-emulator/ask.ts'
+import { freePort } from '../../scripts/support/ports.ts'
 
 /** Where the service of this browser run is: ports that were free when the run began, the same in all its processes. */
 export async function browserHouse() {

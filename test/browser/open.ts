@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { root, withBin } from '../house/bin.ts'
+import { root, withBin } from '../../scripts/support/bin.ts'
 import { browserHouse } from './house.ts'
 
 /** Opens the house that the browser tests visit, does the work in it, and closes it. */

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root, withBin } from '../house/bin.ts'
-import { openPostman } from '../house/postman/open.ts'
+import { openPostman } from '../../scripts/resend-emulator/open.ts'
+import { root, withBin } from '../../scripts/support/bin.ts'
 import { browserHouse } from './house.ts'
 
 const { ports, postman } = await browserHouse()
@@ -12,7 +12,7 @@ const office = await openPostman({ port: ports.postman })
 await postman.change({ rate: null })
 
 const dataDir = mkdtempSync(join(tmpdir(), 'galea-browser-'))
-const house = spawn('node', ['--import', 'tsx', join(root, 'test/house/dev.ts')], {
+const house = spawn('node', ['--import', 'tsx', join(root, 'scripts/dev.ts')], {
   cwd: root,
   stdio: 'inherit',
   env: withBin({

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Letter } from '../house/postman/wire.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
 
 /** Shows the HTML of a letter as a page of its own, without the content security policy of ours, which forbids inline styles. */
 export async function showLetter(page: Page, letter: Letter) {

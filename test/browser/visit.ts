@@ -1,11 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
-import { linkTo } from '../house/letters.ts'
-import type { Letter } from '../house/postman/wire.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import { linkTo } from '../support/letters.ts'
 import { browserHouse } from './house.ts'
 
 export { expect } from '@playwright/test'
-export { linkTo } from '../house/letters.ts'
+export { linkTo } from '../support/letters.ts'
 
 const { postman } = await browserHouse()
 

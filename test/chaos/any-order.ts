@@ -1,4 +1,4 @@
-import { pauseBroadcast, resumeBroadcast } from '../../src/broadcasts/hold'
+import { pauseBroadcast, resumeBroadcast } from '../../src/features/broadcasts/hold'
 import { announce, bounce, emptyQueue, leave, persist, practitioner, tick } from './acts.ts'
 import { finishWeek } from './finish-week.ts'
 import type { House } from './house.ts'

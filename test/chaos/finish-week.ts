@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { pauseBroadcast, resumeBroadcast } from '../../src/broadcasts/hold'
+import { pauseBroadcast, resumeBroadcast } from '../../src/features/broadcasts/hold'
 import { emptyQueue, look, practitioner, tick } from './acts.ts'
 import { rest } from './rest.ts'
 import type { World } from './world.ts'

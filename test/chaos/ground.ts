@@ -1,4 +1,4 @@
-import { serve } from '../house/postman/serve.ts'
+import { serve } from '../../scripts/resend-emulator/serve.ts'
 import { sayStatements } from './say-statements.ts'
 import { currentWorker, touch } from './stop.ts'
 import type { World } from './world.ts'

@@ -1,5 +1,5 @@
-import { migrateDatabase } from '../house/migrate.ts'
-import { startThrowawaySqld } from '../house/sqld.ts'
+import { migrateDatabase } from '../../scripts/migrate.ts'
+import { startThrowawaySqld } from '../../scripts/support/sqld.ts'
 import { layGround } from './ground.ts'
 
 /** A libSQL server for all worlds of a test file; each world is a fork of a migrated database. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bareAddress } from '../house/postman/judge.ts'
-import type { Letter } from '../house/postman/wire.ts'
+import { bareAddress } from '../../scripts/resend-emulator/judge.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
 import { look } from './acts.ts'
 import type { World } from './world.ts'
 

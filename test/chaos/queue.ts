@@ -1,4 +1,4 @@
-import type { Kind } from '../../src/delivery/schema'
+import type { Kind } from '../../src/mail/outbox/schema'
 import { asWorker, currentWorker, touch, touchNow } from './stop.ts'
 import { worker as theWorker } from './words.ts'
 import type { World } from './world.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Order } from '../house/postman/wire.ts'
+import type { Order } from '../../scripts/resend-emulator/wire.ts'
 import { MODES } from './stop.ts'
 
 /** One step of a schedule: somebody begins something, or one of those who wait at a point goes on, or is stopped there. */

@@ -1,21 +1,21 @@
 import { vi } from 'vitest'
 
 // Pace is a matter of real time, and there is none here.
-vi.mock('../../src/resend/pace', () => ({ keepPace: async () => {} }))
+vi.mock('../../src/mail/providers/resend/pace', () => ({ keepPace: async () => {} }))
 
 // So is standing in line, and a worker that is stopped in the middle would keep its place for seconds.
 vi.mock('../../src/platform/write-turns', () => ({ takeTurn: async () => () => {} }))
 vi.mock('../../src/platform/admission', () => ({ admit: () => () => {} }))
 
 // And so is patience: a request may wait at the gate of the harness for as long as its schedule wants.
-vi.mock('../../src/platform/patience', async (original) => {
-  const real = await original<typeof import('../../src/platform/patience')>()
+vi.mock('../../src/platform/time-limit', async (original) => {
+  const real = await original<typeof import('../../src/platform/time-limit')>()
   return { ...real, CALLER: real.WORK }
 })
 
 // Chunks of a size that a few hundred readers fill several times.
-vi.mock('../../src/broadcasts/fan-out', async (original) => {
-  const real = await original<typeof import('../../src/broadcasts/fan-out')>()
+vi.mock('../../src/features/broadcasts/fan-out', async (original) => {
+  const real = await original<typeof import('../../src/features/broadcasts/fan-out')>()
   const fanOut: typeof real.fanOut = (db, id, planId, now, atOnce = 100) =>
     real.fanOut(db, id, planId, now, Math.min(atOnce, 100))
   return { ...real, fanOut }

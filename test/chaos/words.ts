@@ -1,5 +1,5 @@
+import type { Words } from '../../src/composition'
 import { openWorker } from '../../src/index'
-import type { Words } from '../../src/wiring'
 
 const part = (subject: string) => ({
   subject,

@@ -1,5 +1,5 @@
-import { type Box, newBox } from '../house/postman/box.ts'
-import { journeySettings } from '../house/settings.ts'
+import { type Box, newBox } from '../../scripts/resend-emulator/box.ts'
+import { journeySettings } from '../../scripts/support/settings.ts'
 import { rollDice } from './dice.ts'
 import { DATABASE, PROVIDER } from './ground.ts'
 import type { House } from './house.ts'

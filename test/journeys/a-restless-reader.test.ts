@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { openDatabase } from '../house/crowd.ts'
-import { at, diary } from '../house/diary.ts'
-import type { Letter } from '../house/postman/wire.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import { openDatabase } from '../support/crowd.ts'
+import { at, diary } from '../support/diary.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'

@@ -9,11 +9,11 @@ import {
   posts,
   readerOf,
   staysQuiet,
-} from '../house/crowd.ts'
-import { dayOf } from '../house/diary.ts'
-import { die, takeApart } from '../house/taken-apart.ts'
-import { bendWire, sendsLetters, statementsIn } from '../house/wire.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+} from '../support/crowd.ts'
+import { dayOf } from '../support/diary.ts'
+import { die, takeApart } from '../support/taken-apart.ts'
+import { bendWire, sendsLetters, statementsIn } from '../support/wire.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 describe('wherever a worker dies', () => {
   test.each(['before', 'after'])(

@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
-import { at, dayOf, onEachDay } from '../house/diary.ts'
-import type { Letter } from '../house/postman/wire.ts'
-import { expect, links, linkTo, newWorld, test, type World } from '../house/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import { at, dayOf, onEachDay } from '../support/diary.ts'
+import { expect, links, linkTo, newWorld, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { openDatabase } from '../house/crowd.ts'
-import { at } from '../house/diary.ts'
-import { type LedgerLine, ledgerOf, rows } from '../house/rows.ts'
-import { expect, linkTo, oneClickPath, test, type World } from '../house/world.ts'
+import { openDatabase } from '../support/crowd.ts'
+import { at } from '../support/diary.ts'
+import { type LedgerLine, ledgerOf, rows } from '../support/rows.ts'
+import { expect, linkTo, oneClickPath, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'

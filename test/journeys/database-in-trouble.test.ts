@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { type Db, isDatabaseAway, isStatementRefused, openDb } from '../../src/platform/db.ts'
-import { openDatabase } from '../house/crowd.ts'
-import { expect, linkTo, newWorld, test } from '../house/world.ts'
+import { openDatabase } from '../support/crowd.ts'
+import { expect, linkTo, newWorld, test } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, describe, vi } from 'vitest'
+import type { Trouble } from '../../scripts/resend-emulator/wire.ts'
 import {
   allQuiet,
   everyoneOnce,
@@ -10,12 +11,11 @@ import {
   posts,
   readerOf,
   staysQuiet,
-} from '../house/crowd.ts'
-import { dayOf, localTime } from '../house/diary.ts'
-import type { Trouble } from '../house/postman/wire.ts'
-import { takeApart } from '../house/taken-apart.ts'
-import { bendWire, sendsLetters } from '../house/wire.ts'
-import { expect, test, type World } from '../house/world.ts'
+} from '../support/crowd.ts'
+import { dayOf, localTime } from '../support/diary.ts'
+import { takeApart } from '../support/taken-apart.ts'
+import { bendWire, sendsLetters } from '../support/wire.ts'
+import { expect, test, type World } from '../support/world.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 

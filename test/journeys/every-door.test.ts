@@ -1,8 +1,8 @@
 import { describe, inject, vi } from 'vitest'
-import { at, dayOf, onEachDay } from '../house/diary.ts'
-import type { Letter } from '../house/postman/wire.ts'
-import { publicSettings } from '../house/settings.ts'
-import { expect, links, linkTo, oneClickPath, test, type World } from '../house/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import { publicSettings } from '../../scripts/support/settings.ts'
+import { at, dayOf, onEachDay } from '../support/diary.ts'
+import { expect, links, linkTo, oneClickPath, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'

@@ -1,4 +1,4 @@
-import { expect, linkTo, test } from '../house/world.ts'
+import { expect, linkTo, test } from '../support/world.ts'
 
 test('a visitor signs up, confirms, and lesson 1 is there', async ({ world }) => {
   await world.clock.set('2026-03-02T09:30:00Z')

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { healthOf, morningOf, NEXT_MORNING, openDatabase, readerOf } from '../house/crowd.ts'
-import { developmentSettings } from '../house/settings.ts'
-import { bendWire } from '../house/wire.ts'
-import { expect, test, type World } from '../house/world.ts'
+import { developmentSettings } from '../../scripts/support/settings.ts'
+import { healthOf, morningOf, NEXT_MORNING, openDatabase, readerOf } from '../support/crowd.ts'
+import { bendWire } from '../support/wire.ts'
+import { expect, test, type World } from '../support/world.ts'
 
 describe('whoever watches the house', () => {
   test('hears that no tick has come yet, that one just came, and that they stopped coming', async ({ world }) => {

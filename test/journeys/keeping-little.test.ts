@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { everyoneOnce, type Morning, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
-import { count } from '../house/plans.ts'
-import { until } from '../house/world/until.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import { everyoneOnce, type Morning, morningOf, openDatabase, readerOf } from '../support/crowd.ts'
+import { count } from '../support/plans.ts'
+import { until } from '../support/world/until.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { everyoneOnce, lettersToReaders, morningOf, openDatabase, posts, readerOf } from '../house/crowd.ts'
-import { pen } from '../house/pen.ts'
-import { until } from '../house/world/until.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import { everyoneOnce, lettersToReaders, morningOf, openDatabase, posts, readerOf } from '../support/crowd.ts'
+import { pen } from '../support/pen.ts'
+import { until } from '../support/world/until.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const MAREN = 'maren@holt-practice.example'
 const DESK = 'desk@holt-practice.example'

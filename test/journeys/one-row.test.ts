@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { timeZones } from '../../src/platform/time-zone.ts'
-import { healthOf, lettersToReaders, morningOf, openDatabase, readerOf } from '../house/crowd.ts'
-import { localTime } from '../house/diary.ts'
-import { pen } from '../house/pen.ts'
-import { listen, planOf } from '../house/plans.ts'
-import { until } from '../house/world/until.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import { healthOf, lettersToReaders, morningOf, openDatabase, readerOf } from '../support/crowd.ts'
+import { localTime } from '../support/diary.ts'
+import { pen } from '../support/pen.ts'
+import { listen, planOf } from '../support/plans.ts'
+import { until } from '../support/world/until.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const MAREN = 'maren@holt-practice.example'
 

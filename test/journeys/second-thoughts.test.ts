@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { healthOf, lastADay, lettersToReaders, type Morning, morningOf, readerOf } from '../house/crowd.ts'
-import { at, dayOf, diary } from '../house/diary.ts'
-import { pen } from '../house/pen.ts'
-import { rows } from '../house/rows.ts'
-import { die, takeApart } from '../house/taken-apart.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import { healthOf, lastADay, lettersToReaders, type Morning, morningOf, readerOf } from '../support/crowd.ts'
+import { at, dayOf, diary } from '../support/diary.ts'
+import { pen } from '../support/pen.ts'
+import { rows } from '../support/rows.ts'
+import { die, takeApart } from '../support/taken-apart.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const vienna = 'Europe/Vienna'
 const march = (time: string) => at(`2026-03-${time}`, vienna)

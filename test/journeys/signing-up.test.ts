@@ -1,6 +1,6 @@
 import { describe, vi } from 'vitest'
-import { at, dayOf, diary } from '../house/diary.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import { at, dayOf, diary } from '../support/diary.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'

@@ -2,8 +2,8 @@ import { createExecutionContext, createMessageBatch, waitOnExecutionContext } fr
 import { env } from 'cloudflare:workers'
 import { inject, test } from 'vitest'
 import { openWorker } from '../../src/index.ts'
-import { at, diary } from '../house/diary.ts'
-import { expect, linkTo, newWorld } from '../house/world.ts'
+import { at, diary } from '../support/diary.ts'
+import { expect, linkTo, newWorld } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'

@@ -1,12 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { describe } from 'vitest'
 import * as words from '#letters'
-import type { Bindings } from '../../src/pages/door.ts'
-import { wire } from '../../src/wiring.ts'
-import { at } from '../house/diary.ts'
-import { pen } from '../house/pen.ts'
-import type { Letter } from '../house/postman/wire.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import { wire } from '../../src/composition.ts'
+import type { Bindings } from '../../src/web/http/context.ts'
+import { at } from '../support/diary.ts'
+import { pen } from '../support/pen.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 const anna = 'anna@reader.test'
 const monday = at('2026-03-02 10:30', 'Europe/Vienna')

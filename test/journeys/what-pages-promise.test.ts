@@ -1,7 +1,7 @@
 import { describe } from 'vitest'
-import { at, diary, every, localTime, minutesFrom } from '../house/diary.ts'
-import type { Letter } from '../house/postman/wire.ts'
-import { expect, linkTo, test, type World } from '../house/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import { at, diary, every, localTime, minutesFrom } from '../support/diary.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
 
 /** A reader, and what she does between her first lesson and the moment at which her page is read. */
 type Reader = { zone: string; hour: number; does?: Record<string, string>[] }

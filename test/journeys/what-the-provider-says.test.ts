@@ -9,10 +9,10 @@ import {
   morningOf,
   openDatabase,
   readerOf,
-} from '../house/crowd.ts'
-import { die, takeApart } from '../house/taken-apart.ts'
-import { bendWire, sendsLetters } from '../house/wire.ts'
-import { expect, test, type World } from '../house/world.ts'
+} from '../support/crowd.ts'
+import { die, takeApart } from '../support/taken-apart.ts'
+import { bendWire, sendsLetters } from '../support/wire.ts'
+import { expect, test, type World } from '../support/world.ts'
 
 const MAREN = 'maren@holt-practice.example'
 

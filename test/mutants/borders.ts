@@ -3,10 +3,10 @@ import { type Guard, guard, journeys, unit } from './guard.ts'
 
 const strangers = (named: string) => journeys('what-strangers-send', named)
 const provider = (named: string) => journeys('what-the-provider-says', named)
-const signUp = 'src/visitor/read-sign-up.ts'
+const signUp = 'src/web/visitor/read-sign-up.ts'
 const publicHost = 'src/platform/judge-public.ts'
 const secret = 'src/platform/judge-secret.ts'
-const answer = 'src/resend/read-accepted.ts'
+const answer = 'src/mail/providers/resend/read-accepted.ts'
 
 /** Settings, forms and answers of the provider, judged where they come in. */
 export const borders: Guard[] = [
@@ -36,21 +36,21 @@ export const borders: Guard[] = [
   ),
   guard(
     'a form is small',
-    'src/app.tsx',
+    'src/web/app.tsx',
     'atMost(64 * KB)',
     'atMost(1024 * KB)',
     journeys('signing-up', 'as large as a book'),
   ),
   guard(
     'an event is no larger than any event',
-    'src/app.tsx',
+    'src/web/app.tsx',
     'atMost(256 * KB)',
     'atMost(1024 * KB)',
     strangers('is turned away when it is larger'),
   ),
   guard(
     'the first page keeps what is hers to her',
-    'src/visitor/routes.tsx',
+    'src/web/visitor/routes.tsx',
     'private, no-cache',
     'public, max-age=60',
     strangers('of the first page keep'),
@@ -87,14 +87,14 @@ export const borders: Guard[] = [
   ),
   guard(
     'a key that may only send is noticed',
-    'src/delivery/look-at-key.ts',
+    'src/mail/outbox/check-key.ts',
     'if (!isNew && !(keyProblem !== null && watches)) return',
     'if (db) return',
     provider('is noticed at the first tick'),
   ),
   guard(
     'an event loses its words after a week',
-    'src/delivery/forget-old.ts',
+    'src/mail/outbox/forget-old.ts',
     'EVENT_BODY_DAYS = 7',
     'EVENT_BODY_DAYS = 9',
     journeys('keeping-little', 'loses its words'),

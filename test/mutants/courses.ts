@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, journeys } from './guard.ts'
 
-const advance = 'src/courses/advance.ts'
+const advance = 'src/features/courses/advance.ts'
 
 /** A lesson a morning, at her own hour. */
 export const courses: Guard[] = [
@@ -15,7 +15,7 @@ export const courses: Guard[] = [
   ),
   guard(
     'an hour later is still that hour',
-    'src/courses/calendar.ts',
+    'src/features/courses/calendar.ts',
     'THIS_HOUR_MS = 3_600_000',
     'THIS_HOUR_MS = 1_800_000',
     journeys('seven-mornings', 'woke within her hour'),
@@ -36,63 +36,63 @@ export const courses: Guard[] = [
   ),
   guard(
     'the page adds no six hours',
-    'src/courses/standing.ts',
+    'src/features/courses/progress.ts',
     'nextMorning(lastLessonAt, hours, 0)',
     'nextMorning(lastLessonAt, hours)',
     journeys('what-pages-promise', 'evening before'),
   ),
   guard(
     'a day that had its lesson waits for the next',
-    'src/courses/standing.ts',
+    'src/features/courses/progress.ts',
     'return Math.max(nextAt, nextMorning(lastLessonAt, hours, 0))',
     'return nextAt',
     journeys('leaving', 'service was late: that day'),
   ),
   guard(
     'only lessons that left are counted',
-    'src/courses/standing.ts',
+    'src/features/courses/progress.ts',
     ' and d.sent_at is not null) as day',
     ') as day',
     journeys('what-pages-promise', 'waits for the postman'),
   ),
   guard(
     'a lesson that was taken back comes again',
-    'src/courses/reschedule.ts',
+    'src/features/courses/reschedule.ts',
     "('queued', 'claimed', 'cancelled')",
     "('queued', 'claimed')",
     journeys('news', 'the third comes late'),
   ),
   guard(
     'a pause puts the next lesson off',
-    'src/courses/reschedule.ts',
+    'src/features/courses/reschedule.ts',
     'Math.max(now, pausedUntil ?? 0)',
     'now',
     journeys('leaving', 'for a week'),
   ),
   guard(
     'no second lesson on the day of the last',
-    'src/courses/reschedule.ts',
+    'src/features/courses/reschedule.ts',
     'lastLessonAt === null ? soonest : Math.max(soonest, nextMorning(lastLessonAt, hours))',
     'soonest',
     journeys('leaving', 'not an hour after the last'),
   ),
   guard(
     'a lapsed lesson respects a pause',
-    'src/courses/retime.ts',
+    'src/features/courses/retime.ts',
     'Math.max(now, pausedUntil)',
     'now',
     journeys('second-thoughts', 'has lapsed since'),
   ),
   guard(
     'whoever booked is not called to book',
-    'src/courses/letter.ts',
+    'src/features/courses/letter.ts',
     'booked ? lesson.booked : lesson.open',
     'lesson.open',
     journeys('booking', 'is quiet on days'),
   ),
   guard(
     'one course once',
-    'src/courses/enrol.ts',
+    'src/features/courses/enrol.ts',
     'on conflict (subscriber_id, course) do nothing',
     'on conflict (subscriber_id, course) do update set next_lesson = 2',
     journeys('signing-up', 'brings back a reader'),

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, journeys, unit } from './guard.ts'
 
-const health = 'src/health-door.ts'
+const health = 'src/web/health/routes.ts'
 const turns = 'src/platform/write-turns.ts'
-const patience = 'src/platform/patience.ts'
+const patience = 'src/platform/time-limit.ts'
 const admission = 'src/platform/admission.ts'
 
 /** A database that is away, slow or crowded, and what is told of it. */
@@ -63,7 +63,7 @@ export const database: Guard[] = [
   ),
   guard(
     'it is said when to try again',
-    'src/errors-as-http.tsx',
+    'src/web/http/errors-as-http.tsx',
     "if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))",
     '',
     journeys('database-in-trouble', 'the way back to her own page'),

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, guards, journeys } from './guard.ts'
 
-const news = 'src/delivery/record-report.ts'
-const settle = 'src/delivery/settle.ts'
+const news = 'src/mail/reconciliation/apply-event.ts'
+const settle = 'src/mail/outbox/settle.ts'
 
 /** What the outbox keeps of its letters, and what it says in them. */
 export const delivery: Guard[] = [
@@ -79,7 +79,7 @@ export const delivery: Guard[] = [
   ),
   guard(
     'only soft bounces are lifted',
-    'src/delivery/lift.ts',
+    'src/mail/suppressions/lift.ts',
     " and reason = 'soft_bounces' and",
     ' and',
     journeys('second-thoughts', 'stays a complaint'),
@@ -93,28 +93,28 @@ export const delivery: Guard[] = [
   ),
   guard(
     'at most 100 letters a batch, from their birth',
-    'src/delivery/enqueue.ts',
+    'src/mail/outbox/enqueue.ts',
     '(row_number() over () - 1) / 100',
     '(row_number() over () - 1) / 101',
     journeys('delivery-in-trouble', 'a wave of 250'),
   ),
   guard(
     'at most 100 letters a batch, of those that waited',
-    'src/delivery/plan.ts',
+    'src/mail/outbox/plan.ts',
     '(due.place / 100)',
     '(due.place / 101)',
     journeys('delivery-in-trouble', 'at most 100 as well'),
   ),
   guard(
     'a key is trusted for 23 hours',
-    'src/delivery/send.ts',
+    'src/mail/outbox/send-batch.ts',
     'const KEY_TRUSTED_MS = 23 *',
     'const KEY_TRUSTED_MS = 25 *',
     journeys('a-worker-dies', 'settled by asking'),
   ),
   guard(
     'ids are found again by asking',
-    'src/delivery/settle-doubt.ts',
+    'src/mail/outbox/settle-doubt.ts',
     'accepted.get(tagOf(key)) ?? null',
     'null',
     journeys('what-is-stored', 'found again by asking'),
@@ -156,70 +156,70 @@ export const delivery: Guard[] = [
   ),
   guard(
     'the sweep waits two minutes',
-    'src/delivery/enqueue.ts',
+    'src/mail/outbox/enqueue.ts',
     'GIVE_BACK_AFTER_MS = 120_000',
     'GIVE_BACK_AFTER_MS = 1_200_000',
     journeys('a-worker-dies', 'the queue does not take'),
   ),
   guard(
     'a lease runs out',
-    'src/delivery/take.ts',
+    'src/mail/outbox/lease.ts',
     'const LEASE_MS = 60_000',
     'const LEASE_MS = 6_000_000',
     journeys('a-worker-dies', 'a sender so slow'),
   ),
   guard(
     'each try waits longer',
-    'src/delivery/record.ts',
+    'src/mail/outbox/record-outcome.ts',
     '15_000 * 2 ** ticket.attempts',
     '15_000',
     journeys('delivery-in-trouble', '503: the same letters'),
   ),
   guard(
     'it waits as long as it is told',
-    'src/delivery/record.ts',
+    'src/mail/outbox/record-outcome.ts',
     'afterMs ?? Math.min',
     'Math.min',
     journeys('delivery-in-trouble', 'too fast'),
   ),
   guard(
     'a month is not a day',
-    'src/delivery/pause.ts',
+    'src/mail/outbox/pause.ts',
     'today.getUTCMonth() + 1, 1)',
     'today.getUTCMonth(), today.getUTCDate() + 1)',
     journeys('delivery-in-trouble', 'for the month'),
   ),
   guard(
     'no entities in the text part: what is the house’s',
-    'src/delivery/write-letters.ts',
+    'src/mail/outbox/write-letters.ts',
     'text: fillSlots(template.text, sender.gaps)',
     'text: fillSlots(template.text, escaped)',
     journeys('untidy', 'in every letter'),
   ),
   guard(
     'the house is escaped in HTML',
-    'src/delivery/write-letters.ts',
+    'src/mail/outbox/write-letters.ts',
     'html: fillSlots(template.html, escaped)',
     'html: fillSlots(template.html, sender.gaps)',
     journeys('untidy', 'in every letter'),
   ),
   guard(
     'nobody wrote a confirmation by hand',
-    'src/delivery/letter.ts',
+    'src/mail/outbox/letter.ts',
     "return { 'Auto-Submitted': 'auto-generated' }",
     'return {}',
     journeys('signing-up', 'repeats nothing'),
   ),
   guard(
     'one press leaves',
-    'src/delivery/letter.ts',
+    'src/mail/outbox/letter.ts',
     "'List-Unsubscribe=One-Click'",
     "'One-Click'",
     journeys('first-morning'),
   ),
   guard(
     'a letter to everyone can be left, too',
-    'src/delivery/letter.ts',
+    'src/mail/outbox/letter.ts',
     "kind !== 'lesson' && kind !== 'broadcast'",
     "kind !== 'lesson'",
     journeys('keeping-watch', 'comes to every reader once'),
@@ -238,28 +238,28 @@ export const delivery: Guard[] = [
   ),
   guard(
     'a gap is three hours',
-    'src/delivery/catch-up.ts',
+    'src/mail/reconciliation/catch-up.ts',
     'GAP_MS = 3 *',
     'GAP_MS = 30 *',
     journeys('a-worker-dies', 'is known by its list'),
   ),
   guard(
     'what is too late stays behind',
-    'src/delivery/plan.ts',
+    'src/mail/outbox/plan.ts',
     '(expires_at is null or expires_at > ${now})',
     'true',
     journeys('second-thoughts', 'after 49 hours'),
   ),
   guard(
     'what is frozen is not taken back',
-    'src/delivery/recall.ts',
+    'src/mail/outbox/recall.ts',
     ' and b.frozen is null',
     '',
     journeys('a-worker-dies', 'after it was frozen'),
   ),
   guard(
     'what came too late is sent back before it is frozen',
-    'src/delivery/take.ts',
+    'src/mail/outbox/lease.ts',
     'and expires_at <= ${now} and ${unfrozenAndOurs}',
     'and false',
     journeys('delivery-in-trouble', 'her own hour as well'),

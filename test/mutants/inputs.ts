@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { chaos, type Guard, guard, journeys, unit } from './guard.ts'
 
-const catchUp = 'src/delivery/catch-up.ts'
+const catchUp = 'src/mail/reconciliation/catch-up.ts'
 const forget = 'src/subscribers/forget-old.ts'
 const secrets = 'src/platform/judge-secret.ts'
-const signUp = 'src/visitor/read-sign-up.ts'
+const signUp = 'src/web/visitor/read-sign-up.ts'
 
 /** What strangers, settings and the provider may send, and what is forgotten of it. */
 export const inputs: Guard[] = [
@@ -31,21 +31,21 @@ export const inputs: Guard[] = [
   ),
   guard(
     'what says nothing is not kept',
-    'src/app.tsx',
+    'src/web/app.tsx',
     "if (!c.res.headers.has('cache-control'))",
     'if (false)',
     journeys('what-strangers-send', 'whether it may be kept'),
   ),
   guard(
     'a signed event that is no JSON is taken',
-    'src/resend/read-webhook.ts',
+    'src/mail/providers/resend/read-webhook.ts',
     'if (error instanceof SyntaxError) return undefined',
     '',
     journeys('what-strangers-send', 'is no JSON'),
   ),
   guard(
     'no news comes from the future',
-    'src/delivery/record-report.ts',
+    'src/mail/reconciliation/apply-event.ts',
     'Math.min(report.at ?? now, now)',
     '(report.at ?? now)',
     journeys('what-strangers-send', 'is believed, and its moment is not'),
@@ -82,21 +82,21 @@ export const inputs: Guard[] = [
   ),
   guard(
     'a key is looked at once',
-    'src/delivery/look-at-key.ts',
+    'src/mail/outbox/check-key.ts',
     'if (!isNew && !(keyProblem !== null && watches)) return',
     '',
     journeys('query-plans', 'nothing to do'),
   ),
   guard(
     'mail to the practitioner leaves while the provider is asked',
-    'src/delivery/plan.ts',
+    'src/mail/outbox/plan.ts',
     "or kind = 'digest' and not ${isStopped(now)}",
     '',
     journeys('what-the-provider-says', 'the practitioner hears at once'),
   ),
   guard(
     'a doubt that is never settled ends',
-    'src/delivery/settle-doubt.ts',
+    'src/mail/outbox/settle-doubt.ts',
     'GIVE_UP_AFTER_MS = 48 *',
     'GIVE_UP_AFTER_MS = 4800 *',
     journeys('what-the-provider-says', 'restricted: it fails after two days'),
@@ -117,21 +117,21 @@ export const inputs: Guard[] = [
   ),
   guard(
     'a body goes before its event',
-    'src/delivery/forget-old.ts',
+    'src/mail/outbox/forget-old.ts',
     'EVENT_BODY_DAYS = 7',
     'EVENT_BODY_DAYS = 90',
     journeys('keeping-little', 'loses its words after a week'),
   ),
   guard(
     'what cannot be forgotten stays alone',
-    'src/housekeeping.ts',
+    'src/jobs/housekeeping.ts',
     'return forgetOneByOne(db, old.people, now)',
     'return []',
     journeys('keeping-little', 'stops neither the mail'),
   ),
   guard(
     'other scripts are encoded in a header',
-    'src/platform/phrase.ts',
+    'src/mail/phrase.ts',
     'if (/^[ -~]*$/.test(name))',
     'if (true)',
     unit('settings'),

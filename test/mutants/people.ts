@@ -147,7 +147,7 @@ export const people: Guard[] = [
     'a link from before she left does not bring her back',
     [
       [confirm, ' and coalesce(s.unsubscribed_at, 0) <= ${issuedAt}', ''],
-      ['src/visitor/confirm-routes.tsx', 'return beforeSheLeft || ', 'return '],
+      ['src/web/visitor/confirm-routes.tsx', 'return beforeSheLeft || ', 'return '],
     ],
     journeys('consent-ledger', 'when she comes back'),
   ),
@@ -204,14 +204,14 @@ export const people: Guard[] = [
   ),
   guard(
     'a brake counts an hour',
-    'src/subscribers/brakes.ts',
+    'src/subscribers/sign-up-limits.ts',
     'limit ${most})) >= ${most}',
     'limit ${most})) > ${most}',
     journeys('strangers', 'stands over all sign-ups'),
   ),
   guard(
     'a domain has a brake of its own',
-    'src/subscribers/brakes.ts',
+    'src/subscribers/sign-up-limits.ts',
     'sql`domain = ${domain}`',
     'sql`domain is not null`',
     journeys('strangers', 'stands over each domain'),

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, journeys, unit } from './guard.ts'
 
-const accepted = 'src/resend/read-accepted.ts'
-const webhook = 'src/resend/read-webhook.ts'
-const outcome = 'src/resend/say-outcome.ts'
+const accepted = 'src/mail/providers/resend/read-accepted.ts'
+const webhook = 'src/mail/providers/resend/read-webhook.ts'
+const outcome = 'src/mail/providers/resend/say-outcome.ts'
 
 /** What Resend says, in our words. */
 export const resend: Guard[] = [
@@ -67,7 +67,7 @@ export const resend: Guard[] = [
   guard('retry-after is an hour at most', outcome, 'Math.min(seconds, 3600)', 'seconds', unit('say-outcome')),
   guard(
     'a batch is judged letter by letter',
-    'src/resend/post.ts',
+    'src/mail/providers/resend/post.ts',
     "{ 'x-batch-validation': 'permissive' }",
     '{}',
     journeys('delivery-in-trouble', 'and the others have their lesson'),

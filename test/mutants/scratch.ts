@@ -3,14 +3,14 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { root, withBin } from '../house/bin.ts'
+import { root, withBin } from '../../scripts/support/bin.ts'
 import type { Edit, Guard, Killer } from './guard.ts'
 
 /** What the tests said of a mutant; one on which no test could run says nothing of the tests. */
 export type Verdict = { is: 'killed'; by: string } | { is: 'survived' } | { is: 'broken'; why: string }
 
 const copied =
-  'src test emails migrations public .build package.json tsconfig.json vitest.config.ts wrangler.toml .dev.vars.example'
+  'src scripts test emails migrations public .build package.json tsconfig.json vitest.config.ts wrangler.toml .dev.vars.example'
 const TIMEOUT_MS = 10 * 60_000
 
 /** A copy of the service that may be broken as one likes. */

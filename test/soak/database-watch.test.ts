@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { watchDatabase } from '../house/dev/watch-database.ts'
-import { freePort } from '../house/ports.ts'
-import { startSqld } from '../house/sqld.ts'
+import { watchDatabase } from '../../scripts/dev/watch-database.ts'
+import { freePort } from '../../scripts/support/ports.ts'
+import { startSqld } from '../../scripts/support/sqld.ts'
 
 /** A server of its own that takes two at once, so that one can hold it from writing while another reads. */
 async function openServer() {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { startWorker } from '../../bench/house/worker.ts'
+import { startWorker } from '../../bench/support/worker.ts'
+import { migrateDatabase } from '../../scripts/migrate.ts'
+import { askPostman } from '../../scripts/resend-emulator/ask.ts'
+import { openPostman } from '../../scripts/resend-emulator/open.ts'
+import { startThrowawaySqld } from '../../scripts/support/sqld.ts'
 import { openDb } from '../../src/platform/db.ts'
-import { migrateDatabase } from '../house/migrate.ts'
-import { askPostman } from '../house/postman/ask.ts'
-import { openPostman } from '../house/postman/open.ts'
-import { startThrowawaySqld } from '../house/sqld.ts'
 
 /**
  * The service as it is deployed, in workerd, with a real libSQL server, our postman, and a neighbour who takes a whole

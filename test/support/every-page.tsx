@@ -1,18 +1,19 @@
 /** @jsxImportSource hono/jsx */
-import { document } from '../../src/pages/layout'
-import type { Site } from '../../src/pages/site'
-import { Booked } from '../../src/reader/booked'
-import { Lesson } from '../../src/reader/lesson'
-import { Preferences, type PreferencesProps } from '../../src/reader/preferences'
-import type { Standing } from '../../src/reader/standing'
-import { Unsubscribe } from '../../src/reader/unsubscribe'
-import { Care } from '../../src/visitor/care'
-import { CheckInbox } from '../../src/visitor/check-inbox'
-import { Confirm } from '../../src/visitor/confirm'
-import { Failed } from '../../src/visitor/failed'
-import { Landing, type LandingProps } from '../../src/visitor/landing'
-import { Never } from '../../src/visitor/never'
-import { Privacy } from '../../src/visitor/privacy'
+
+import { Booked } from '../../src/web/reader/booked'
+import type { Standing } from '../../src/web/reader/course-state'
+import { Lesson } from '../../src/web/reader/lesson'
+import { Preferences, type PreferencesProps } from '../../src/web/reader/preferences'
+import { Unsubscribe } from '../../src/web/reader/unsubscribe'
+import { Failed } from '../../src/web/ui/failed'
+import { document } from '../../src/web/ui/layout'
+import type { Site } from '../../src/web/ui/site'
+import { Care } from '../../src/web/visitor/care'
+import { CheckInbox } from '../../src/web/visitor/check-inbox'
+import { Confirm } from '../../src/web/visitor/confirm'
+import { Landing, type LandingProps } from '../../src/web/visitor/landing'
+import { Never } from '../../src/web/visitor/never'
+import { Privacy } from '../../src/web/visitor/privacy'
 
 export const site: Site = {
   senderName: 'Jana Levander',

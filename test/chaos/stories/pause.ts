@@ -1,4 +1,4 @@
-import { pauseBroadcast, resumeBroadcast } from '../../../src/broadcasts/hold'
+import { pauseBroadcast, resumeBroadcast } from '../../../src/features/broadcasts/hold'
 import { announce, emptyQueue, persist, practitioner, tick } from '../acts.ts'
 import type { Story } from '../every-point.ts'
 import { crowd, settleIn } from '../people.ts'

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrateDatabase } from '../../scripts/migrate.ts'
+import { freePort } from '../../scripts/support/ports.ts'
+import { startSqld } from '../../scripts/support/sqld.ts'
+import { openDb } from '../../src/platform/db'
+import { WORK } from '../../src/platform/time-limit'
+import { startProgram } from './program.ts'
+
+/** One statement that writes a million rows takes its time. */
+const SEEDING_TAKES_MS = 600_000
+
+export type Count = { trips: number; statements: number; rowsRead: number; rowsWritten: number }
+
+/** A libSQL server of its own with our tables, empty; gone with its data on `stop`. */
+export async function startDatabase() {
+  const dir = await mkdtemp(join(tmpdir(), 'galea-bench-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = await startSqld({ dir, port })
+  process.once('exit', () => child.kill('SIGKILL'))
+  await migrateDatabase({ url })
+  const tap = await startProgram<number>('support/tap.ts', { port })
+  return {
+    url,
+    /** The same database through a door that counts. */
+    tappedUrl: `http://127.0.0.1:${tap.ready}`,
+    counted: () => tap.ask<Count>('reset'),
+    db: openDb({ LIBSQL_URL: url }, { ...WORK, answerMs: SEEDING_TAKES_MS }),
+    pid: child.pid ?? 0,
+    async stop() {
+      tap.stop()
+      child.kill('SIGKILL')
+      await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+export type Database = Awaited<ReturnType<typeof startDatabase>>

@@ -1,0 +1,70 @@
+import type { LastEvent, Letter } from './wire.ts'
+
+/** What Resend can have to say about a letter. */
+export type News =
+  | 'sent'
+  | 'delivered'
+  | 'delivery_delayed'
+  | 'bounced'
+  | 'soft-bounced'
+  | 'complained'
+  | 'failed'
+  | 'suppressed'
+  | 'opened'
+  | 'clicked'
+
+/** The body of Resend's webhook with this news of a letter; `more` goes into its `data`. */
+export function tell(news: News, letter: Letter, at: string, more: Record<string, unknown> = {}) {
+  const data = {
+    created_at: letter.acceptedAt,
+    email_id: letter.id,
+    message_id: `<${letter.id}@postman.test>`,
+    from: letter.from,
+    to: letter.to,
+    subject: letter.subject,
+    ...(Object.keys(letter.tags).length > 0 ? { tags: letter.tags } : {}),
+    ...particulars(news, at),
+    ...more,
+  }
+  return { type: `email.${news === 'soft-bounced' ? 'bounced' : news}`, created_at: at, data }
+}
+
+/** What `GET /emails` says after this news, where it says anything new. */
+export const lastEventAfter = (news: News): LastEvent | undefined => {
+  if (news === 'soft-bounced') return 'bounced'
+  return news === 'opened' || news === 'clicked' ? undefined : news
+}
+
+function particulars(news: News, at: string): Record<string, unknown> {
+  const visitor = { ipAddress: '203.0.113.7', timestamp: at, userAgent: 'Mozilla/5.0 (iPhone)' }
+  switch (news) {
+    case 'bounced':
+      return { bounce: bounce('Permanent', 'NoEmail', 'smtp; 550 5.1.1 The account does not exist.') }
+    case 'soft-bounced':
+      return { bounce: bounce('Transient', 'MailboxFull', 'smtp; 452 4.2.2 The mailbox is full.') }
+    case 'failed':
+      return { failed: { reason: 'reached_daily_quota' } }
+    case 'suppressed':
+      return {
+        suppressed: {
+          message: 'The address is on the suppression list.',
+          type: 'OnAccountSuppressionList',
+          reason: 'previous_bounce',
+          diagnosticCode: [],
+        },
+      }
+    case 'opened':
+      return { open: visitor }
+    case 'clicked':
+      return { click: { ...visitor, link: 'https://practice.test/book' } }
+    default:
+      return {}
+  }
+}
+
+const bounce = (type: 'Permanent' | 'Transient', subType: string, diagnostic: string) => ({
+  message: diagnostic.replace(/^smtp; /, ''),
+  type,
+  subType,
+  diagnosticCode: [diagnostic],
+})

@@ -1,0 +1,98 @@
+/** `npm run screenshots`: the pages and letters that the README shows, on a phone and a desktop, light and dark. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, devices, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import { findChromium } from '../test/browser/chromium.ts'
+import { inHouse } from '../test/browser/open.ts'
+import { showLetter } from '../test/browser/show-letter.ts'
+import { linkTo } from '../test/support/letters.ts'
+import type { Postman } from './resend-emulator/ask.ts'
+import type { Letter } from './resend-emulator/wire.ts'
+import { root } from './support/bin.ts'
+
+const folder = join(root, 'docs', 'screenshots')
+const screens = {
+  phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5 },
+  desktop: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1 },
+}
+const email = 'anna@reader.test'
+
+mkdirSync(folder, { recursive: true })
+await inHouse(async ({ url, postman }) => {
+  const executablePath = await findChromium()
+  const browser = await chromium.launch(executablePath ? { executablePath, args: ['--no-sandbox'] } : {})
+  const lessons = await readTheWholeCourse(browser, url, postman)
+  for (const [screen, device] of Object.entries(screens)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({ ...device, colorScheme, baseURL: url, reducedMotion: 'reduce' })
+      await takeAll(await context.newPage(), `${screen}-${colorScheme}`, lessons, postman)
+      await context.close()
+    }
+  }
+  await browser.close()
+})
+console.log(`The pictures are in ${folder}.`)
+
+async function takeAll(page: Page, suffix: string, lessons: Letter[], postman: Postman) {
+  const take = async (name: string) => {
+    await page.evaluate('document.fonts.ready')
+    const picture = await page.screenshot({ fullPage: true })
+    await sharp(picture)
+      .png({ palette: true, colours: 128, effort: 10 })
+      .toFile(join(folder, `${name}-${suffix}.png`))
+  }
+  await page.goto('/', { waitUntil: 'networkidle' })
+  await take('landing')
+  await signUp(page, `${suffix}@gmail.com`)
+  await take('check-inbox')
+  const confirmation = await letterTo(postman, `${suffix}@gmail.com`)
+  await page.goto(linkTo('confirm', confirmation))
+  await take('confirm')
+  await showLetter(page, atHome(confirmation))
+  await take('confirmation')
+  await page.goto(linkTo('never', confirmation))
+  await take('never')
+  for (const day of [1, 4, 7]) {
+    await showLetter(page, atHome(lessons[day - 1]!))
+    await take(`lesson-${day}`)
+  }
+}
+
+// The words of a letter name the site; a reader of the README should not wonder about a local port.
+function atHome(letter: Letter): Letter {
+  const html = (letter.html ?? '').replaceAll(/(?<!\/\/)localhost:\d+/g, 'mornings.holt-practice.example')
+  return { ...letter, html }
+}
+
+async function readTheWholeCourse(browser: Browser, url: string, postman: Postman) {
+  const page = await browser.newPage({ baseURL: url })
+  await signUp(page, email)
+  await page.goto(linkTo('confirm', await letterTo(postman, email)))
+  await page.getByRole('button').click()
+  await letterTo(postman, email, 2)
+  for (let day = 0; day < 8; day++) {
+    await page.request.post('/dev/clock', { data: { advance: 'P1D' }, headers: { origin: url } })
+    await page.request.post('/dev/tick', { headers: { origin: url } })
+  }
+  await page.close()
+  return (await postman.letters(email)).filter(({ tags }) => tags.kind === 'lesson')
+}
+
+async function signUp(page: Page, address: string) {
+  await page.goto('/')
+  await page.getByLabel('Your email address').fill(address)
+  await page.getByLabel(/first name/).fill('Anna')
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Send me the first letter' }).click()
+  await page.waitForURL(/check-inbox/)
+}
+
+async function letterTo(postman: Postman, address: string, count = 1): Promise<Letter> {
+  for (const patience = Date.now() + 30_000; Date.now() < patience; ) {
+    const letter = (await postman.letters(address)).at(count - 1)
+    if (letter) return letter
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`No letter came to ${address}.`)
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+
+/** A subscriber `s` has booked. */
+export const hasBooked = sql`exists (select 1 from bookings k where k.subscriber_id = s.id)`
+
+/** A subscriber `s` has pressed "Book a session". */
+export const hasPressed = sql`exists (select 1 from booking_clicks k where k.subscriber_id = s.id)`
+
+/** Whether this subscriber has booked. */
+export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
+  const rows = await db.all(sql`select 1 from bookings where subscriber_id = ${subscriberId}`)
+  return rows.length > 0
+}
+
+/** Notes that a subscriber has booked, the first time it is said. */
+export async function markBooked(db: Db, subscriberId: number, source: string, now: number): Promise<void> {
+  await db.run(sql`
+    insert into bookings (subscriber_id, booked_at, source)
+    select id, ${now}, ${source} from subscribers where id = ${subscriberId} on conflict (subscriber_id) do nothing`)
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+const MOST_A_DAY = sql.raw('50')
+
+/** Counts a press of "Book a session": at most one a minute and fifty a day for a reader, whatever presses there were. */
+export async function countClick(db: Db, subscriberId: number, now: number): Promise<void> {
+  const since = (moment: number) => sql`
+    select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at > ${moment}`
+  await db.run(sql`
+    insert into booking_clicks (subscriber_id, clicked_at) select s.id, ${now} from subscribers s
+    where s.id = ${subscriberId} and not exists (${since(now - MINUTE_MS)})
+      and (select count(*) from (${since(now - DAY_MS)} limit ${MOST_A_DAY})) < ${MOST_A_DAY}`)
+}

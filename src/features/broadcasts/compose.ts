@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+import { problem } from '../../platform/errors'
+import { newId } from '../../platform/ids'
+
+/** The words of a broadcast: a subject, a line for the inbox, and the body that goes into the frame. */
+export type DraftWords = { subject: string; preheader: string; html: string; text: string }
+
+/** The gaps a broadcast's words may have. */
+export const BROADCAST_GAPS = [
+  'commaName',
+  'senderName',
+  'siteUrl',
+  'preferencesUrl',
+  'unsubscribeUrl',
+  'bookUrl',
+  'careUrl',
+] as const
+
+/** Keeps a new draft and returns its id; throws `bad_input` when a gap is unknown or the subject is empty. */
+export async function composeDraft(db: Db, words: DraftWords, now: number): Promise<number> {
+  checkWords(words)
+  const id = newId()
+  const { subject, preheader, html, text } = words
+  await db.run(sql`
+    insert into broadcasts (id, subject, preheader, html, text, created_at, updated_at)
+    values (${id}, ${subject}, ${preheader}, ${html}, ${text}, ${now}, ${now})`)
+  return id
+}
+
+/** Changes the words of a draft; throws `bad_input` as above, and `not_found` when it is a draft no longer. */
+export async function changeDraft(db: Db, id: number, words: DraftWords, now: number): Promise<void> {
+  checkWords(words)
+  const { subject, preheader, html, text } = words
+  const changed = await db.all(sql`
+    update broadcasts set subject = ${subject}, preheader = ${preheader}, html = ${html}, text = ${text}, updated_at = ${now}
+    where id = ${id} and status = 'draft' returning id`)
+  if (changed.length === 0) throw problem('not_found', 'This letter is on its way already, so its words stand.')
+}
+
+function checkWords({ subject, preheader, html, text }: DraftWords): void {
+  if (subject.trim() === '') throw problem('bad_input', 'A letter needs a subject.')
+  const known: readonly string[] = BROADCAST_GAPS
+  for (const [, gap = ''] of `${subject}${preheader}${html}${text}`.matchAll(/%%(\w+)%%/g)) {
+    if (!known.includes(gap)) throw problem('bad_input', `There is no gap called ${gap}.`)
+  }
+}

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import { enqueue } from '../../mail/outbox/enqueue'
+import type { Db } from '../../platform/db'
+import { isPaused, mayWriteTo } from '../../subscribers/active'
+
+/** How many subscribers one statement reaches. */
+export const AT_ONCE = 5000
+
+/** A broadcast that waits this long after its hour is held for the practitioner's word. */
+export const HOLD_AFTER_MS = 48 * 3_600_000
+
+/** The query for broadcasts whose letters are still to be written: at most one row a broadcast that is on its way. */
+export function onTheirWay(db: Db, now: number) {
+  return db.all<{ id: number }>(sql`
+    select id from broadcasts where status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null
+    order by scheduled_at`)
+}
+
+/**
+ * The statements that write the next letters of a broadcast: one for each subscriber we may write to, in the order of
+ * their ids, claimed by the plan `planId` at once, and how far that went. In one transaction, so a fan-out that stopped
+ * goes on where it stood, and two at once write nobody twice.
+ */
+export function fanOut(db: Db, id: number, planId: string, now: number, atOnce = AT_ONCE) {
+  const reached = sql`(select reached_id from broadcasts where id = ${id})`
+  const next = sql`select * from subscribers where id > ${reached} order by id limit ${sql.raw(String(atOnce))}`
+  const going = sql`b.id = ${id} and b.status in ('scheduled', 'sending') and b.scheduled_at <= ${now} and b.fanned_out_at is null`
+  return [
+    enqueue(
+      db,
+      sql`
+        select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, b.scheduled_at + ${HOLD_AFTER_MS}
+        from broadcasts b, (${next}) s
+        where ${going} and ${mayWriteTo} and not ${isPaused(now)}`,
+      now,
+      { planId, kind: 'broadcast' },
+    ),
+    db.run(sql`
+      update broadcasts as b set status = 'sending', reached_id = coalesce(n.last, reached_id),
+        fanned_out_at = case when n.found < ${sql.raw(String(atOnce))} then ${now} end
+      from (select count(*) as found, max(id) as last from (${next})) n where ${going}`),
+  ] as const
+}
+
+/**
+ * The statement that closes broadcasts whose letters have all left; what waits or is held of another broadcast does not
+ * keep one open.
+ */
+export function finish(db: Db, now: number) {
+  const ofThis = sql`d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0'`
+  return db.run(sql`
+    update broadcasts as b set status = 'sent', finished_at = ${now}
+    where b.status = 'sending' and b.fanned_out_at is not null
+      and not exists (
+        select 1 from batches o cross join deliveries d on d.batch_id = o.id
+        where o.settled_at is null and o.kind = 'broadcast' and d.status = 'claimed' and ${ofThis})
+      and not exists (
+        select 1 from deliveries d indexed by deliveries_broadcast_waiting
+        where d.status = 'queued' and d.kind = 'broadcast' and ${ofThis})`)
+}

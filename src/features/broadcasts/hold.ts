@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import { postpone } from '../../mail/outbox/postpone'
+import { recallWhere } from '../../mail/outbox/recall'
+import type { Db } from '../../platform/db'
+import { problem } from '../../platform/errors'
+import { HOLD_AFTER_MS } from './fan-out'
+
+/** A moment that does not come. */
+const NEVER = 253_402_300_799_000
+
+const lettersOf = (id: number) => sql`d.dedupe_key > ${`broadcast/${id}/`} and d.dedupe_key < ${`broadcast/${id}0`}`
+
+/** Pauses a broadcast: what has not left waits. Throws `not_found` when it is not on its way. */
+export async function pauseBroadcast(db: Db, id: number, now: number): Promise<void> {
+  const [paused] = await db.batch([
+    db.all(
+      sql`update broadcasts set status = 'paused', updated_at = ${now} where id = ${id} and status in ('scheduled', 'sending') returning id`,
+    ),
+    postpone(
+      db,
+      sql`select d.id, ${NEVER} as due_at, null as expires_at from deliveries d where ${lettersOf(id)} and d.status in ('queued', 'claimed')`,
+    ),
+  ])
+  if (paused.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to pause.')
+}
+
+/** Lets a paused broadcast go on, from where it stood; letters that are still to be written count from now. */
+export async function resumeBroadcast(db: Db, id: number, now: number): Promise<void> {
+  const [resumed] = await db.batch([
+    db.all(
+      sql`
+        update broadcasts set status = 'sending', updated_at = ${now},
+          scheduled_at = case when fanned_out_at is null then max(scheduled_at, ${now}) else scheduled_at end
+        where id = ${id} and status = 'paused' returning id`,
+    ),
+    postpone(
+      db,
+      sql`
+      select d.id, ${now} as due_at, ${now + HOLD_AFTER_MS} as expires_at from deliveries d
+      where ${lettersOf(id)} and d.status = 'queued' and exists (select 1 from broadcasts where id = ${id} and status = 'sending')`,
+    ),
+  ])
+  if (resumed.length === 0) throw problem('not_found', 'This letter is not paused.')
+}
+
+/** Stops a broadcast for good: what has not left is taken back. Throws `not_found` when it is not on its way. */
+export async function stopBroadcast(db: Db, id: number, now: number): Promise<void> {
+  const [stopped] = await db.batch([
+    db.all(sql`
+      update broadcasts set status = 'stopped', finished_at = ${now}, updated_at = ${now}
+      where id = ${id} and status in ('scheduled', 'sending', 'paused') returning id`),
+    recallWhere(db, sql`dedupe_key > ${`broadcast/${id}/`} and dedupe_key < ${`broadcast/${id}0`}`, 'stopped', now),
+  ])
+  if (stopped.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to stop.')
+}

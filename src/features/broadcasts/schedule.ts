@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { hashOf, keepWords } from '../../mail/outbox/template-content'
+import type { Db } from '../../platform/db'
+import { problem } from '../../platform/errors'
+import { fillFrame, type Template } from '../../platform/template'
+import type { DraftWords } from './compose'
+
+/** What stands around every broadcast. */
+export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string } }
+
+/**
+ * Fixes the words of a draft and sets the moment (ms) from which it leaves; throws `not_found` when it is a draft no
+ * longer. The words are read and fixed under a condition, so a change in between makes it try once more.
+ */
+export async function scheduleBroadcast(db: Db, id: number, at: number, frame: Frame, now: number): Promise<void> {
+  for (;;) {
+    const [draft] = await db.all<DraftWords & { updatedAt: number }>(sql`
+      select subject, preheader, html, text, updated_at as "updatedAt" from broadcasts where id = ${id} and status = 'draft'`)
+    if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
+    const template = frameBroadcast(frame, draft)
+    const hash = hashOf(template)
+    const [, fixed] = await db.batch([
+      keepWords(db, new Map([[hash, template]]), now),
+      db.all(sql`
+        update broadcasts set status = 'scheduled', scheduled_at = ${at}, words = ${hash}, updated_at = ${now}
+        where id = ${id} and status = 'draft' and updated_at = ${draft.updatedAt} and subject = ${draft.subject} returning id`),
+    ])
+    if (fixed.length === 1) return
+  }
+}
+
+/** The words of a broadcast inside the frame, its gaps still open. */
+export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftWords): Template {
+  return fillFrame(frame, { subject, preheader, html, text, reason: reasons.broadcast })
+}

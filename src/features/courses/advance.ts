@@ -1,0 +1,82 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { enqueue } from '../../mail/outbox/enqueue'
+import type { Db } from '../../platform/db'
+import { mayWriteTo } from '../../subscribers/active'
+import { assumeZone } from '../../subscribers/assume-zone'
+import { atTheirHours, calendar, hoursOf, type SharedHours, THIS_HOUR_MS } from './calendar'
+
+/** A lesson up to a day late still goes out at once; one that is later waits for her next local hour. */
+export const LATE_LESSON_MS = 86_400_000
+
+/** The most enrolments that one round moves. */
+const MOST_AT_ONCE = sql.raw('20000')
+
+/** The enrolments that are due at a moment, the longest waiting first: a query for their ids. */
+export const due = (now: number) => sql`
+  select id from enrolments where next_due_at <= ${now} order by next_due_at limit ${MOST_AT_ONCE}`
+
+/** Those among given enrolments that are due. */
+export const dueAmong = (ids: readonly number[], now: number) => sql`
+  select id from enrolments where id in (select value from json_each(${JSON.stringify(ids)})) and next_due_at <= ${now}`
+
+/** The query for the different hours of those who are due; as many rows as zones and hours, not as people. */
+export function dueHours(db: Db, now: number, which: SQL = due(now)) {
+  return db.all<SharedHours>(sql`
+    select distinct ${hoursOf} from (${which}) w cross join enrolments e on e.id = w.id cross join subscribers s on s.id = e.subscriber_id`)
+}
+
+/** The query for the ids of those who are due. */
+export function dueIds(db: Db, now: number) {
+  return db.all<{ id: number }>(due(now))
+}
+
+/** The statement that gives a zone to those who are due and have none that is known; returns whose it was. */
+export function mendZones(db: Db, zone: string, now: number) {
+  return assumeZone(db, sql`select e.subscriber_id from enrolments e where e.id in (${due(now)})`, zone, now)
+}
+
+/** The statement that lets one enrolment wait until another moment (ms), because it could not be moved. */
+export function putAside(db: Db, id: number, until: number, now: number) {
+  return db.run(sql`update enrolments set next_due_at = ${until} where id = ${id} and next_due_at <= ${now}`)
+}
+
+/**
+ * The statements that move everyone who is due and whose hours are given: those who left stand still; those who had a
+ * lesson today, still wait for one, keep this weekend free, or are more than a day late get their next local hour; all
+ * others get their next lesson into the outbox, claimed by the plan `planId` at once, and their next hour. In one
+ * transaction, so that two ticks at once move nobody twice.
+ */
+export function advance(db: Db, hours: readonly SharedHours[], planId: string, now: number, which: SQL = due(now)) {
+  const lesson = (n: SQL) => sql`'enrolment/' || e.id || '/lesson/' || ${n}`
+  const inTime = sql`(c.this_hour or e.next_due_at > ${now - LATE_LESSON_MS})`
+  const free = sql`not exists (
+    select 1 from deliveries d where d.dedupe_key = ${lesson(sql`(e.next_lesson - 1)`)}
+      and (d.status in ('queued', 'claimed') or d.sent_at >= c.today))`
+  const ready = sql`(${mayWriteTo} and ${inTime} and ${free} and not c.weekend)`
+  const theirs = calendar(hours, now)
+  const them = (columns: SQL, who: SQL) => sql`
+    with ${theirs}
+    select ${columns} from (${which}) w cross join enrolments e on e.id = w.id cross join subscribers s on s.id = e.subscriber_id
+      cross join calendar c on ${atTheirHours} where ${who}`
+  return [
+    db.run(sql`
+      update enrolments as e set next_due_at = t.next
+      from (${them(sql`e.id, iif(${mayWriteTo}, c.next, null) as next`, sql`not ${ready}`)}) t where e.id = t.id`),
+    enqueue(
+      db,
+      them(
+        sql`${lesson(sql`e.next_lesson`)}, 'lesson', e.course || '/' || e.next_lesson, s.id,
+          e.next_due_at, max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS}`,
+        ready,
+      ),
+      now,
+      { planId, kind: 'lesson' },
+    ),
+    db.run(sql`
+      update enrolments as e set next_lesson = e.next_lesson + 1,
+        next_due_at = case when e.next_lesson < e.lessons then t.next end,
+        finished_at = case when e.next_lesson = e.lessons then ${now} end
+      from (${them(sql`e.id, c.next`, sql`exists (select 1 from deliveries d where d.dedupe_key = ${lesson(sql`e.next_lesson`)})`)}) t
+      where e.id = t.id`),
+  ] as const
+}

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import { postpone } from '../../mail/outbox/postpone'
+import type { Db } from '../../platform/db'
+import { type Hours, nextSlot } from '../../platform/local-time'
+import { assumeZone } from '../../subscribers/assume-zone'
+import { LATE_LESSON_MS } from './advance'
+import { atTheirHours, hoursOf, isComputable, type SharedHours } from './calendar'
+
+/** Hours that several readers share, and until when their letters rest (0 when they do not). */
+export type LapsedHours = SharedHours & { pausedUntil: number }
+
+/** The most lessons that one round gives a new hour. */
+const MOST_AT_ONCE = sql.raw('20000')
+
+/** The lessons that waited for more than a day, the longest waiting first: a query for their ids and recipients. */
+const lapsed = (now: number) => sql`
+  select id, recipient_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
+  order by expires_at limit ${MOST_AT_ONCE}`
+
+/** Longer than any pause that can be asked for; what a hand left beyond it is no pause. */
+const LONGEST_PAUSE_MS = 400 * 86_400_000
+
+const restsUntil = (now: number) => sql`
+  iif(typeof(s.paused_until) = 'integer' and s.paused_until > ${now} and s.paused_until < ${now + LONGEST_PAUSE_MS}, s.paused_until, 0)`
+
+/** The query for the different hours of readers whose lesson waited for more than a day, as after an outage. */
+export function lapsedHours(db: Db, now: number) {
+  return db.all<LapsedHours>(sql`
+    select distinct ${hoursOf}, ${restsUntil(now)} as "pausedUntil"
+    from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id`)
+}
+
+/** The statement that gives a zone to those of them who have none that is known; returns whose it was. */
+export function mendLapsedZones(db: Db, zone: string, now: number) {
+  return assumeZone(db, sql`select recipient_id from (${lapsed(now)})`, zone, now)
+}
+
+/** The query for the ids of those lessons. */
+export function lapsedIds(db: Db, now: number) {
+  return db.all<{ id: number }>(sql`select id from (${lapsed(now)})`)
+}
+
+/** The statement that gives those lessons, or those among them with these ids, their reader's next local hour. */
+export function retime(db: Db, hours: readonly LapsedHours[], now: number, ids?: readonly number[]) {
+  const among = ids ? sql`where d.id in (select value from json_each(${JSON.stringify(ids)}))` : sql``
+  const rows = hours.filter(isComputable).map((shared) => {
+    const own: Hours = { ...shared, weekdaysOnly: shared.weekdaysOnly === 1 }
+    const { timeZone, sendHour, weekdaysOnly, pausedUntil } = shared
+    return [timeZone, sendHour, weekdaysOnly, pausedUntil, nextSlot(Math.max(now, pausedUntil), own)]
+  })
+  return postpone(
+    db,
+    sql`
+      with calendar as materialized (
+        select cast(value ->> 0 as text) as time_zone, cast(value ->> 1 as integer) as send_hour, cast(value ->> 2 as integer) as weekdays_only, value ->> 3 as paused_until, value ->> 4 as next
+        from json_each(${JSON.stringify(rows)}))
+      select d.id, c.next as due_at, c.next + ${LATE_LESSON_MS} as expires_at
+      from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id
+        cross join calendar c on ${atTheirHours} and c.paused_until = ${restsUntil(now)} ${among}`,
+  )
+}

@@ -1,0 +1,112 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { hasBooked, hasPressed } from '../features/bookings/booked'
+import { isEnrolled } from '../features/courses/enrol'
+import {
+  EVENT_BODY_DAYS,
+  emptyEvents,
+  eventsBefore,
+  eventsWithBody,
+  forgetConfirmations,
+  forgetEvents,
+  isWrittenTo,
+} from '../mail/outbox/forget-old'
+import { watchIsDue } from '../mail/outbox/health'
+import { batch, batchOrEach } from '../platform/batch'
+import type { Config } from '../platform/config'
+import type { Db } from '../platform/db'
+import { faultsBefore, forgetFaults, recordFaults } from '../platform/faults'
+import { isolate } from '../platform/isolate'
+import { assumeZones, zonesToAssume } from '../subscribers/assume-zone'
+import { CONFIRM_WITHIN_MS } from '../subscribers/confirm'
+import { forgetPeople, forgetSignUps, signUpsBefore, unconfirmedSince } from '../subscribers/forget-old'
+
+type Settings = Pick<Config, 'KEEP_UNCONFIRMED_DAYS' | 'KEEP_EVENTS_DAYS' | 'DEFAULT_TIME_ZONE'>
+
+const DAY_MS = 86_400_000
+
+/** The most rows of a kind that one step forgets, and the most steps of one tick: a quarter of an hour later it goes on. */
+const AT_ONCE = 500
+const MOST_STEPS = 20
+
+/**
+ * The query for whether anything is kept longer than it should be; it looks only in a tick that watches, and before `beat`
+ * has noted so.
+ */
+export function findUntidy(db: Db, settings: Settings, now: number) {
+  return db.all<{ untidy: number }>(sql`
+    select case when exists (select 1 from outbox where id = 1 and ${watchIsDue(now)}) then ${anyOf(tooOld(settings, now))} else 0 end as untidy`)
+}
+
+/**
+ * Forgets what is kept longer than it should be, in small steps, each a transaction of its own; what fails is counted as
+ * a fault and holds up nothing else. Throws when the database is away.
+ */
+export async function keepHouse(db: Db, settings: Settings, now: number): Promise<void> {
+  const old = tooOld(settings, now)
+  for (let step = 0; step < MOST_STEPS; step++) {
+    let failed = false
+    const {
+      left,
+      forget_people: _,
+      ...others
+    } = await batchOrEach(
+      db,
+      {
+        forget_people: forgetThem(db, old.people),
+        forget_sign_ups: forgetSignUps(db, old.signUps),
+        empty_events: emptyEvents(db, old.bodies),
+        forget_events: forgetEvents(db, old.events),
+        forget_faults: forgetFaults(db, old.faults),
+        assume_zones: assumeZones(db, old.zones, settings.DEFAULT_TIME_ZONE, now),
+        left: db.all<{ any: number }>(sql`select ${anyOf(old)} as "any"`),
+      },
+      now,
+      {
+        forget_people: async () => {
+          failed = true
+          return forgetOneByOne(db, old.people, now)
+        },
+      },
+    )
+    failed ||= Object.values(others).some(Array.isArray) // no rows, in the place of what a change says
+    if (failed || !left[0]?.any) return
+  }
+}
+
+const forgetThem = (db: Db, whom: SQL) => [forgetConfirmations(db, whom), ...forgetPeople(db, whom)] as const
+
+// Somebody who cannot be forgotten stays alone.
+async function forgetOneByOne(db: Db, people: SQL, now: number) {
+  const ids = (await db.all<{ id: number }>(people)).map(({ id }) => id)
+  const failed = await isolate(ids, (some) => {
+    const these = sql`select id from (${people}) where id in (select value from json_each(${JSON.stringify(some)}))`
+    return batch(db, { forgotten: forgetThem(db, these) })
+  })
+  const faults = failed.map(
+    ({ item, problem }) => ({ code: 'tick_step', subject: `forget_people/${item}`, problem }) as const,
+  )
+  if (faults.length > 0) await recordFaults(db, faults, now)
+  return []
+}
+
+const anyOf = (old: Record<Kind, SQL>) =>
+  sql.join(
+    Object.values(old).map((which) => sql`exists (${which})`),
+    sql` or `,
+  )
+
+function tooOld({ KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS }: Settings, now: number): Record<Kind, SQL> {
+  const before = (days: number) => now - days * DAY_MS
+  const inUse = sql`(${isEnrolled} or ${hasBooked} or ${hasPressed} or ${isWrittenTo})`
+  return {
+    people: unconfirmedSince(before(KEEP_UNCONFIRMED_DAYS), inUse, AT_ONCE),
+    // A link that still holds needs what was typed with it.
+    signUps: signUpsBefore(Math.min(before(KEEP_UNCONFIRMED_DAYS), now - CONFIRM_WITHIN_MS), AT_ONCE),
+    bodies: eventsWithBody(before(EVENT_BODY_DAYS), AT_ONCE),
+    events: eventsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),
+    faults: faultsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),
+    zones: zonesToAssume(AT_ONCE),
+  }
+}
+
+type Kind = 'people' | 'signUps' | 'bodies' | 'events' | 'faults' | 'zones'

@@ -1,0 +1,137 @@
+import type { Wired } from '../composition'
+import { finish, onTheirWay } from '../features/broadcasts/fan-out'
+import { dueHours } from '../features/courses/advance'
+import { lapsedHours } from '../features/courses/retime'
+import { alertPractitioner } from '../features/insights/alerts'
+import { readOverdue } from '../features/insights/overdue'
+import { lookAtKey } from '../mail/outbox/check-key'
+import { beat, readHealth } from '../mail/outbox/health'
+import { plan, planInParts, sweep, type Waiting } from '../mail/outbox/plan'
+import { catchUp } from '../mail/reconciliation/catch-up'
+import { batchOrEach } from '../platform/batch'
+import { newKey } from '../platform/ids'
+import { log } from '../platform/log'
+import { addressOf } from '../subscribers/address-book'
+import { findUntidy, keepHouse } from './housekeeping'
+import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
+
+/** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
+const MOST_ROUNDS = 25
+
+/** The most requests one tick spends on asking the provider what it has. */
+const ASKS_A_TICK = 150
+
+/** A queue takes at most 100 messages at once (developers.cloudflare.com/queues/platform/limits). */
+const QUEUE_TAKES = 100
+
+/**
+ * One minute of the house: whoever is due gets the next lesson into the outbox, broadcasts whose hour has come are
+ * written, what is due is planned into batches, batches of which nothing was heard are taken up again, and their ids go
+ * onto the queue. When nothing is due, one round trip. What cannot be read or written fails alone and is counted as a
+ * fault. Returns what was put on the queue; throws when the database is away.
+ */
+export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' | 'config'>): Promise<Waiting[]> {
+  const { db, clock, env, office, config } = wired
+  const now = clock.now()
+  let start = await startTick(wired, now)
+  const { pulse, untidy } = start
+  const waiting = await goOut(env, start)
+  if (start.catchUpSince !== null && hasWork(start)) {
+    if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
+      log('tick', { planned: 0, catching_up: true })
+      await lookAtKey(db, office.postman, pulse, now)
+      return waiting
+    }
+    start = await startTick(wired, now)
+    waiting.push(...(await goOut(env, start)))
+  }
+  let found: Found = start
+  for (let round = 0; !isEmpty(found) && round < MOST_ROUNDS; round++) {
+    const written = await writeDue(db, found, config.DEFAULT_TIME_ZONE, now)
+    await putOnQueue(env, written.planned)
+    waiting.push(...written.planned)
+    found = written
+  }
+  report(start, waiting, now)
+  await lookAtKey(db, office.postman, pulse, now)
+  if (untidy) await keepHouse(db, config, now)
+  return waiting
+}
+
+// What is stale or planned goes onto the queue; whatever must wait for the provider's word was not planned.
+async function goOut(env: Wired['env'], { stale, planned }: Start): Promise<Waiting[]> {
+  const waiting = [...stale, ...planned]
+  await putOnQueue(env, waiting)
+  return waiting
+}
+
+type Start = Awaited<ReturnType<typeof startTick>>
+
+// Something is to be sent, or waits to be: then the provider must have been asked.
+function hasWork(start: Start): boolean {
+  return !isEmpty(start) || (start.health?.due ?? 0) > 0
+}
+
+// What there is to do, and the start of it, in one round trip.
+async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: number) {
+  const { untidy, pulse, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
+    db,
+    {
+      ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
+      untidy: findUntidy(db, config, now),
+      pulse: beat(db, now),
+      health: readHealth(db, now),
+      overdue: readOverdue(db, now),
+      due: dueHours(db, now),
+      lapsed: lapsedHours(db, now),
+      broadcasts: onTheirWay(db, now),
+      finished: finish(db, now),
+      stale: sweep(db, now),
+      planned: plan(db, newKey(), now),
+    },
+    now,
+    { due: () => dueHoursInParts(db, now), planned: () => planInParts(db, now) },
+  )
+  const found: Found = { due, lapsed, broadcasts }
+  const catchUpSince = pulse[0]?.catchUpSince ?? null
+  return {
+    ...found,
+    health: health[0],
+    overdue: overdue[0],
+    pulse: pulse[0],
+    untidy: untidy[0]?.untidy === 1,
+    catchUpSince,
+    stale,
+    planned,
+  }
+}
+
+// The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.
+function report({ health, overdue, stale }: Start, waiting: readonly Waiting[], now: number): void {
+  const { due = 0, oldestDueAt = null, failed = 0, held = 0, sent = 0, retrying = 0, lateMs = null } = health ?? {}
+  const oldestDueSeconds = oldestDueAt === null ? 0 : Math.round((now - oldestDueAt) / 1000)
+  const planned = waiting.reduce((sum, { letters }) => sum + letters, 0)
+  log('tick', {
+    planned,
+    batches: waiting.length,
+    stale: stale.length,
+    due,
+    oldestDueSeconds,
+    ...overdue,
+    sent,
+    retrying,
+    failed,
+    held,
+    lateMs,
+  })
+}
+
+async function putOnQueue(env: Wired['env'], waiting: readonly Waiting[]): Promise<void> {
+  const prompt = waiting.filter(({ kind }) => kind === 'confirm')
+  const others = waiting.filter(({ kind }) => kind !== 'confirm')
+  for (const [queue, batches] of [[env.PROMPT, prompt] as const, [env.OUTBOX, others] as const]) {
+    for (let i = 0; i < batches.length; i += QUEUE_TAKES) {
+      await queue.sendBatch(batches.slice(i, i + QUEUE_TAKES).map(({ id, kind }) => ({ body: { id, kind } })))
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+import { log } from '../../platform/log'
+import type { Postman } from '../provider'
+import type { Pulse } from './health'
+import type { KeyProblem } from './schema'
+
+/**
+ * Looks once whether our key at the provider may ask what it accepted, and notes it with the name of the key; where it may
+ * not, or no answer came, again each time the tick watches. A key that may only send is told in the log, on `/healthz`
+ * and, by the next tick, to the practitioner.
+ */
+export async function lookAtKey(
+  db: Db,
+  postman: Pick<Postman, 'keyName' | 'listAccepted'>,
+  pulse: Pulse | undefined,
+  now: number,
+): Promise<void> {
+  if (!pulse) return
+  const { keyName, keyProblem, watches } = pulse
+  const isNew = keyName !== postman.keyName
+  if (!isNew && !(keyProblem !== null && watches)) return
+  const page = await postman.listAccepted(now, null)
+  const problem: KeyProblem | null = page === 'may_only_send' ? page : page === null ? 'unknown' : null
+  if (problem !== null) log('provider_key', { problem })
+  const mustBeTold = problem === 'may_only_send' && (isNew || keyProblem !== problem)
+  await db.run(sql`
+    update outbox set key_name = ${postman.keyName}, key_problem = ${problem},
+      watched_at = case when ${mustBeTold ? 1 : 0} then null else watched_at end
+    where id = 1`)
+}

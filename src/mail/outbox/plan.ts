@@ -1,0 +1,68 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
+import type { Db } from '../../platform/db'
+import { recordFaults } from '../../platform/faults'
+import { newKey } from '../../platform/ids'
+import { isolate } from '../../platform/isolate'
+import { isStopped, outboxRests } from '../reconciliation/catch-up'
+import { GIVE_BACK_AFTER_MS } from './enqueue'
+import type { Kind } from './schema'
+
+/** The most letters one tick puts on the way; the next tick goes on. */
+const MOST_AT_ONCE = 60_000
+
+/** A batch that waits for a sender, and how often it was tried before. */
+export type Waiting = { id: string; kind: Kind; attempts: number; letters: number }
+
+/**
+ * The statements of planning: what is due and not too late is claimed into batches of one kind and at most 100 letters.
+ * Nothing is claimed while the provider told us to stop, and only what tells the practitioner so while it is still to be
+ * asked. The last statement returns `Waiting` rows.
+ */
+export function plan(db: Db, planId: string, now: number, which: SQL = dueDeliveries(now)) {
+  const claim = db.run(sql`
+    update deliveries set status = 'claimed', batch_id = ${planId} || '-' || due.kind || '-' || (due.place / 100)
+    from (select id, kind, row_number() over (partition by kind order by due_at, id) - 1 as place from (${which})) due
+    where deliveries.id = due.id and deliveries.status = 'queued'`)
+  return [claim, openPlanned(db, planId, now)] as const
+}
+
+/** The statement that opens the batches of a plan over what was claimed for them; returns `Waiting` rows. */
+export function openPlanned(db: Db, planId: string, now: number) {
+  return db.all<Waiting>(sql`
+    insert into batches (id, kind, created_at, next_try_at)
+    select batch_id, kind, ${now}, ${now + GIVE_BACK_AFTER_MS} from deliveries
+    where batch_id > ${`${planId}-`} and batch_id < ${`${planId}.`} group by batch_id
+    returning id, kind, 0 as attempts, (select count(*) from deliveries d where d.batch_id = batches.id) as letters`)
+}
+
+/** Plans in parts after the database refused the whole, so that a delivery that cannot be claimed stays behind alone. */
+export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
+  const planned: Waiting[] = []
+  const ids = (await db.all<{ id: number }>(dueDeliveries(now))).map(({ id }) => id)
+  const failed = await isolate(ids, async (some) => {
+    const these = sql`select * from (${dueDeliveries(now)}) where id in (select value from json_each(${JSON.stringify(some)}))`
+    const { opened } = await batch(db, { opened: plan(db, newKey(), now, these) })
+    planned.push(...opened)
+  })
+  const faults = failed.map(({ item, problem }) => ({ code: 'letter', subject: item, problem }) as const)
+  if (faults.length > 0) await recordFaults(db, faults, now)
+  return planned
+}
+
+const dueDeliveries = (now: number) => sql`
+  select id, kind, due_at from deliveries
+  where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})
+    and (not ${outboxRests(now)} or kind = 'digest' and not ${isStopped(now)})
+  order by due_at limit ${sql.raw(String(MOST_AT_ONCE))}`
+
+/** The statement of the sweep: batches of which nothing was heard, or whose time to be tried again has come. */
+export function sweep(db: Db, now: number) {
+  return db.all<Waiting>(sql`
+    update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}
+    where id in (
+      select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
+        and not ${isStopped(now)} and created_at > coalesce((select catch_up_since from outbox where id = 1), 0)
+      order by next_try_at limit 1000)
+    returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status <> 'cancelled') as letters`)
+}

@@ -1,0 +1,19 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+import type { Kind } from './schema'
+
+/** What has not left yet: waiting, or claimed by a batch whose content is still open. A condition over `deliveries`. */
+export const notYetFrozen = sql`(status = 'queued' or (status = 'claimed' and exists (
+  select 1 from batches b where b.id = batch_id and b.frozen is null)))`
+
+/** The statement that takes back every letter to a recipient that has not left, of these kinds. */
+export function recall(db: Db, recipientId: SQL, kinds: readonly Kind[], problem: string, now: number) {
+  const kind = sql`kind in (select value from json_each(${JSON.stringify(kinds)}))`
+  return recallWhere(db, sql`recipient_id = ${recipientId} and ${kind}`, problem, now)
+}
+
+/** The statement that takes back every letter that has not left and meets a condition over `deliveries`. */
+export function recallWhere(db: Db, which: SQL, problem: string, now: number) {
+  return db.run(sql`
+    update deliveries set status = 'cancelled', cancelled_at = ${now}, problem = ${problem} where ${which} and ${notYetFrozen}`)
+}

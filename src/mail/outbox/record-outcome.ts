@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+import type { Outcome } from '../provider'
+import { noteDailyQuota } from './daily-quota'
+import type { Frozen } from './freeze'
+import { pauseOutbox } from './pause'
+import type { Kind } from './schema'
+import { settle } from './settle'
+import { dissolve, split } from './split'
+
+/** A batch as its sender holds it; `doubtSince` is the doubt from before this attempt. */
+export type Ticket = { id: string; kind: Kind; lease: string; attempts: number; doubtSince: number | null }
+
+/** What became of a batch this time. */
+export type Result =
+  | { result: 'nothing_to_do' }
+  | { result: 'settled'; accepted: number; refused: number }
+  | { result: 'split'; into: readonly { id: string; kind: Kind }[] }
+  | { result: 'try_again'; afterMs: number; reason?: string }
+  | { result: 'stopped'; reason: string }
+
+/** Writes down what the provider said of a batch. */
+export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen, outcome: Outcome): Promise<Result> {
+  switch (outcome.outcome) {
+    case 'accepted':
+      return settle(db, now, ticket, frozen, outcome)
+    case 'accepted_before':
+      return settle(db, now, ticket, frozen, { ids: [], refused: new Map() })
+    case 'refused':
+      if (frozen.letters.length === 1)
+        return settle(db, now, ticket, frozen, { ids: [], refused: new Map([[0, outcome.reason]]) })
+      return split(db, now, ticket, frozen)
+    case 'retry':
+      return giveBack(db, now, ticket, outcome)
+    case 'stopped':
+      await db.batch([
+        pauseOutbox(db, now, outcome),
+        noteDailyQuota(db, outcome.until === 'tomorrow' ? true : undefined, now),
+        dissolve(db, ticket),
+        giveBackOrClose(db, now, ticket, outcome.reason),
+      ])
+      return { result: 'stopped', reason: outcome.reason }
+  }
+}
+
+/** Lets a batch go for a later try under the same key; a certain refusal leaves no doubt behind. */
+async function giveBack(
+  db: Db,
+  now: number,
+  ticket: Ticket,
+  { certain, afterMs, reason }: Outcome & { outcome: 'retry' },
+): Promise<Result> {
+  const delay = afterMs ?? Math.min(15_000 * 2 ** ticket.attempts, 3_600_000)
+  const doubt = certain ? sql`${ticket.doubtSince}` : sql`doubt_since`
+  await db.run(sql`
+    update batches set lease = null, lease_until = null, next_try_at = ${now + delay}, doubt_since = ${doubt}, problem = ${reason}
+    where id = ${ticket.id} and lease = ${ticket.lease}`)
+  return { result: 'try_again', afterMs: delay, reason }
+}
+
+// A batch that may have been accepted earlier waits as it is; one that surely was not has been dissolved and is closed.
+function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket, reason: string) {
+  return db.run(sql`
+    update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
+      settled_at = case when ${doubtSince} is null then ${now} end,
+      frozen = case when ${doubtSince} is null then '' else frozen end
+    where id = ${id} and lease = ${lease}`)
+}

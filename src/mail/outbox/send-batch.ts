@@ -1,0 +1,130 @@
+import { sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
+import type { Clock } from '../../platform/clock'
+import type { Db } from '../../platform/db'
+import { type Fault, recordFaults } from '../../platform/faults'
+import { newKey } from '../../platform/ids'
+import type { Signer } from '../../platform/tokens'
+import type { Letter, Postman } from '../provider'
+import { type Composer, type Composers, type Frozen, freeze, type Row, type Unfit } from './freeze'
+import { type Held, take } from './lease'
+import type { Sender } from './letter'
+import { type Result, record, type Ticket } from './record-outcome'
+import type { Kind } from './schema'
+import { settleDoubt } from './settle-doubt'
+import { findWords, keepWords } from './template-content'
+import { writeLetters, writeWhatFits } from './write-letters'
+
+/** What sending needs from the world. */
+export type Office = { db: Db; clock: Clock; postman: Postman; signer: Signer; sender: Sender; composers: Composers }
+
+/** The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it before. */
+const KEY_TRUSTED_MS = 23 * 3_600_000
+
+/**
+ * Sends one batch and records what became of it. Safe to call any number of times and by several at once: the lease lets
+ * one through, the frozen content and its key make a second request the same as the first. Throws when the database is
+ * away, and when the data of the batch cannot be read (`isolateBatch` then finds what is at fault).
+ */
+export async function sendBatch(office: Office, mail: { id: string; kind: Kind }): Promise<Result> {
+  const { db, clock, signer } = office
+  const composer = Object.hasOwn(office.composers, mail.kind) ? office.composers[mail.kind] : undefined
+  if (!composer) throw new Error(`Nobody writes letters of the kind ${mail.kind}`)
+  const lease = newKey()
+  const held = await take(db, composer, mail.id, lease, clock.now())
+  if (!held) return { result: 'nothing_to_do' }
+  const ticket = { ...mail, lease, attempts: held.attempts, doubtSince: held.doubtSince }
+  if (held.frozen === null) {
+    const ready = await freezeNow(office, composer, ticket, held)
+    if (ready === 'changed') return { result: 'try_again', afterMs: 1000 }
+    if (ready === 'empty') return { result: 'settled', accepted: 0, refused: 0 }
+    return await sendFrozen(office, ticket, ready.frozen, ready.letters)
+  }
+  const frozen = readFrozen(held.frozen)
+  if (!frozen) {
+    await recordFaults(db, [{ code: 'batch', subject: mail.id, problem: 'frozen content unreadable' }], clock.now())
+    return await settleDoubt(office, ticket, held.rows.map(inDoubt))
+  }
+  if (held.doubtSince !== null && clock.now() - held.doubtSince > KEY_TRUSTED_MS) {
+    return await settleDoubt(office, ticket, frozen.letters)
+  }
+  const words = await findWords(db, frozen.templates, new Map())
+  return await sendFrozen(office, ticket, frozen, writeLetters(mail.kind, frozen, words, signer))
+}
+
+async function sendFrozen({ db, clock, postman }: Office, ticket: Ticket, frozen: Frozen, letters: Letter[]) {
+  const outcome = await postman.send(letters, frozen.key)
+  return await record(db, clock.now(), ticket, frozen, outcome)
+}
+
+// Written by this service, but a database may be edited by hand.
+function readFrozen(text: string): Frozen | null {
+  try {
+    const frozen: Frozen | null = JSON.parse(text)
+    return frozen && Array.isArray(frozen.letters) && Array.isArray(frozen.templates) ? frozen : null
+  } catch {
+    return null
+  }
+}
+
+const inDoubt = ({ id, dedupeKey: key, email: to }: Row) => ({ id, key, to })
+
+/**
+ * Writes down what will be sent before anything is sent. If a letter was recalled since the rows were read, nothing is
+ * frozen and the batch is let go for another try. A delivery that cannot become a letter fails alone and is counted.
+ */
+async function freezeNow(
+  office: Office,
+  composer: Composer,
+  { id, kind, lease }: Ticket,
+  held: Held,
+): Promise<{ frozen: Frozen; letters: Letter[] } | 'changed' | 'empty'> {
+  const { db, clock, sender, signer } = office
+  const now = clock.now()
+  const drafted = freeze(composer, held.rows, sender, signer)
+  const words = await findWords(db, drafted.frozen.templates, drafted.words)
+  const { frozen, letters, problems } = writeWhatFits(kind, drafted.frozen, words, signer)
+  const unfit = [...drafted.unfit, ...unfilled(held.rows, problems)]
+  const failed = JSON.stringify(unfit.map((one) => [one.id, one.problem]))
+  const read = JSON.stringify(held.rows.map((row) => row.id))
+  const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${letters.length}`
+  const mine = sql`id = ${id} and lease = ${lease} and settled_at is null and frozen is null`
+  const empty = letters.length === 0
+  const closed = sql`settled_at = ${now}, lease = null, lease_until = null`
+  const { lost, done } = await batch(db, {
+    failed: db.run(sql`
+      update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
+      from json_each(${failed}) j where deliveries.id = j.value ->> 0 and status = 'claimed' and batch_id = ${id}
+        and exists (select 1 from batches where ${mine})`),
+    lost: db.all<{ id: number }>(sql`
+      update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
+      where batch_id = ${id} and status = 'claimed' and id not in (select value from json_each(${read}))
+        and exists (select 1 from batches where ${mine}) returning id`),
+    ...(unfit.length > 0 ? { counted: recordFaults(db, faultsOf(unfit), now) } : {}),
+    words: keepWords(db, drafted.words, now),
+    done: db.all(sql`
+      update batches set refused = refused + ${unfit.length},
+        ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
+      where ${mine} and ${unchanged} returning id`),
+    let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
+  })
+  if (lost.length > 0) await recordFaults(db, lost.map(faultOf), now)
+  if (done.length === 0) return 'changed'
+  return empty ? 'empty' : { frozen, letters }
+}
+
+function unfilled(rows: readonly Row[], problems: ReadonlyMap<number, string>): Unfit[] {
+  return rows.flatMap(({ id, template }) => {
+    const problem = problems.get(id)
+    return problem === undefined ? [] : [{ id, template, problem }]
+  })
+}
+
+// A delivery that names nobody can be read by no composer.
+const faultOf = ({ id }: { id: number }): Fault => ({ code: 'letter', subject: id, problem: 'no_recipient' })
+
+// One fault a template, not one a reader: a broadcast may have a hundred thousand.
+function faultsOf(unfit: readonly Unfit[]): Fault[] {
+  const byTemplate = new Map(unfit.map(({ template, problem }) => [template, problem]))
+  return [...byTemplate].map(([subject, problem]) => ({ code: 'template', subject, problem }))
+}

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import { type Fault, recordFaults } from '../../platform/faults'
+import type { Found, Unsaid } from '../provider'
+import { tagOf } from './keys'
+import type { FrozenLetter } from './letter'
+import type { Result, Ticket } from './record-outcome'
+import type { Office } from './send-batch'
+import { close } from './settle'
+
+const ASK_AGAIN_MS = 15 * 60_000
+
+/** A doubt that the provider will never settle ends so long after it began: two days of news that did not come. */
+const GIVE_UP_AFTER_MS = 48 * 3_600_000
+
+/** Looking through the provider's list takes longer than sending, and nobody else should begin it meanwhile. */
+const ASKING_TAKES_MS = 10 * 60_000
+
+/**
+ * Settles a batch whose key the provider has forgotten: letters it has, by webhook or by its own list, are sent; the
+ * others surely are not and return to the outbox. While the provider does not answer, nothing moves; what it will never say
+ * fails after two days, so that it is seen and does not hold up what comes after it (decision 22).
+ */
+export async function settleDoubt(
+  { db, clock, postman }: Pick<Office, 'db' | 'clock' | 'postman'>,
+  ticket: Ticket,
+  letters: readonly Pick<FrozenLetter, 'id' | 'key' | 'to'>[],
+): Promise<Result> {
+  const mine = sql`id = ${ticket.id} and lease = ${ticket.lease} and settled_at is null`
+  const [, claimed] = await db.batch([
+    db.run(sql`update batches set lease_until = ${clock.now() + ASKING_TAKES_MS} where ${mine}`),
+    db.all<{ id: number }>(sql`select id from deliveries where batch_id = ${ticket.id} and status = 'claimed'`),
+  ])
+  const unheardOf = new Set(claimed.map(({ id }) => id))
+  const tags = new Map(letters.filter(({ id }) => unheardOf.has(id)).map(({ key, to }) => [tagOf(key), to]))
+  const found =
+    tags.size === 0 ? { ids: new Map(), unreadable: [] } : await postman.findAccepted(tags, ticket.doubtSince ?? 0)
+  const now = clock.now()
+  const sure = found !== null && typeof found !== 'string' && found.unreadable.length === 0
+  const faults = faultsOf(found, ticket.id)
+  const giveUp = found !== null && !sure && now - (ticket.doubtSince ?? now) > GIVE_UP_AFTER_MS
+  if (!sure && !giveUp) {
+    await db.batch([
+      db.run(sql`
+        update batches set lease = null, lease_until = null, next_try_at = ${now + ASK_AGAIN_MS}, problem = 'in_doubt' where ${mine}`),
+      ...(faults.length > 0 ? [recordFaults(db, faults, now)] : []),
+    ])
+    return { result: 'try_again', afterMs: ASK_AGAIN_MS, reason: 'in_doubt' }
+  }
+  const accepted: ReadonlyMap<string, string> = found === null || typeof found === 'string' ? new Map() : found.ids
+  const missing = letters.filter(({ id, key }) => unheardOf.has(id) && !accepted.has(tagOf(key)))
+  const lost = giveUp ? missing.map(({ id, key }) => [id, 'in_doubt', key] as const) : []
+  const sent = letters
+    .filter((letter) => !missing.includes(letter))
+    .map(({ id, key }) => [id, accepted.get(tagOf(key)) ?? null, key] as const)
+  await db.batch([
+    db.run(sql`
+      update deliveries set status = 'queued', batch_id = null
+      where id in (select value from json_each(${JSON.stringify(giveUp ? [] : missing.map(({ id }) => id))})) and status = 'claimed'
+        and batch_id = ${ticket.id} and exists (select 1 from batches where ${mine})`),
+    ...close(db, now, ticket, sent, lost, { only: mine }),
+    ...(faults.length > 0 ? [recordFaults(db, faults, now)] : []),
+  ])
+  return { result: 'settled', accepted: sent.length, refused: lost.length }
+}
+
+function faultsOf(found: Found | Unsaid | null, batchId: string): Fault[] {
+  if (found === null) return []
+  if (typeof found === 'string') return [{ code: 'batch', subject: batchId, problem: `in doubt: ${found}` }]
+  return found.unreadable.map((subject) => ({ code: 'provider_item', subject, problem: 'unreadable' }))
+}

@@ -1,0 +1,98 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { type Db, isAboutData } from '../../platform/db'
+import { recordFaults } from '../../platform/faults'
+import { isolate } from '../../platform/isolate'
+import type { Outcome } from '../provider'
+import { noteDailyQuota } from './daily-quota'
+import type { Frozen } from './freeze'
+import type { Result, Ticket } from './record-outcome'
+
+type Sent = readonly [id: number, providerId: string | null, key: string]
+type Refused = readonly [id: number, reason: string, key: string]
+
+/** Marks what was accepted of a batch as sent and what was refused as failed, and closes it. */
+export async function settle(
+  db: Db,
+  now: number,
+  ticket: Ticket,
+  frozen: Frozen,
+  { ids, refused, countsDay }: Omit<Outcome & { outcome: 'accepted' }, 'outcome'>,
+): Promise<Result> {
+  const sent = frozen.letters.flatMap((letter, i) =>
+    refused.has(i) ? [] : [[letter.id, ids[i] ?? null, letter.key] as const],
+  )
+  const failed = frozen.letters.flatMap((letter, i) => {
+    const reason = refused.get(i)
+    return reason === undefined ? [] : [[letter.id, reason, letter.key] as const]
+  })
+  const lateMs = lateness(frozen, now)
+  try {
+    await db.batch([...close(db, now, ticket, sent, failed, { lateMs }), noteDailyQuota(db, countsDay, now)])
+  } catch (error) {
+    if (!isAboutData(error)) throw error
+    await closeInParts(db, now, ticket, sent, failed, lateMs)
+  }
+  return { result: 'settled', accepted: sent.length, refused: failed.length }
+}
+
+// A delivery that cannot be marked stays behind alone and is counted; the batch was accepted and is closed.
+async function closeInParts(
+  db: Db,
+  now: number,
+  ticket: Ticket,
+  sent: readonly Sent[],
+  failed: readonly Refused[],
+  lateMs: number | null,
+): Promise<void> {
+  const unmarked = [
+    ...(await isolate(sent, (some) => markSent(db, some, now))),
+    ...(await isolate(failed, (some) => markFailed(db, some, now))),
+  ]
+  const faults = unmarked.map(({ item: [id], problem }) => ({ code: 'letter', subject: id, problem }) as const)
+  const [, , closed] = close(db, now, ticket, sent, failed, { lateMs })
+  await db.batch([closed, recordFaults(db, faults, now)])
+}
+
+/**
+ * The statements that mark what was accepted as sent and what was refused as failed, and close the batch. These are
+ * facts, so they stand whoever holds the lease; `only` is a condition for closing, `lateMs` how late it left. What was
+ * frozen has served its purpose, so the addresses in it go.
+ */
+export function close(
+  db: Db,
+  now: number,
+  { id }: Ticket,
+  sent: readonly Sent[],
+  failed: readonly Refused[],
+  { only = sql`true`, lateMs = null }: { only?: SQL; lateMs?: number | null } = {},
+) {
+  return [
+    markSent(db, sent, now),
+    markFailed(db, failed, now),
+    db.run(sql`
+      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = refused + ${failed.length}, lease = null, lease_until = null, problem = null,
+        frozen = ''
+      where id = ${id} and settled_at is null and ${only}`),
+  ] as const
+}
+
+// An id may come again when the row that had it was forgotten, so the key is asked for as well.
+function markSent(db: Db, sent: readonly Sent[], now: number) {
+  return db.run(sql`
+    update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
+      status = case status when 'claimed' then 'sent' else status end
+    from json_each(${JSON.stringify(sent)}) j where deliveries.id = j.value ->> 0 and dedupe_key = j.value ->> 2`)
+}
+
+function markFailed(db: Db, failed: readonly Refused[], now: number) {
+  return db.run(sql`
+    update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
+    from json_each(${JSON.stringify(failed)}) j
+    where deliveries.id = j.value ->> 0 and dedupe_key = j.value ->> 2 and status = 'claimed'`)
+}
+
+// The 95th percentile of how late the letters of a batch left.
+function lateness({ letters }: Frozen, now: number): number | null {
+  const late = letters.map(({ dueAt }) => Math.max(0, now - dueAt)).sort((a, b) => a - b)
+  return late[Math.ceil(late.length * 0.95) - 1] ?? null
+}

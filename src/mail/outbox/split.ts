@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+import { GIVE_BACK_AFTER_MS } from './enqueue'
+import type { Frozen } from './freeze'
+import type { Result, Ticket } from './record-outcome'
+
+/** Puts the letters of a batch that was refused as a whole into two smaller ones, so that in the end only the bad one fails. */
+export async function split(db: Db, now: number, { id, kind, lease }: Ticket, frozen: Frozen): Promise<Result> {
+  const middle = Math.ceil(frozen.letters.length / 2)
+  const halves = [
+    { id: `${id}/a`, letters: frozen.letters.slice(0, middle) },
+    { id: `${id}/b`, letters: frozen.letters.slice(middle) },
+  ]
+  const moves = halves.flatMap((half) => {
+    const ids = JSON.stringify(half.letters.map((letter) => letter.id))
+    return [
+      db.run(sql`
+        insert into batches (id, kind, created_at, next_try_at)
+        select ${half.id}, ${kind}, ${now}, ${now + GIVE_BACK_AFTER_MS}
+        where exists (select 1 from batches where id = ${id} and lease = ${lease} and settled_at is null)
+        on conflict (id) do nothing`),
+      db.run(sql`
+        update deliveries set batch_id = ${half.id}
+        where id in (select value from json_each(${ids})) and status = 'claimed' and batch_id = ${id}
+          and exists (select 1 from batches where id = ${half.id})`),
+    ]
+  })
+  const close = db.run(sql`
+    update batches set settled_at = ${now}, lease = null, lease_until = null, problem = 'split', frozen = '' where id = ${id} and lease = ${lease}`)
+  const [first, ...rest] = moves
+  if (first) await db.batch([first, ...rest, close])
+  return { result: 'split', into: halves.map((half) => ({ id: half.id, kind })) }
+}
+
+/** The statement that returns the letters of a batch, surely not accepted, to the outbox; a batch in doubt keeps them. */
+export function dissolve(db: Db, { id, lease, doubtSince }: Ticket) {
+  return db.run(sql`
+    update deliveries set status = 'queued', batch_id = null
+    where batch_id = ${id} and status = 'claimed' and ${doubtSince} is null
+      and exists (select 1 from batches where id = ${id} and lease = ${lease})`)
+}

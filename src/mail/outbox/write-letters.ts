@@ -1,0 +1,74 @@
+import { problemOf } from '../../platform/isolate'
+import { cutForJson, escapeHtml, fillSlots, type Gaps, type Template } from '../../platform/template'
+import type { Signer } from '../../platform/tokens'
+import type { Letter } from '../provider'
+import type { Frozen } from './freeze'
+import { tagOf } from './keys'
+import { type FrozenLetter, headersOf, type Links, type Sender } from './letter'
+import type { Kind } from './schema'
+import type { Words } from './template-content'
+
+/** Writes out the letters of a frozen batch; the same input always gives the same letters. Throws when a gap has no value. */
+export function writeLetters(kind: Kind, frozen: Frozen, words: Words, signer: Signer): Letter[] {
+  return frozen.letters.map(writerOf(kind, frozen, words, signer))
+}
+
+/**
+ * The same before anything is frozen: a letter that cannot be filled is left out of the batch and named by its delivery, so
+ * that it fails alone.
+ */
+export function writeWhatFits(kind: Kind, frozen: Frozen, words: Words, signer: Signer) {
+  const write = writerOf(kind, frozen, words, signer)
+  const letters: Letter[] = []
+  const problems = new Map<number, string>()
+  for (const letter of frozen.letters) {
+    try {
+      letters.push(write(letter))
+    } catch (error) {
+      problems.set(letter.id, problemOf(error))
+    }
+  }
+  const fitting = frozen.letters.filter(({ id }) => !problems.has(id))
+  return { frozen: { ...frozen, letters: fitting }, letters, problems }
+}
+
+function writerOf(kind: Kind, { sender, keyName, templates }: Frozen, words: Words, signer: Signer) {
+  const fillers: ReturnType<typeof fillerOf>[] = []
+  return ({ key, to, template, gaps, links }: FrozenLetter): Letter => {
+    const hash = templates[template] ?? ''
+    fillers[template] ??= fillerOf(hash, sender, words.get(hash))
+    const addresses = addressesOf(links, sender.siteUrl, signer, keyName)
+    const filled = fillers[template]({ ...gaps, ...addresses })
+    const headers = headersOf(kind, sender.listId, addresses.unsubscribeUrl)
+    return { tag: tagOf(key), kind, from: sender.from, to, replyTo: sender.replyTo, ...filled, headers }
+  }
+}
+
+function addressesOf(links: Links, siteUrl: string, signer: Signer, keyName: string): Record<string, string> {
+  const addresses: Record<string, string> = {}
+  for (const gap in links) {
+    const [purpose, ...numbers] = links[gap] ?? ['book']
+    addresses[gap] = `${siteUrl}/${purpose}/${signer.sign(purpose, numbers, keyName)}`
+  }
+  return addresses
+}
+
+const MOST_REMEMBERED = 50
+const fillers = new Map<string, (gaps: Gaps) => Template>()
+
+// What is the same in all letters of a house is filled in once and remembered; only what is hers is filled each time.
+function fillerOf(hash: string, sender: Sender, template: Template | undefined): (gaps: Gaps) => Template {
+  const name = `${hash} ${JSON.stringify(sender.gaps)}`
+  const known = fillers.get(name)
+  if (known) return known
+  if (!template) throw new Error(`The words ${hash} of a letter are missing`)
+  const escaped = Object.fromEntries(Object.entries(sender.gaps).map(([gap, value]) => [gap, escapeHtml(value)]))
+  const fill = cutForJson({
+    subject: fillSlots(template.subject, sender.gaps),
+    html: fillSlots(template.html, escaped),
+    text: fillSlots(template.text, sender.gaps),
+  })
+  if (fillers.size >= MOST_REMEMBERED) fillers.clear()
+  fillers.set(name, fill)
+  return fill
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { wholeText } from '../../../platform/whole-text'
+
+const list = z.array(z.object({ name: z.string(), value: z.string() }))
+const map = z
+  .record(z.string(), z.unknown())
+  .transform((tags) => (Object.hasOwn(tags, 'delivery') ? tags.delivery : ''))
+
+/**
+ * Our tag among those of a mail: Resend tells them as a list or, in its events, as an object. Empty when there is none of
+ * ours; null when they cannot be read.
+ */
+export function readTag(tags: unknown): string | null {
+  const asList = list.safeParse(tags)
+  const asMap = asList.success ? null : map.safeParse(tags)
+  const tag = asList.success ? (asList.data.find(({ name }) => name === 'delivery')?.value ?? '') : asMap?.data
+  return typeof tag === 'string' ? wholeText(tag, 256) : null
+}

@@ -1,0 +1,75 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../platform/db'
+import { recordFaults } from '../../platform/faults'
+import type { Postman } from '../provider'
+import { recoverPage } from './recover'
+
+/** After this long without a tick the database may be an older copy of itself, and the provider is asked first. */
+export const GAP_MS = 3 * 3_600_000
+
+/** What the provider will never say is waited for no longer than this: under a day, so that no reader loses one to it. */
+export const UNSAID_MS = 6 * 3_600_000
+
+/** Nothing may leave while the provider told us to stop. */
+export const isStopped = (now: number) => sql`exists (select 1 from outbox where paused_until > ${now})`
+
+/** Nothing that waits may leave while the provider told us to stop, or is still to be asked what it already has. */
+export const outboxRests = (now: number) =>
+  sql`(${isStopped(now)} or exists (select 1 from outbox where catch_up_since is not null))`
+
+type State = { since: number; noticedAt: number; after: string | null }
+
+/**
+ * Goes through what the provider accepted since the last tick that this database remembers, newest first, and writes down
+ * what the database does not know: yesterday's letters, when it was restored from the day before. Stops after `budget`
+ * requests and goes on there at the next tick; returns whether it is done. While the provider does not answer, nothing
+ * leaves; what it will never say (decision 22) holds up the letters for `UNSAID_MS` and is counted as a fault.
+ */
+export async function catchUp(
+  db: Db,
+  postman: Postman,
+  addressOf: (id: SQL) => SQL,
+  now: number,
+  budget: number,
+): Promise<boolean> {
+  const [state] = await db.all<State>(sql`
+    select catch_up_since as since, coalesce(catch_up_at, ${now}) as "noticedAt", catch_up_after as after
+    from outbox where id = 1 and catch_up_since is not null`)
+  if (!state) return true
+  const patient = now - state.noticedAt < UNSAID_MS
+  let { after } = state
+  let unsure = false
+  for (let spent = 0; spent < budget; ) {
+    const page = await postman.listAccepted(state.since, after)
+    if (page === null) return false
+    if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
+    if (typeof page === 'string') {
+      // A key that may only send has a mail to the practitioner of its own.
+      if (page === 'unreadable') await count(db, [after ?? 'first page'], page, now)
+      return patient ? false : done(db)
+    }
+    const read = await recoverPage(db, postman, page.mails, state.since, addressOf, now)
+    if (read === null) return false
+    await count(db, read.unreadable, 'unreadable', now)
+    unsure ||= read.unreadable.length > 0 && patient
+    spent += read.requests
+    after = page.next
+    if (after === null || read.reachesBack) return unsure ? false : done(db)
+    if (!unsure) await db.run(sql`update outbox set catch_up_after = ${after} where id = 1`)
+  }
+  return false
+}
+
+async function count(db: Db, subjects: readonly string[], problem: string, now: number): Promise<void> {
+  if (subjects.length === 0) return
+  await recordFaults(
+    db,
+    subjects.map((subject) => ({ code: 'provider_item', subject, problem })),
+    now,
+  )
+}
+
+async function done(db: Db): Promise<true> {
+  await db.run(sql`update outbox set catch_up_since = null, catch_up_after = null, catch_up_at = null where id = 1`)
+  return true
+}

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Wired } from '../../composition'
+import { tick } from '../../jobs/tick'
+import { forgetFuture } from '../../mail/outbox/forget-future'
+import type { Waiting } from '../../mail/outbox/plan'
+import { setDevClock } from '../../platform/clock'
+import { isLoopback } from '../../platform/config'
+import { problem } from '../../platform/errors'
+import { advance } from '../../platform/local-time'
+import type { DoorEnv } from '../http/context'
+
+/** Development only: turn the clock, run a tick. Elsewhere these paths do not exist. */
+export const devDoors = new Hono<DoorEnv & { Variables: { wired: Wired } }>()
+
+devDoors.use('/dev/*', async (c, next) => {
+  const { config } = c.var.wired
+  if (!config.DEV_CLOCK || !isLoopback(new URL(c.req.url).hostname)) return c.notFound()
+  await next()
+})
+
+devDoors.get('/dev/clock', (c) => c.json({ now: new Date(c.var.wired.clock.now()).toISOString() }))
+
+const AN_HOUR_MS = 3_600_000
+
+devDoors.post('/dev/clock', async (c) => {
+  const { db, clock } = c.var.wired
+  const moment = readMoment(await c.req.json().catch(() => null), clock.now())
+  if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // turned back, and not only set anew
+  await setDevClock(db, moment)
+  return c.json({ now: new Date(moment).toISOString() })
+})
+
+devDoors.post('/dev/tick', async (c) => {
+  const since = c.var.wired.clock.now()
+  const waiting = await tick(c.var.wired)
+  return c.json(await watch(c.var.wired, waiting, since))
+})
+
+const wish = z.union([z.object({ now: z.iso.datetime({ offset: true }) }), z.object({ advance: z.string() })])
+
+function readMoment(given: unknown, now: number): number {
+  const parsed = wish.safeParse(given)
+  if (!parsed.success) throw problem('bad_input', 'Say {"now": "2026-03-29T06:00:00Z"} or {"advance": "P1DT2H"}.')
+  if ('now' in parsed.data) return Date.parse(parsed.data.now)
+  try {
+    return advance(now, parsed.data.advance)
+  } catch {
+    throw problem('bad_input', 'That is not an ISO 8601 duration such as P1DT2H.')
+  }
+}
+
+const PATIENCE_MS = 60_000
+const LOOK_EVERY_MS = 20
+
+// Waits until every batch of the tick, and what it was split into, has been sent or given back to be tried again.
+async function watch({ db, clock }: Wired, waiting: readonly Waiting[], since: number) {
+  const letters = waiting.filter(({ kind }) => kind !== 'digest')
+  const asked = JSON.stringify(letters.map(({ id, attempts }) => [id, attempts]))
+  const planned = letters.reduce((sum, { letters }) => sum + letters, 0)
+  const until = Date.now() + PATIENCE_MS
+  for (;;) {
+    const [seen] = await db.all<{ open: number; sent: number; failed: number; recalled: number }>(sql`
+      select coalesce(sum(b.settled_at is null and (b.lease is not null
+          or b.attempts <= iif(b.id = j.value ->> 0, j.value ->> 1, 0)
+            and not exists (select 1 from outbox where paused_until > ${clock.now()}))), 0) as open,
+        coalesce(sum(b.accepted), 0) as sent, coalesce(sum(b.refused), 0) as failed,
+        coalesce(sum((select count(*) from deliveries d where d.batch_id = b.id and d.cancelled_at >= ${since})), 0) as recalled
+      from json_each(${asked}) j join batches b on b.id >= j.value ->> 0 and b.id < (j.value ->> 0) || '0'`)
+    const { open = 0, sent = 0, failed = 0, recalled = 0 } = seen ?? {}
+    if (open === 0 || Date.now() > until) return { planned, sent, retried: planned - sent - failed - recalled, failed }
+    await new Promise((go) => setTimeout(go, LOOK_EVERY_MS))
+  }
+}

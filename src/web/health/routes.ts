@@ -1,0 +1,75 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { readOverdue } from '../../features/insights/overdue'
+import { readHealth, readLastTick } from '../../mail/outbox/health'
+import { canWrite } from '../../platform/can-write'
+import { type Db, openDb } from '../../platform/db'
+import { WATCH } from '../../platform/time-limit'
+import type { DoorEnv } from '../http/context'
+
+/** The door for whoever watches the house. */
+export const health = new Hono<DoorEnv>()
+
+const TICK_IS_RECENT_MS = 5 * 60_000
+
+// Counts would tell a stranger whether an address that she has just typed is known, so they need the token.
+health.get('/healthz', async (c) => {
+  c.header('Cache-Control', 'no-store')
+  const { config, clock } = c.var.house
+  const now = clock.now()
+  const db = openDb(config, WATCH)
+  const probe = canWrite(config)
+  c.executionCtx.waitUntil(probe)
+  const look = knowsToken(c) ? readCounts(db, now) : readTick(db)
+  const [writes, { database, lastTickAt, counts }] = await Promise.all([probe, look])
+  const tick = lastTickAt !== null && now - lastTickAt < TICK_IS_RECENT_MS
+  const ok = database && writes && tick
+  return c.json({ ok, database, writes, tick, ...counts }, ok ? 200 : 503)
+})
+
+function knowsToken(c: Context<DoorEnv>): boolean {
+  const { HEALTH_TOKEN: token } = c.var.house.config
+  const given = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.query('token')
+  return token !== undefined && given !== undefined && timingSafeEqual(digest(token), digest(given))
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+type Looked = { database: boolean; lastTickAt: number | null; counts: Record<string, unknown> }
+
+async function readTick(db: Db): Promise<Looked> {
+  try {
+    const [tick] = await readLastTick(db)
+    return { database: true, lastTickAt: tick?.lastTickAt ?? null, counts: {} }
+  } catch {
+    return { database: false, lastTickAt: null, counts: {} }
+  }
+}
+
+// What the last minute saw is for the log of the tick; everything else is told.
+async function readCounts(db: Db, now: number): Promise<Looked> {
+  try {
+    const [[health], [overdue]] = await Promise.all([readHealth(db, now), readOverdue(db, now)])
+    if (!health || !overdue) throw new Error('the outbox tells nothing')
+    const { lastTickAt, oldestDueAt, pausedUntil, catchingUp, sent: _, retrying: __, lateMs: ___, ...numbers } = health
+    const counts = {
+      lastTickAt: asInstant(lastTickAt),
+      oldestDueSeconds: oldestDueAt === null ? 0 : Math.max(0, Math.round((now - oldestDueAt) / 1000)),
+      ...numbers,
+      ...overdue,
+      pausedUntil: asInstant(pausedUntil),
+      catchingUp: catchingUp === 1,
+    }
+    return { database: true, lastTickAt, counts }
+  } catch {
+    const counts = { lastTickAt: null, due: null, oldestDueSeconds: null, failed: null, held: null }
+    return { database: false, lastTickAt: null, counts }
+  }
+}
+
+// A moment that is none, as a hand may leave it, is told as it stands.
+function asInstant(moment: unknown): string | null {
+  const date = new Date(Number(moment))
+  if (moment === null) return null
+  return Number.isNaN(date.getTime()) ? String(moment) : date.toISOString()
+}

@@ -1,0 +1,21 @@
+import type { Context } from 'hono'
+import { bareAddress } from '../../platform/bare-address'
+import { hashNetwork, networksOf } from '../../platform/network'
+import { asLine } from '../../platform/template'
+import { wholeText } from '../../platform/whole-text'
+import type { Origin } from '../../subscribers/ledger'
+import type { DoorEnv } from './context'
+
+/** Where a consent given in this request comes from, for the ledger. */
+export async function originOf(
+  c: Context<DoorEnv>,
+  from: { page: string; referrer?: string; utm?: Record<string, string> },
+): Promise<Origin> {
+  const [network] = networksOf(c.req.header('cf-connecting-ip') ?? '')
+  return {
+    page: wholeText(asLine(from.page), 200),
+    referrer: from.referrer ? wholeText(bareAddress(asLine(from.referrer)), 500) : null,
+    campaign: from.utm ?? {},
+    networkHash: network ? await hashNetwork(c.var.house.config.APP_SECRET, network) : null,
+  }
+}

@@ -1,0 +1,58 @@
+import type { Context } from 'hono'
+import { isDatabaseAway } from '../../platform/db'
+import { isProblem, type ProblemCode } from '../../platform/errors'
+import { log, sayError } from '../../platform/log'
+import type { AppEnv } from '../app'
+import { BUSY, Failed, type FailedProps, RETRY_AFTER_S } from '../ui/failed'
+import { keepPrivate, show, tellProblem } from './answer'
+
+const STATUS: Record<ProblemCode, FailedProps['status']> = {
+  bad_settings: 500,
+  bad_input: 422,
+  bad_signature: 403,
+  cross_site: 403,
+  link_broken: 404,
+  link_expired: 410,
+  not_found: 404,
+  too_large: 413,
+  too_many_requests: 429,
+  try_again: 503,
+}
+
+/** The one map from errors to HTTP: a page for a person, problem+json (RFC 9457) for a program. */
+export function answerError(error: unknown, c: Context<AppEnv>): Response | Promise<Response> {
+  const { code, sentence } = say(error)
+  const status = STATUS[code]
+  if (status >= 500) log('failed', { route: c.req.routePath, code, ...sayError(error) })
+  keepPrivate(c)
+  if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))
+  const site = c.var.wired?.site
+  if (site && wantsPage(c))
+    return show(c, <Failed site={site} status={status} sentence={sentence} code={code} {...wayOn(c, code)} />, status)
+  return tellProblem(c, { status, code, title: sentence })
+}
+
+function say(error: unknown): { code: ProblemCode; sentence: string } {
+  if (isDatabaseAway(error)) return { code: 'try_again', sentence: BUSY }
+  if (!isProblem(error))
+    return { code: 'try_again', sentence: 'Something went wrong on our side. Please try again in a minute.' }
+  // The names of settings are for the log of whoever runs the house, not for visitors.
+  if (error.code === 'bad_settings') return { code: error.code, sentence: 'This house is not set up yet.' }
+  return { code: error.code, sentence: error.message }
+}
+
+// Back to the page that she came from or wanted: the first two parts of a path name it, the rest is what she pressed.
+function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
+  const [, door = '', token] = c.req.path.split('/')
+  const href = door === 'subscribe' ? '/' : `/${door}${token ? `/${token}` : ''}`
+  return code === 'try_again' ? { way: { href, words: 'Try again' } } : {}
+}
+
+// A program says so by what it sends or asks for; browsers always ask for HTML.
+function wantsPage(c: Context): boolean {
+  const asked = c.req.header('accept') ?? ''
+  const program =
+    (c.req.header('content-type') ?? '').startsWith('application/json') ||
+    (asked.includes('json') && !asked.includes('text/html'))
+  return !program && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
+}

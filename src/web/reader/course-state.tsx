@@ -1,0 +1,58 @@
+import { PostForm } from '../ui/form'
+import { type NextLetter, sayHour, sayZone } from '../ui/moment'
+
+/** Where the course stands for her; each is said as one calm sentence at the top of the page. */
+export type Standing =
+  /** `day` is the last lesson that left. */
+  | { is: 'reading'; day: number; of: number; next: NextLetter }
+  /** `until` can follow "ends": `tomorrow`, `on Monday 7 December`. */
+  | { is: 'paused'; until: string; next?: NextLetter }
+  | { is: 'refused' }
+  | { is: 'finished' }
+  | { is: 'unsubscribed' }
+
+type StandingProps = { standing: Standing; resume: string }
+
+/** Says where she stands and, when the letters rest, offers to go on. */
+export const StandingNow = ({ standing, resume }: StandingProps) => (
+  <div class="standing">
+    <Sentence {...standing} />
+    {(standing.is === 'paused' || standing.is === 'refused') && (
+      <PostForm action={resume}>
+        <button class="quiet" type="submit">
+          {standing.is === 'paused' ? 'Go on now' : 'It works again, go on'}
+        </button>
+      </PostForm>
+    )}
+  </div>
+)
+
+const Sentence = (standing: Standing) => {
+  switch (standing.is) {
+    case 'reading':
+      return (
+        <p class="lead">
+          Lesson {standing.day + 1} of {standing.of} comes {standing.next.on}, at {sayHour(standing.next.hour)},{' '}
+          {sayZone(standing.next.timeZone)}.
+        </p>
+      )
+    case 'paused':
+      return <p class="lead">The letters rest. The pause ends {standing.until}, and nothing is lost.</p>
+    case 'refused':
+      return (
+        <p class="lead">
+          The letters rest, because your mailbox has turned three in a row away. It may be full, or too strict with
+          strangers. Once that is mended, let them go on.
+        </p>
+      )
+    case 'finished':
+      return <p class="lead">You have had all the lessons. They stay in your inbox for as long as you keep them.</p>
+    case 'unsubscribed':
+      return (
+        <p class="lead">
+          You are unsubscribed, and no letters come. If you would like them again,{' '}
+          <a href="/#begin">sign up once more</a> with the same address.
+        </p>
+      )
+  }
+}

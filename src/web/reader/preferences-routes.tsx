@@ -1,0 +1,138 @@
+import { type Context, Hono } from 'hono'
+import { readStanding } from '../../features/courses/progress'
+import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
+import { problem } from '../../platform/errors'
+import { advance } from '../../platform/local-time'
+import { timeZones } from '../../platform/time-zone'
+import type { Subscriber } from '../../subscribers/find'
+import { type Change, findRestless, goOn, pause, savePreferences } from '../../subscribers/preferences'
+import { keepPrivate, show } from '../http/answer'
+import { originOf } from '../http/consent-origin'
+import type { DoorEnv } from '../http/context'
+import { readForm } from '../http/read-form'
+import { Preferences, type PreferencesProps } from './preferences'
+import { readWishes } from './read-wishes'
+import { pathOf, readerOf } from './reader-of'
+import { standingOf } from './say-course-state'
+
+/** The door to a reader's own hour, zone and pace. */
+export const preferring = new Hono<DoorEnv>()
+
+const SAVED = new Map([
+  ['saved', 'Saved. Your next lesson comes as you see here.'],
+  ['paused', 'Paused. Nothing comes until then, and nothing is lost.'],
+  ['resumed', 'Good to have you back. The lessons go on where you left them.'],
+])
+
+preferring.use('/preferences/*', async (c, next) => {
+  keepPrivate(c)
+  await next()
+})
+
+preferring.get('/preferences/:token', async (c) => {
+  const subscriber = await readerOf(c, 'preferences')
+  const saved = SAVED.get(c.req.query('done') ?? '')
+  return showPreferences(c, subscriber, saved ? { saved } : {})
+})
+
+preferring.post('/preferences/:token', async (c) => {
+  const subscriber = await readerOf(c, 'preferences')
+  const { values, errors } = readWishes(await readForm(c), subscriber, true)
+  if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
+  return save(c, { ...subscriber, ...values, sendHour: values.hour }, true)
+})
+
+preferring.post('/preferences/:token/weekdays', async (c) =>
+  save(c, { ...(await readerOf(c, 'preferences')), weekdaysOnly: true }),
+)
+
+preferring.post('/preferences/:token/hour', async (c) => {
+  const subscriber = await readerOf(c, 'preferences')
+  const { values, errors } = readWishes(await readForm(c), subscriber, false)
+  if (errors) return showPreferences(c, subscriber, { errors }, 422)
+  return save(c, { ...subscriber, sendHour: values.hour })
+})
+
+preferring.post('/preferences/:token/pause', async (c) => {
+  const subscriber = await readerOf(c, 'preferences')
+  const { pauseFor } = await readForm(c)
+  if (typeof pauseFor !== 'string' || !/^P([1-9]\d?D|[1-3]M)$/.test(pauseFor)) {
+    return showPreferences(c, subscriber, { errors: { pauseFor: 'Please choose how long the pause should be.' } }, 422)
+  }
+  const { db, clock } = c.var.house
+  const now = clock.now()
+  const until = advance(now, pauseFor)
+  const change = pause(db, subscriber, until, await originOf(c, { page: '/preferences' }), now)
+  return make(c, change, { ...subscriber, pausedUntil: until }, 'paused', now)
+})
+
+preferring.post('/preferences/:token/resume', async (c) => {
+  const subscriber = await readerOf(c, 'preferences')
+  const { db, clock } = c.var.house
+  const now = clock.now()
+  const change = goOn(db, subscriber, await originOf(c, { page: '/preferences' }), now)
+  return make(c, change, { ...subscriber, pausedUntil: null }, 'resumed', now)
+})
+
+async function save(c: Context<DoorEnv>, wished: Subscriber, zoneTold = false) {
+  const { db, clock } = c.var.house
+  const now = clock.now()
+  const change = savePreferences(db, wished, { ...wished, zoneTold }, await originOf(c, { page: '/preferences' }), now)
+  return make(c, change, wished, 'saved', now)
+}
+
+// Makes the change and her new next hour in one transaction, then shows the page anew. What changes nothing moves nothing.
+async function make(
+  c: Context<DoorEnv>,
+  { statements, made }: Change,
+  wished: Subscriber,
+  done: string,
+  now: number,
+): Promise<Response> {
+  const { db } = c.var.house
+  const standing = await readStanding(db, wished.id)
+  const here = wished.confirmedAt !== null && wished.unsubscribedAt === null
+  const next = nextLessonAt(
+    wished,
+    { lastLessonAt: standing?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
+    now,
+  )
+  const [restless] = await db.batch([
+    findRestless(db, wished.id, now),
+    ...statements,
+    ...(here && standing ? reschedule(db, wished.id, next, made) : []),
+  ])
+  if (restless.length > 0) throw tooRestless(c)
+  return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
+}
+
+function tooRestless(c: Context<DoorEnv>) {
+  c.header('Retry-After', '3600')
+  return problem(
+    'too_many_requests',
+    'You have changed a good many things today, and they are kept as they are now. Please come back tomorrow for the rest.',
+  )
+}
+
+async function showPreferences(
+  c: Context<DoorEnv>,
+  subscriber: Subscriber,
+  more: Pick<Partial<PreferencesProps>, 'saved' | 'errors' | 'values'>,
+  status: 200 | 422 = 200,
+) {
+  const { db, clock, site } = c.var.house
+  const own = pathOf(c, 'preferences', subscriber.id)
+  const standing = standingOf(subscriber, await readStanding(db, subscriber.id), clock.now())
+  const { firstName, sendHour: hour, timeZone, weekdaysOnly } = subscriber
+  const props: PreferencesProps = {
+    site,
+    actions: { save: own, pause: `${own}/pause`, resume: `${own}/resume` },
+    values: { firstName, hour, timeZone, weekdaysOnly },
+    zones: timeZones(),
+    standing,
+    unsubscribeUrl: pathOf(c, 'unsubscribe', subscriber.id),
+    ...(subscriber.zoneAssumedAt === null ? {} : { assumedZone: timeZone }),
+    ...more,
+  }
+  return show(c, <Preferences {...props} />, status)
+}

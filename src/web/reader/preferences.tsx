@@ -1,0 +1,93 @@
+import { Choice, PostForm, TextField, Tick } from '../ui/form'
+import { HourOptions } from '../ui/hour-options'
+import { Page } from '../ui/layout'
+import { sayAssumed } from '../ui/moment'
+import type { Site } from '../ui/site'
+import { ZoneOptions } from '../ui/zone-options'
+import { type Standing, StandingNow } from './course-state'
+import { PauseButtons } from './pause-buttons'
+
+export type PreferencesProps = {
+  site: Site
+  /** save: firstName, hour, timeZone, weekdaysOnly ("on" or absent) · pause: pauseFor · resume: no field. */
+  actions: { save: string; pause: string; resume: string }
+  values: { firstName: string; hour: number; timeZone: string; weekdaysOnly: boolean }
+  /** The zone that stands in for hers, when nobody could tell it. */
+  assumedZone?: string
+  errors?: { firstName?: string; hour?: string; timeZone?: string; pauseFor?: string }
+  /** IANA names to choose from; hers is added if it is missing. */
+  zones: readonly string[]
+  standing: Standing
+  /** What was just done, in a sentence: "Saved." */
+  saved?: string
+  unsubscribeUrl: string
+}
+
+/** Her hour, her zone, her pace, a pause: everything she may set, on one page. */
+export const Preferences = (props: PreferencesProps) => {
+  const { site, standing, saved, actions, errors, unsubscribeUrl } = props
+  const reading = standing.is === 'reading' || standing.is === 'paused'
+  return (
+    <Page site={site} title="Your mornings">
+      <h1>Your mornings</h1>
+      {saved && (
+        <p class="notice" role="status">
+          {saved}
+        </p>
+      )}
+      <StandingNow standing={standing} resume={actions.resume} />
+      {standing.is !== 'unsubscribed' && (
+        <>
+          <Settings {...props} />
+          {reading && (
+            <section class="apart">
+              <h2>{standing.is === 'paused' ? 'Rest a little longer' : 'A pause'}</h2>
+              <p>The letters wait, and go on with the next lesson when the pause is over.</p>
+              {errors?.pauseFor && <p class="wrong">{errors.pauseFor}</p>}
+              <PauseButtons action={actions.pause} />
+            </section>
+          )}
+          <section class="apart">
+            <h2>Stop the letters</h2>
+            <p>
+              <a href={unsubscribeUrl}>Unsubscribe</a>. It takes one press.
+            </p>
+          </section>
+        </>
+      )}
+    </Page>
+  )
+}
+
+const Settings = ({ actions, values, errors = {}, zones, assumedZone }: PreferencesProps) => (
+  <section class="apart">
+    <h2>Hour and name</h2>
+    {assumedZone && <p class="notice">{sayAssumed(assumedZone)} Please choose the nearest place below, and save.</p>}
+    <PostForm action={actions.save}>
+      <TextField
+        name="firstName"
+        label="First name"
+        optional
+        value={values.firstName}
+        error={errors.firstName}
+        autocomplete="given-name"
+      />
+      <Choice name="hour" label="The letter comes at" error={errors.hour}>
+        <HourOptions chosen={values.hour} />
+      </Choice>
+      <Choice name="timeZone" label="Time zone" hint="The nearest place with your time." error={errors.timeZone}>
+        <ZoneOptions zones={zones} chosen={values.timeZone} />
+      </Choice>
+      <div class="offer" data-offer-zone hidden>
+        <p>
+          This device says <output />.
+        </p>
+        <button class="quiet" type="button">
+          Use it
+        </button>
+      </div>
+      <Tick name="weekdaysOnly" label="Weekdays only, Monday to Friday" on={values.weekdaysOnly} />
+      <button type="submit">Save</button>
+    </PostForm>
+  </section>
+)

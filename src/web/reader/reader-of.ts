@@ -1,0 +1,23 @@
+import type { Context } from 'hono'
+import { problem } from '../../platform/errors'
+import type { Purpose } from '../../platform/tokens'
+import { findSubscriber, type Subscriber } from '../../subscribers/find'
+import type { DoorEnv } from '../http/context'
+
+/** The reader behind the token in this path; throws `link_broken` for a token that opens nothing here. */
+export async function readerOf(c: Context<DoorEnv>, purpose: Purpose): Promise<Subscriber> {
+  const { db, signer } = c.var.house
+  const [id] = signer.read(purpose, c.req.param('token') ?? '') ?? []
+  const subscriber = id === undefined ? null : await findSubscriber(db, id)
+  if (!subscriber) throw linkBroken()
+  return subscriber
+}
+
+/** The path of another of her pages. */
+export function pathOf(c: Context<DoorEnv>, purpose: Purpose, ...numbers: number[]): string {
+  return `/${purpose}/${c.var.house.signer.sign(purpose, numbers)}`
+}
+
+export function linkBroken() {
+  return problem('link_broken', 'This link is not whole. Please open it again from the letter, or copy all of it.')
+}

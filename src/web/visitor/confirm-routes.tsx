@@ -1,0 +1,119 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { enrol } from '../../features/courses/enrol'
+import { comesAt, readStanding } from '../../features/courses/progress'
+import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
+import { openBatch } from '../../mail/outbox/enqueue'
+import type { Db } from '../../platform/db'
+import { newKey } from '../../platform/ids'
+import { type Hours, sayDay } from '../../platform/local-time'
+import { CONFIRM_WITHIN_MS, confirm, confirmedNow } from '../../subscribers/confirm'
+import { findSubscriber, type Subscriber } from '../../subscribers/find'
+import { findPending, type PendingSignUp } from '../../subscribers/pending'
+import { keepPrivate, show } from '../http/answer'
+import { originOf } from '../http/consent-origin'
+import type { DoorEnv } from '../http/context'
+import { Confirm } from './confirm'
+import { mailboxOf } from './mailbox'
+
+/** The door behind the link in the confirmation mail. */
+export const confirming = new Hono<DoorEnv>()
+
+// Only shows a button: mail scanners open links.
+confirming.get('/confirm/:token', async (c) => {
+  keepPrivate(c)
+  const visit = await readVisit(c)
+  if ('state' in visit) return answerState(c, visit.state)
+  return isReading(visit.subscriber)
+    ? answerReading(c, visit.subscriber)
+    : show(c, <Confirm site={c.var.house.site} state="ask" action={c.req.path} />)
+})
+
+confirming.post('/confirm/:token', async (c) => {
+  keepPrivate(c)
+  const visit = await readVisit(c)
+  if ('state' in visit) return answerState(c, visit.state)
+  if (isReading(visit.subscriber)) return answerReading(c, visit.subscriber)
+  const { db, clock, courses, sendSoon } = c.var.house
+  const [course] = courses
+  if (!course) throw new Error('There is no course to enrol in')
+  const now = clock.now()
+  const batchId = newKey()
+  const origin = await originOf(c, { page: '/confirm' })
+  const { id } = visit.subscriber
+  const hours = { ...visit.subscriber, timeZone: visit.timeZone }
+  await db.batch([
+    ...confirm(db, visit, origin, now),
+    ...enrol(db, id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
+    openBatch(db, { id: batchId, kind: 'lesson' }, now),
+    ...(await goOnWhereSheStopped(db, visit, hours, now)),
+  ])
+  sendSoon(batchId, 'lesson')
+  return answerDone(c, id, now)
+})
+
+// Only for someone who had left: a second press of a new reader's button would put off the lesson 1 of the first.
+async function goOnWhereSheStopped(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
+  const { id, unsubscribedAt } = visit.subscriber
+  const standing = unsubscribedAt === null ? null : await readStanding(db, id)
+  if (!standing) return []
+  const { lastLessonAt } = standing
+  return reschedule(db, id, nextLessonAt(hours, { lastLessonAt, pausedUntil: null }, now), confirmedNow(visit, now))
+}
+
+type Visit = PendingSignUp | { state: 'too-old' | 'broken' }
+
+async function readVisit(c: Context<DoorEnv, '/confirm/:token'>): Promise<Visit> {
+  const { db, signer, clock, config } = c.var.house
+  const [id, issuedAt] = signer.read('confirm', c.req.param('token')) ?? []
+  if (id === undefined || issuedAt === undefined) return { state: 'broken' }
+  const pending = await findPending(db, id, issuedAt, config.DEFAULT_TIME_ZONE)
+  if (!pending) return { state: 'broken' }
+  const beforeSheLeft = issuedAt < (pending.subscriber.unsubscribedAt ?? 0)
+  return beforeSheLeft || clock.now() - issuedAt > CONFIRM_WITHIN_MS ? { state: 'too-old' } : pending
+}
+
+function isReading({ confirmedAt, unsubscribedAt }: Subscriber): boolean {
+  return confirmedAt !== null && unsubscribedAt === null
+}
+
+function answerState(c: Context<DoorEnv>, state: 'too-old' | 'broken') {
+  return show(c, <Confirm site={c.var.house.site} state={state} />, state === 'broken' ? 404 : 410)
+}
+
+async function answerReading(c: Context<DoorEnv>, subscriber: Subscriber) {
+  const next = await readNext(c, subscriber)
+  return show(
+    c,
+    <Confirm
+      site={c.var.house.site}
+      state="already"
+      preferencesUrl={preferencesUrl(c, subscriber)}
+      {...(next ? { next } : {})}
+    />,
+  )
+}
+
+async function answerDone(c: Context<DoorEnv>, id: number, now: number) {
+  const { db } = c.var.house
+  const [subscriber, standing] = await Promise.all([findSubscriber(db, id), readStanding(db, id)])
+  if (!subscriber) return answerState(c, 'broken')
+  const next = await readNext(c, subscriber)
+  const mailbox = mailboxOf(subscriber.email)
+  if (!next || standing?.startedAt !== now) return answerReading(c, subscriber)
+  const lessonUrl = `/lessons/${c.var.house.signer.sign('lessons', [standing.enrolmentId, 1])}`
+  const links = { preferencesUrl: preferencesUrl(c, subscriber), lessonUrl, ...(mailbox ? { mailbox } : {}) }
+  return show(c, <Confirm site={c.var.house.site} state="done" next={next} {...links} />)
+}
+
+async function readNext(c: Context<DoorEnv>, subscriber: Subscriber) {
+  const { id, sendHour: hour, timeZone, zoneAssumedAt } = subscriber
+  const standing = await readStanding(c.var.house.db, id)
+  const nextAt = standing && comesAt(standing, subscriber)
+  const on = nextAt && sayDay(nextAt, timeZone, c.var.house.clock.now())
+  return on ? { on, hour, timeZone, assumed: zoneAssumedAt !== null } : null
+}
+
+function preferencesUrl(c: Context<DoorEnv>, { id }: Subscriber) {
+  return `/preferences/${c.var.house.signer.sign('preferences', [id])}`
+}

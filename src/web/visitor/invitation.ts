@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import { consentWording } from '../../subscribers/wording'
+import type { DoorEnv } from '../http/context'
+import type { LandingProps } from './landing'
+
+/** What the first page says: the course, its first words, and the form as it stands now. */
+export function invitation(c: Context<DoorEnv>, signUp: Omit<LandingProps['signUp'], 'consentWording'>): LandingProps {
+  const { courses, site, config } = c.var.house
+  const [course] = courses
+  const lessons = course?.lessons ?? []
+  const [first] = lessons
+  return {
+    site,
+    promise: course?.promise ?? '',
+    hour: config.SEND_HOUR,
+    days: lessons.map(({ day, title, practice, minutes }) => ({ day, title, practice, minutes })),
+    excerpt: { day: 1, title: first?.title ?? '', html: first?.opening ?? '' },
+    signUp: { ...signUp, consentWording: consentWording(config.FROM_NAME).words },
+  }
+}

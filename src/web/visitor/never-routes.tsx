@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { problem } from '../../platform/errors'
+import { type OptOut, optOut } from '../../subscribers/opt-out'
+import { keepPrivate, show } from '../http/answer'
+import { originOf } from '../http/consent-origin'
+import type { DoorEnv } from '../http/context'
+import { Never } from './never'
+
+/** The door behind "never write to this address again", which every confirmation carries. */
+export const refusing = new Hono<DoorEnv>()
+
+// Only shows a button, and the same to everyone: mail scanners open links.
+refusing.get('/never/:token', (c) => {
+  keepPrivate(c)
+  readOptOut(c)
+  return show(c, <Never site={c.var.house.site} state="ask" action={c.req.path} />)
+})
+
+refusing.post('/never/:token', async (c) => {
+  keepPrivate(c)
+  const { db, clock, site } = c.var.house
+  const wasReading = await optOut(db, readOptOut(c), await originOf(c, { page: '/never' }), clock.now())
+  return show(c, <Never site={site} state="done" wasReading={wasReading} />)
+})
+
+function readOptOut(c: Context<DoorEnv, '/never/:token'>): OptOut {
+  const [id, one, other] = c.var.house.signer.read('never', c.req.param('token')) ?? []
+  if (id === undefined || one === undefined || other === undefined) {
+    throw problem('link_broken', 'This link is not whole. Please open it again from the letter, or copy all of it.')
+  }
+  return { id, hash: [one, other] }
+}

@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { EVENT_BODY_DAYS } from '../../mail/outbox/forget-old'
+import { bareAddress } from '../../platform/bare-address'
+import { isLoopback } from '../../platform/config'
+import { wholeText } from '../../platform/whole-text'
+import { show } from '../http/answer'
+import type { DoorEnv } from '../http/context'
+import { Care } from './care'
+import { confirming } from './confirm-routes'
+import { invitation } from './invitation'
+import { Landing } from './landing'
+import { refusing } from './never-routes'
+import { Privacy } from './privacy'
+import { readUtm } from './read-sign-up'
+import { signingUp } from './sign-up-routes'
+
+/** The door for visitors: the landing page, signing up, confirming, and what the house says of itself. */
+export const visitor = new Hono<DoorEnv>()
+
+visitor.route('/', signingUp)
+visitor.route('/', confirming)
+visitor.route('/', refusing)
+
+visitor.get('/', (c) => {
+  // Where she came from stands in the form, so this page is hers alone.
+  c.header('Cache-Control', 'private, no-cache')
+  const utm = readUtm(c.req.query())
+  const referrer = wholeText(bareAddress(c.req.header('referer') ?? ''), 500)
+  return show(
+    c,
+    <Landing {...invitation(c, { values: {}, errors: {}, page: '/', utm, ...(referrer ? { referrer } : {}) })} />,
+  )
+})
+
+visitor.get('/care', (c) => showToAll(c, <Care site={c.var.house.site} />))
+
+visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.house.site} {...hosts(c)} keeps={keeps(c)} />))
+
+// The same for everybody, and soon asked for again when a setting changes.
+function showToAll(c: Context<DoorEnv>, page: Parameters<typeof show>[1]) {
+  c.header('Cache-Control', 'public, max-age=300')
+  return show(c, page)
+}
+
+function keeps(c: Context<DoorEnv>) {
+  const { KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS } = c.var.house.config
+  return {
+    unconfirmed: KEEP_UNCONFIRMED_DAYS,
+    eventBody: Math.min(EVENT_BODY_DAYS, KEEP_EVENTS_DAYS),
+    events: KEEP_EVENTS_DAYS,
+  }
+}
+
+function hosts(c: Context<DoorEnv>) {
+  const { config } = c.var.house
+  const booking = {
+    calcom: 'Cal.com',
+    calendly: 'Calendly',
+    acuity: 'Acuity Scheduling',
+    square: 'Square',
+    none: undefined,
+  }[config.BOOKING_PROVIDER]
+  const own = new URL(config.LIBSQL_URL).hostname
+  const databaseHost = own.endsWith('.turso.io') ? 'Turso' : isLoopback(own) ? 'this very house' : own
+  return { databaseHost, ...(booking ? { bookingHost: booking } : {}) }
+}

@@ -1,0 +1,46 @@
+import { Honeypot, Turnstile } from '../ui/bot-check'
+import { PostForm, TextField, Tick } from '../ui/form'
+import type { Site } from '../ui/site'
+
+export type SignUp = {
+  /** What was typed, to be given back as it was. Consent is never given back ticked: it is an act. */
+  values: { email?: string; firstName?: string; timeZone?: string }
+  /** A sentence at each field that needs one; `wait` says that nothing is wrong and only the moment is. */
+  errors: { email?: string; firstName?: string; consent?: string; turnstile?: string; wait?: string }
+  consentWording: string
+  /** Where she came from: travels as hidden fields into the consent ledger. */
+  page: string
+  referrer?: string
+  /** `utm_source` and its sisters, by their full names. */
+  utm?: Record<string, string>
+}
+
+/** Address, name if she likes, consent as an act. */
+export const SignUpForm = ({ site, signUp }: { site: Site; signUp: SignUp }) => {
+  const { values, errors, consentWording, page, referrer, utm } = signUp
+  return (
+    <PostForm action="/subscribe" carried={{ timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
+      <TextField
+        name="email"
+        label="Your email address"
+        type="email"
+        value={values.email}
+        error={errors.email}
+        autocomplete="email"
+        required
+      />
+      <TextField
+        name="firstName"
+        label="Your first name"
+        optional
+        value={values.firstName}
+        error={errors.firstName}
+        autocomplete="given-name"
+      />
+      <Tick name="consent" label={consentWording} error={errors.consent} required />
+      <Honeypot />
+      <Turnstile siteKey={site.turnstileSiteKey} error={errors.turnstile} />
+      <button type="submit">Send me the first letter</button>
+    </PostForm>
+  )
+}

@@ -1,0 +1,118 @@
+import { type Context, Hono } from 'hono'
+import { isDatabaseAway } from '../../platform/db'
+import { newKey } from '../../platform/ids'
+import { log, sayError } from '../../platform/log'
+import { hashNetwork, isLoopbackAddress, networksOf } from '../../platform/network'
+import { hashAddress, hashAsText, readAddressKey } from '../../subscribers/address-hash'
+import { subscribe } from '../../subscribers/subscribe'
+import { consentWording } from '../../subscribers/wording'
+import { keepPrivate, show } from '../http/answer'
+import { originOf } from '../http/consent-origin'
+import type { DoorEnv } from '../http/context'
+import { CheckInbox } from './check-inbox'
+import { ALL_AT_ONCE, askToWait, DATABASE_AWAY, FROM_YOUR_NETWORK, refuse, type Wait } from './give-form-back'
+import { mailboxOf } from './mailbox'
+import { isJson, judge, readTyped, type Typed, zoneOf } from './read-sign-up'
+import { personIsThere } from './turnstile'
+import { keepVisit, readVisit } from './visit'
+
+/** The door for signing up. */
+export const signingUp = new Hono<DoorEnv>()
+
+signingUp.post('/subscribe', async (c) => {
+  const { config, sendSoon } = c.var.house
+  const braked = !(await withinLimit(c))
+  const typed = await readTyped(c)
+  if (braked) return askToWait(c, typed, FROM_YOUR_NETWORK)
+  const judged = judge(typed, config.BLOCK_DISPOSABLE)
+  if ('faults' in judged) return refuse(c, typed, judged.faults)
+  if (typed.website !== '') return thank(c, typed)
+  if (!(await personIsThere(config, typed.turnstile, c.req.header('cf-connecting-ip')))) {
+    return refuse(c, typed, {
+      turnstile: 'I could not tell that a person is filling in this form. Please try once more.',
+    })
+  }
+  const batchId = newKey()
+  const wait = await tryToSubscribe(c, typed, judged, batchId)
+  if (wait) return askToWait(c, typed, wait)
+  sendSoon(batchId, 'confirm')
+  return thank(c, typed)
+})
+
+signingUp.get('/check-inbox', (c) => {
+  keepPrivate(c)
+  const given = readVisit(c)
+  if (!given) return show(c, <CheckInbox site={c.var.house.site} />)
+  const { email, again, ...carried } = given
+  const mailbox = mailboxOf(email)
+  const form = { email, carried: { ...carried, page: '/check-inbox' } }
+  return show(
+    c,
+    <CheckInbox
+      site={c.var.house.site}
+      address={email}
+      again={again === 'yes'}
+      form={form}
+      {...(mailbox ? { mailbox } : {})}
+    />,
+  )
+})
+
+// Why she is to ask again later, or nothing: asked again, it does the same once, also when its answer was lost.
+async function tryToSubscribe(
+  c: Context<DoorEnv>,
+  typed: Typed,
+  { address, firstName }: { address: string; firstName: string },
+  batchId: string,
+): Promise<Wait | undefined> {
+  const { config, db, clock } = c.var.house
+  try {
+    const signUp = {
+      address,
+      addressHash: hashAsText(hashAddress(await readAddressKey(db, config), address)),
+      firstName,
+      timeZone: zoneOf(c, typed.timeZone),
+      wording: consentWording(config.FROM_NAME),
+      origin: await originOf(c, typed),
+    }
+    return (await subscribe(db, signUp, rulesOf(c), batchId, clock.now())) ? undefined : ALL_AT_ONCE
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+    log('failed', { route: c.req.routePath, code: 'try_again', ...sayError(error) })
+    return DATABASE_AWAY
+  }
+}
+
+// The same answer to everyone, whatever we know of the address.
+function thank(c: Context<DoorEnv>, typed: Typed) {
+  if (isJson(c))
+    return c.json({ message: 'Please look in your inbox: a mail with a link to confirm is on its way.' }, 202)
+  keepVisit(c, typed)
+  return c.redirect('/check-inbox', 303)
+}
+
+// In development this machine itself is counted by no brake but the one of each mailbox.
+function isCounted(c: Context<DoorEnv>): boolean {
+  return !(c.var.house.config.DEV_CLOCK && isLoopbackAddress(c.req.header('cf-connecting-ip')))
+}
+
+function rulesOf(c: Context<DoorEnv>) {
+  const { config } = c.var.house
+  return {
+    defaults: { timeZone: config.DEFAULT_TIME_ZONE, sendHour: config.SEND_HOUR },
+    brakes: {
+      perHour: config.SIGNUPS_PER_HOUR,
+      perDomainHour: config.SIGNUPS_PER_DOMAIN_HOUR,
+      counted: isCounted(c),
+    },
+  }
+}
+
+async function withinLimit(c: Context<DoorEnv>): Promise<boolean> {
+  if (!isCounted(c)) return true
+  const { config } = c.var.house
+  const networks = networksOf(c.req.header('cf-connecting-ip') ?? '')
+  const keys = await Promise.all(networks.map((network) => hashNetwork(config.APP_SECRET, network)))
+  const verdicts = await Promise.all(keys.map((key) => c.env.SIGNUP_LIMIT.limit({ key })))
+  return verdicts.every(({ success }) => success)
+}

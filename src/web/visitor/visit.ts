@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
+import { wholeText } from '../../platform/whole-text'
+import type { DoorEnv } from '../http/context'
+import { readUtm, type Typed } from './read-sign-up'
+
+const VISIT = 'visit'
+
+const word = z.string().transform((text) => wholeText(text, 500))
+const some = word.catch('')
+const visit = z.looseObject({
+  email: word.pipe(z.string().min(1)),
+  firstName: some,
+  timeZone: some,
+  consent: some,
+  referrer: some,
+  again: some,
+})
+
+/** A cookie holds about four kilobytes; a visit that is longer is not kept. */
+const MOST = 3500
+
+/** Keeps what she typed in her own browser for half an hour, for the page that sends her to her inbox. */
+export function keepVisit(
+  c: Context<DoorEnv>,
+  { email, firstName, timeZone, consent, page, referrer, utm }: Typed,
+): void {
+  const again = page === '/check-inbox' ? 'yes' : ''
+  const kept = JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm })
+  const secure = new URL(c.var.house.config.PUBLIC_URL).protocol === 'https:'
+  setCookie(c, VISIT, encodeURIComponent(kept).length < MOST ? kept : '', {
+    path: '/check-inbox',
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: 1800,
+    secure,
+  })
+}
+
+/** What she typed a moment ago, or null when nothing readable was kept. */
+export function readVisit(c: Context<DoorEnv>): (Record<string, string> & { email: string; again: string }) | null {
+  const cookie = getCookie(c, VISIT)
+  try {
+    const { success, data } = visit.safeParse(JSON.parse(cookie ?? ''))
+    if (!success) return null
+    const { email, firstName, timeZone, consent, referrer, again } = data
+    return { email, firstName, timeZone, consent, referrer, again, ...readUtm(data) }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,11 @@
+import 'vitest'
+import type { Words } from '../../src/composition.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    dbProxyUrl: string
+    sqldAdminUrl: string
+    postmanUrl: string
+    tinyCourse: Words
+  }
+}
