@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { openDb } from '../src/platform/db'
-import { sayError } from '../src/platform/log'
+import { describeError } from '../src/platform/log'
 
 describe('what the log says of an error', () => {
   test('holds no value of a statement that failed', async () => {
@@ -12,11 +12,11 @@ describe('what the log says of an error', () => {
       (error: unknown) => error,
     )
     expect(String(error)).toContain('anna@reader.test')
-    expect(JSON.stringify(sayError(error))).not.toContain('anna')
+    expect(JSON.stringify(describeError(error))).not.toContain('anna')
   })
 
   test('names what was thrown, whatever it is', () => {
-    expect(sayError(new RangeError('too far'))).toEqual({ error: 'RangeError', reason: 'too far' })
-    expect(sayError('a string')).toEqual({ error: 'unknown' })
+    expect(describeError(new RangeError('too far'))).toEqual({ error: 'RangeError', reason: 'too far' })
+    expect(describeError('a string')).toEqual({ error: 'unknown' })
   })
 })

@@ -23,7 +23,7 @@ describe('an event of the provider', () => {
       type: 'email.delivered',
       body: expect.stringContaining('"email.delivered"'),
       at: Date.parse(at),
-      news: 'delivered',
+      kind: 'delivered',
       tag: tags.delivery,
       providerId: 'id-1',
       reason: null,
@@ -43,8 +43,8 @@ describe('an event of the provider', () => {
     ['email.scheduled', null],
     ['contact.created', null],
     ['constructor', null],
-  ])('%s is %s to us', async (type, news) => {
-    expect((await about(type)).news).toBe(news)
+  ])('%s is %s to us', async (type, kind) => {
+    expect((await about(type)).kind).toBe(kind)
   })
 
   test.each([
@@ -59,8 +59,8 @@ describe('an event of the provider', () => {
     ['gone', 'soft_bounce', null],
     [undefined, 'soft_bounce', null],
     [null, 'soft_bounce', null],
-  ])('a bounce of %j is a %s', async (bounce, news, reason) => {
-    expect(await about('email.bounced', { bounce })).toMatchObject({ news, reason })
+  ])('a bounce of %j is a %s', async (bounce, kind, reason) => {
+    expect(await about('email.bounced', { bounce })).toMatchObject({ kind, reason })
   })
 
   test('names the reason of whatever it tells', async () => {
@@ -90,7 +90,7 @@ describe('an event of the provider', () => {
   test.each([[[]], ['email.sent'], [{ type: 7 }], [null]])(
     'that is %j is none, and is kept as it came',
     async (event) => {
-      expect(await read(event)).toMatchObject({ news: null, fault: 'no_type', body: JSON.stringify(event) })
+      expect(await read(event)).toMatchObject({ kind: null, fault: 'no_type', body: JSON.stringify(event) })
     },
   )
 
@@ -105,8 +105,8 @@ describe('an event of the provider', () => {
     expect(await read({ type: 'email.bounced', created_at: at, ...odd })).toMatchObject({ tag: null, fault })
   })
 
-  test('without news for us may have any shape', async () => {
-    expect(await read({ type: 'contact.created', data: { tags: [7] } })).toMatchObject({ news: null, fault: null })
+  test('that is of no use to us may have any shape', async () => {
+    expect(await read({ type: 'contact.created', data: { tags: [7] } })).toMatchObject({ kind: null, fault: null })
   })
 })
 
@@ -133,6 +133,6 @@ describe('a signature', () => {
     const torn = '{"type": "email.sent"'
     const headers = await sign({ secret, id: 'msg_1', at: new Date(), body: torn })
     const report = readAs(headers, torn)
-    expect(report).toMatchObject({ svixId: 'msg_1', body: torn, type: 'unreadable', news: null, fault: 'no_type' })
+    expect(report).toMatchObject({ svixId: 'msg_1', body: torn, type: 'unreadable', kind: null, fault: 'no_type' })
   })
 })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Letter } from '../src/mail/provider'
-import { openPostman } from '../src/mail/providers/resend/provider'
+import { openResend } from '../src/mail/providers/resend/provider'
 
 let answer = { status: 200, body: '' }
 let server: Server
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-const postman = () => openPostman({ RESEND_API_KEY: 're_1', RESEND_BASE_URL: url, RESEND_RATE: 1000, DEV_CLOCK: false })
+const postman = () => openResend({ RESEND_API_KEY: 're_1', RESEND_BASE_URL: url, RESEND_RATE: 1000, DEV_CLOCK: false })
 
 const letter = (i: number) =>
   ({
@@ -179,7 +179,7 @@ describe('whatever the provider answers', () => {
     expect(await postman().listAccepted(0, null)).toEqual({
       next: 'one',
       mails: [
-        { id: 'one', to: 'r@b.test', at, news: 'sent' },
+        { id: 'one', to: 'r@b.test', at, kind: 'sent' },
         { place: 'first page, place 1', to: 'x', at: null },
       ],
     })

@@ -1,5 +1,5 @@
 import * as words from '../../.build/letters.ts'
-import type { DraftWords } from '../../src/features/broadcasts/compose'
+import type { DraftContent } from '../../src/features/broadcasts/compose'
 
 /** A letter of this size: its HTML and its text together, inside the frame that every letter has. */
 export const LETTER_BYTES = 18 * 1024
@@ -8,7 +8,7 @@ const sentence =
   'Lay both palms beside the crown, let the weight of the hands do the work, and move the scalp — not the fingers — in circles as slow as the breath. '
 
 /** The draft of a personalised letter: her first name, her own link to leave, her own tracked link to book. */
-export function draftOf(name: string): DraftWords {
+export function draftOf(name: string): DraftContent {
   const room = LETTER_BYTES - bytes(words.frame.html) - bytes(words.frame.text)
   const paragraphs = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1}. ${sentence}`)
   const html = (count: number) =>

@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 
 export type Call = { method: 'GET' | 'POST'; url: string; headers?: Record<string, string>; body?: string }
 
-const PATIENCE_MS = 30_000
+const TIMEOUT_MS = 30_000
 
 /** Makes `count` requests, so many at a time; tells how long each took (ms) and what was answered. */
 export async function press(count: number, atOnce: number, make: (i: number) => Call) {
@@ -33,7 +33,7 @@ function call(agent: Agent, { method, url, headers = {}, body }: Call): Promise<
       answer.once('end', () => resolve(answer.statusCode ?? 0))
     })
     sent.once('error', reject)
-    sent.setTimeout(PATIENCE_MS, () => sent.destroy(new Error(`no answer from ${url} within ${PATIENCE_MS / 1000} s`)))
+    sent.setTimeout(TIMEOUT_MS, () => sent.destroy(new Error(`no answer from ${url} within ${TIMEOUT_MS / 1000} s`)))
     sent.end(body)
   })
 }

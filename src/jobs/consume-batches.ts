@@ -1,13 +1,10 @@
-import type { Wired } from '../composition'
+import type { AppContext, BatchMessage } from '../context'
 import { isolateBatch } from '../mail/outbox/isolate-batch'
 import type { Result } from '../mail/outbox/record-outcome'
-import type { Kind } from '../mail/outbox/schema'
 import { sendBatch } from '../mail/outbox/send-batch'
 import { failedWithoutAWord, isAboutData } from '../platform/db'
 import { problemOf } from '../platform/isolate'
-import { log, sayError } from '../platform/log'
-
-type Mail = { id: string; kind: Kind }
+import { describeError, log } from '../platform/log'
 
 /** A message that would wait longer than this is let go; the sweep brings its batch back when it is time. */
 const WAIT_ON_QUEUE_MS = 5 * 60_000
@@ -16,30 +13,30 @@ const WAIT_ON_QUEUE_MS = 5 * 60_000
  * Sends the batches whose ids came with the queue, each on its own: one in trouble does not hold up the others. A batch
  * whose data cannot be read is taken apart, until what is at fault has failed alone.
  */
-export async function carry(messages: MessageBatch<Mail>, { office, env }: Wired): Promise<void> {
+export async function consumeBatches(messages: MessageBatch<BatchMessage>, { mailer, env }: AppContext): Promise<void> {
   await Promise.all(
     messages.messages.map(async (message) => {
       try {
-        await answer(message, await sendOrIsolate(office, message.body), env)
+        await answer(message, await sendOrIsolate(mailer, message.body), env)
       } catch (error) {
-        log('send_failed', { batch: String(message.body?.id), ...sayError(error) })
+        log('send_failed', { batch: String(message.body?.id), ...describeError(error) })
         message.retry({ delaySeconds: Math.min(10 * message.attempts, 60) })
       }
     }),
   )
 }
 
-async function sendOrIsolate(office: Wired['office'], mail: Mail): Promise<Result> {
+async function sendOrIsolate(mailer: AppContext['mailer'], mail: BatchMessage): Promise<Result> {
   try {
-    return await sendBatch(office, mail)
+    return await sendBatch(mailer, mail)
   } catch (error) {
     if (!isAboutData(error)) throw error
     const fault = { problem: problemOf(error), certain: !failedWithoutAWord(error) }
-    return await isolateBatch(office.db, mail, fault, office.clock.now())
+    return await isolateBatch(mailer.db, mail, fault, mailer.clock.now())
   }
 }
 
-async function answer(message: Message<Mail>, result: Result, env: Wired['env']): Promise<void> {
+async function answer(message: Message<BatchMessage>, result: Result, env: AppContext['env']): Promise<void> {
   log('batch', {
     result: result.result,
     ...('accepted' in result ? { accepted: result.accepted, refused: result.refused } : {}),

@@ -26,10 +26,10 @@ const DAY_MS = 86_400_000
 
 /** The most rows of a kind that one step forgets, and the most steps of one tick: a quarter of an hour later it goes on. */
 const AT_ONCE = 500
-const MOST_STEPS = 20
+const MAX_STEPS = 20
 
 /**
- * The query for whether anything is kept longer than it should be; it looks only in a tick that watches, and before `beat`
+ * The query for whether anything is kept longer than it should be; it looks only in a tick that watches, and before `recordHeartbeat`
  * has noted so.
  */
 export function findUntidy(db: Db, settings: Settings, now: number) {
@@ -41,9 +41,9 @@ export function findUntidy(db: Db, settings: Settings, now: number) {
  * Forgets what is kept longer than it should be, in small steps, each a transaction of its own; what fails is counted as
  * a fault and holds up nothing else. Throws when the database is away.
  */
-export async function keepHouse(db: Db, settings: Settings, now: number): Promise<void> {
+export async function runHousekeeping(db: Db, settings: Settings, now: number): Promise<void> {
   const old = tooOld(settings, now)
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (let step = 0; step < MAX_STEPS; step++) {
     let failed = false
     const {
       left,

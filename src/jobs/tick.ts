@@ -1,22 +1,22 @@
-import type { Wired } from '../composition'
+import type { AppContext } from '../context'
 import { finish, onTheirWay } from '../features/broadcasts/fan-out'
 import { dueHours } from '../features/courses/advance'
 import { lapsedHours } from '../features/courses/retime'
 import { alertPractitioner } from '../features/insights/alerts'
 import { readOverdue } from '../features/insights/overdue'
-import { lookAtKey } from '../mail/outbox/check-key'
-import { beat, readHealth } from '../mail/outbox/health'
+import { checkKey } from '../mail/outbox/check-key'
+import { readHealth, recordHeartbeat } from '../mail/outbox/health'
 import { plan, planInParts, sweep, type Waiting } from '../mail/outbox/plan'
 import { catchUp } from '../mail/reconciliation/catch-up'
 import { batchOrEach } from '../platform/batch'
 import { newKey } from '../platform/ids'
 import { log } from '../platform/log'
 import { addressOf } from '../subscribers/address-book'
-import { findUntidy, keepHouse } from './housekeeping'
+import { findUntidy, runHousekeeping } from './housekeeping'
 import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
 /** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
-const MOST_ROUNDS = 25
+const MAX_ROUNDS = 25
 
 /** The most requests one tick spends on asking the provider what it has. */
 const ASKS_A_TICK = 150
@@ -30,36 +30,36 @@ const QUEUE_TAKES = 100
  * onto the queue. When nothing is due, one round trip. What cannot be read or written fails alone and is counted as a
  * fault. Returns what was put on the queue; throws when the database is away.
  */
-export async function tick(wired: Pick<Wired, 'db' | 'clock' | 'env' | 'office' | 'config'>): Promise<Waiting[]> {
-  const { db, clock, env, office, config } = wired
+export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'mailer' | 'config'>): Promise<Waiting[]> {
+  const { db, clock, env, mailer, config } = app
   const now = clock.now()
-  let start = await startTick(wired, now)
-  const { pulse, untidy } = start
+  let start = await startTick(app, now)
+  const { heartbeat, untidy } = start
   const waiting = await goOut(env, start)
   if (start.catchUpSince !== null && hasWork(start)) {
-    if (!(await catchUp(db, office.postman, addressOf, now, ASKS_A_TICK))) {
+    if (!(await catchUp(db, mailer.provider, addressOf, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
-      await lookAtKey(db, office.postman, pulse, now)
+      await checkKey(db, mailer.provider, heartbeat, now)
       return waiting
     }
-    start = await startTick(wired, now)
+    start = await startTick(app, now)
     waiting.push(...(await goOut(env, start)))
   }
   let found: Found = start
-  for (let round = 0; !isEmpty(found) && round < MOST_ROUNDS; round++) {
+  for (let round = 0; !isEmpty(found) && round < MAX_ROUNDS; round++) {
     const written = await writeDue(db, found, config.DEFAULT_TIME_ZONE, now)
     await putOnQueue(env, written.planned)
     waiting.push(...written.planned)
     found = written
   }
   report(start, waiting, now)
-  await lookAtKey(db, office.postman, pulse, now)
-  if (untidy) await keepHouse(db, config, now)
+  await checkKey(db, mailer.provider, heartbeat, now)
+  if (untidy) await runHousekeeping(db, config, now)
   return waiting
 }
 
 // What is stale or planned goes onto the queue; whatever must wait for the provider's word was not planned.
-async function goOut(env: Wired['env'], { stale, planned }: Start): Promise<Waiting[]> {
+async function goOut(env: AppContext['env'], { stale, planned }: Start): Promise<Waiting[]> {
   const waiting = [...stale, ...planned]
   await putOnQueue(env, waiting)
   return waiting
@@ -73,13 +73,13 @@ function hasWork(start: Start): boolean {
 }
 
 // What there is to do, and the start of it, in one round trip.
-async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: number) {
-  const { untidy, pulse, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
+async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now: number) {
+  const { untidy, heartbeat, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
     db,
     {
       ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
       untidy: findUntidy(db, config, now),
-      pulse: beat(db, now),
+      heartbeat: recordHeartbeat(db, now),
       health: readHealth(db, now),
       overdue: readOverdue(db, now),
       due: dueHours(db, now),
@@ -93,12 +93,12 @@ async function startTick({ db, config }: Pick<Wired, 'db' | 'config'>, now: numb
     { due: () => dueHoursInParts(db, now), planned: () => planInParts(db, now) },
   )
   const found: Found = { due, lapsed, broadcasts }
-  const catchUpSince = pulse[0]?.catchUpSince ?? null
+  const catchUpSince = heartbeat[0]?.catchUpSince ?? null
   return {
     ...found,
     health: health[0],
     overdue: overdue[0],
-    pulse: pulse[0],
+    heartbeat: heartbeat[0],
     untidy: untidy[0]?.untidy === 1,
     catchUpSince,
     stale,
@@ -126,7 +126,7 @@ function report({ health, overdue, stale }: Start, waiting: readonly Waiting[], 
   })
 }
 
-async function putOnQueue(env: Wired['env'], waiting: readonly Waiting[]): Promise<void> {
+async function putOnQueue(env: AppContext['env'], waiting: readonly Waiting[]): Promise<void> {
   const prompt = waiting.filter(({ kind }) => kind === 'confirm')
   const others = waiting.filter(({ kind }) => kind !== 'confirm')
   for (const [queue, batches] of [[env.PROMPT, prompt] as const, [env.OUTBOX, others] as const]) {

@@ -18,7 +18,7 @@ export type Letter = {
  * What became of one request, in our words. `certain` says that nothing of it was accepted for sure, `countsDay` that the
  * provider counts the day of this account, as on its free plan.
  */
-export type Outcome =
+export type SendOutcome =
   | { outcome: 'accepted'; ids: readonly (string | null)[]; refused: ReadonlyMap<number, string>; countsDay?: boolean }
   | { outcome: 'accepted_before' }
   | { outcome: 'refused'; reason: string }
@@ -26,11 +26,11 @@ export type Outcome =
   | { outcome: 'stopped'; until: 'tomorrow' | 'next_month' | 'settings_mended'; reason: string }
 
 /** Whoever carries mail. Never throws: what went wrong is an outcome. */
-export type Postman = {
+export type EmailProvider = {
   /** The name of the key we send with; another key has another name. */
   keyName: string
   /** Sends at most 100 letters under a key that stays with exactly this content. */
-  send: (letters: readonly Letter[], key: string) => Promise<Outcome>
+  send: (letters: readonly Letter[], key: string) => Promise<SendOutcome>
   /** Which of these letters (addresses by tag) it accepted since a moment (ms); null when it does not answer now. */
   findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<Found | Unsaid | null>
   /** One page of what was accepted since a moment (ms), newest first; null when it does not answer now. */
@@ -43,7 +43,7 @@ export type Postman = {
 export type Unsaid = 'not_offered' | 'may_only_send' | 'unreadable'
 
 /** A mail that the provider accepted, as its list shows it; `to` and `at` (ms) are null where they cannot be read. */
-export type Accepted = { id: string; to: string | null; at: number | null; news: News }
+export type Accepted = { id: string; to: string | null; at: number | null; kind: ProviderEventKind }
 
 /** A mail of which not even the id can be read, by its place in the list. */
 export type Unreadable = { place: string; to: string | null; at: number | null }
@@ -57,8 +57,8 @@ export type Tagged = { tag: string; to: string | null }
 /** The letters that were found, provider ids by tag; `unreadable` are mails that may or may not be one of the others. */
 export type Found = { ids: ReadonlyMap<string, string>; unreadable: readonly string[] }
 
-/** News about one delivery. */
-export type News =
+/** ProviderEventKind about one delivery. */
+export type ProviderEventKind =
   | 'sent'
   | 'delayed'
   | 'soft_bounce'
@@ -70,15 +70,15 @@ export type News =
   | 'clicked'
 
 /**
- * News as it came, verified; `news` is null when it is of no use to us, `at` when it bears no readable moment, and `fault`
+ * ProviderEventKind as it came, verified; `kind` is null when it is of no use to us, `at` when it bears no readable moment, and `fault`
  * when nothing was wrong with it.
  */
-export type Report = {
+export type ProviderEvent = {
   svixId: string
   type: string
   body: string
   at: number | null
-  news: News | null
+  kind: ProviderEventKind | null
   tag: string | null
   providerId: string | null
   reason: string | null

@@ -1,5 +1,5 @@
-/** How many callers of this isolate may be busy with the database at once; what they ask then fits into their patience. */
-const MOST_INSIDE = 128
+/** How many callers of this isolate may be busy with the database at once; what they ask then fits into their timeLimit. */
+const MAX_INSIDE = 128
 
 let inside: { until: number }[] = []
 
@@ -11,7 +11,7 @@ let inside: { until: number }[] = []
 export function admit(forMs: number): (() => void) | null {
   const now = performance.now()
   inside = inside.filter(({ until }) => until > now)
-  if (inside.length >= MOST_INSIDE) return null
+  if (inside.length >= MAX_INSIDE) return null
   const place = { until: now + forMs }
   inside.push(place)
   return () => {

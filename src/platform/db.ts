@@ -3,7 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import { drizzle } from 'drizzle-orm/libsql/web'
 import type { Config } from './config'
 import { cutOff, isDatabaseBusy } from './database-errors'
-import { beginVisit, type Left, type Patience, WORK } from './time-limit'
+import { beginVisit, type Left, type TimeLimit, WORK } from './time-limit'
 import { takeTurn } from './write-turns'
 
 export { failedWithoutAWord, isAboutData, isDatabaseAway, isStatementRefused } from './database-errors'
@@ -12,9 +12,9 @@ export { failedWithoutAWord, isAboutData, isDatabaseAway, isStatementRefused } f
  * Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. A database
  * that does not answer in time does not hold its callers for ever; what they wrote may then be written all the same.
  */
-export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>, patience = WORK) {
+export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>, timeLimit = WORK) {
   const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = config
-  const { left, leave } = beginVisit(patience)
+  const { left, leave } = beginVisit(timeLimit)
   const client = createClient({
     url,
     concurrency: 6,
@@ -25,10 +25,10 @@ export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>,
   const batch = client.batch.bind(client)
   client.execute = (...given: unknown[]) => {
     const act = () => untilFree(left, () => execute(...given))
-    return isRead(given[0]) ? act() : inTurn(patience.inLine, left, act)
+    return isRead(given[0]) ? act() : inTurn(timeLimit.inLine, left, act)
   }
   // A batch that began as a reader and turns writer is refused while another writes; as a writer it waits its turn.
-  client.batch = (statements) => inTurn(patience.inLine, left, () => untilFree(left, () => batch(statements, 'write')))
+  client.batch = (statements) => inTurn(timeLimit.inLine, left, () => untilFree(left, () => batch(statements, 'write')))
   const db = drizzle({ client, casing: 'snake_case' })
   leaving.set(db, leave)
   return db
@@ -47,16 +47,16 @@ export type Db = ReturnType<typeof openDb>
 export type Statement = BatchItem<'sqlite'>
 
 // The answer is read here, so that a line that breaks in its middle is known for what it is.
-async function ask(request: Request, patienceMs: number): Promise<Response> {
+async function ask(request: Request, timeoutMs: number): Promise<Response> {
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(patienceMs) })
+    const response = await fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
     return new Response(await response.arrayBuffer(), response)
   } catch (error) {
     throw cutOff(error)
   }
 }
 
-async function inTurn<T>(inLine: Patience['inLine'], left: Left, act: () => Promise<T>): Promise<T> {
+async function inTurn<T>(inLine: TimeLimit['inLine'], left: Left, act: () => Promise<T>): Promise<T> {
   if (inLine === 'ahead') return act()
   const giveBack = await takeTurn(left(), inLine)
   try {
@@ -71,7 +71,7 @@ function isRead(statement: unknown): boolean {
   return /^\s*select\b/i.test(String(text))
 }
 
-const MOST_TRIES = 6
+const MAX_TRIES = 6
 
 // The server turns some away when many write. Nothing was written then, so asking again is safe, for as long as she waits.
 async function untilFree<T>(left: Left, act: () => Promise<T>): Promise<T> {
@@ -80,7 +80,7 @@ async function untilFree<T>(left: Left, act: () => Promise<T>): Promise<T> {
       return await act()
     } catch (error) {
       const pauseMs = 2 ** tries * 15 * (0.5 + Math.random())
-      if (!isDatabaseBusy(error) || tries === MOST_TRIES || left() <= pauseMs) throw error
+      if (!isDatabaseBusy(error) || tries === MAX_TRIES || left() <= pauseMs) throw error
       await new Promise((go) => setTimeout(go, pauseMs))
     }
   }

@@ -1,11 +1,11 @@
 import { failedWithoutAWord, isAboutData } from './db'
-import { sayError } from './log'
+import { describeError } from './log'
 
 /** What stood alone when it failed, and why. */
 export type Failed<Item> = { item: Item; problem: string }
 
 /** The most pieces of work that one call makes of a list; what is left waits for the next call. */
-const MOST_PIECES = 100
+const MAX_PIECES = 100
 
 /** When so many pieces more than it takes to find one row failed without a word, it is the database that fails. */
 const MORE_THAN_ONE_ROW = 4
@@ -22,7 +22,7 @@ export async function isolate<Item>(
   const waiting = [list]
   const toFindOne = Math.ceil(Math.log2(list.length + 1)) + MORE_THAN_ONE_ROW
   let done = 0
-  for (let pieces = 1; pieces <= MOST_PIECES; pieces++) {
+  for (let pieces = 1; pieces <= MAX_PIECES; pieces++) {
     const some = waiting.pop()
     if (some === undefined) break
     const [item] = some
@@ -44,6 +44,6 @@ export async function isolate<Item>(
 /** What went wrong, in words that hold no values: what cannot be read is not quoted. */
 export function problemOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'not JSON'
-  const { error: name, reason = name } = sayError(error)
+  const { error: name, reason = name } = describeError(error)
   return reason
 }

@@ -4,7 +4,7 @@ import { cutOff } from './database-errors'
 const AT_ONCE = 4
 
 /** How many more wait here for their turn; a person who comes then hears at once that it is too much. */
-const MOST_WAITING = 128
+const MAX_WAITING = 128
 
 /** A request that was ended by the runtime gives nothing back and looks no more: after this long it is forgotten. */
 const FORGOTTEN_MS = 2000
@@ -16,22 +16,22 @@ let waiting: Place[] = []
 let writing: Place[] = []
 
 /**
- * Waits for a turn to write, first come, first served, at most `patienceMs`; the answer gives the turn back. Throws what
+ * Waits for a turn to write, first come, first served, at most `timeoutMs`; the answer gives the turn back. Throws what
  * `isDatabaseAway` knows: after that time and, with `refuse`, at once when very many wait already.
  *
  * Everybody looks by her own timer: a promise that another request resolves never wakes up in the Workers runtime.
  */
-export async function takeTurn(patienceMs: number, whenCrowded: 'refuse' | 'wait'): Promise<() => void> {
+export async function takeTurn(timeoutMs: number, whenCrowded: 'refuse' | 'wait'): Promise<() => void> {
   const place: Place = { until: 0 }
-  const lastLook = performance.now() + patienceMs
+  const lastLook = performance.now() + timeoutMs
   for (;;) {
     const now = performance.now()
     place.until = now + FORGOTTEN_MS
     waiting = waiting.filter(({ until }) => until > now)
     writing = writing.filter(({ until }) => until > now)
     const before = waiting.includes(place) ? waiting.indexOf(place) : waiting.length
-    if (before < AT_ONCE - writing.length) return begin(place, now + patienceMs)
-    if (before >= MOST_WAITING && whenCrowded === 'refuse')
+    if (before < AT_ONCE - writing.length) return begin(place, now + timeoutMs)
+    if (before >= MAX_WAITING && whenCrowded === 'refuse')
       throw cutOff(new Error('more is to be written than the database takes'))
     if (!waiting.includes(place)) waiting.push(place)
     if (now >= lastLook) return giveUp(place)

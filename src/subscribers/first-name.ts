@@ -1,6 +1,6 @@
 import { asLine } from '../platform/template'
 
-const MOST_LETTERS = 60
+const MAX_LETTERS = 60
 
 /** What is said at the field when a name is no name. */
 const NOT_A_NAME = 'Please write just a first name, of at most 60 letters.'
@@ -14,7 +14,7 @@ export function readFirstName(typed: string): { firstName: string; fault?: strin
   const firstName = asLine(typed.replace(/\p{Cf}/gu, ''))
     .replace(/\s+/g, ' ')
     .normalize('NFC')
-  const isName = firstName.length <= MOST_LETTERS && !looksLikeAddress(firstName)
+  const isName = firstName.length <= MAX_LETTERS && !looksLikeAddress(firstName)
   return isName ? { firstName } : { firstName, fault: NOT_A_NAME }
 }
 

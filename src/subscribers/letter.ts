@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Letter as Words } from '#letters'
-import type { Composer, Row } from '../mail/outbox/freeze'
+import type { LetterKind, Row } from '../mail/outbox/freeze'
 import { isSuppressed } from './active'
 import { addressBatch } from './address-book'
 import { addressKey, hashAddress } from './address-hash'
@@ -8,7 +8,7 @@ import { addressKey, hashAddress } from './address-hash'
 type SignUpRow = Row & { addressKey: string }
 
 /** Writes the letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed. */
-export function signUpLetters(letters: { confirm: Words; alreadyReading: Words }): Composer {
+export function signUpLetters(letters: { confirm: Words; alreadyReading: Words }): LetterKind {
   return {
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and not ${isSuppressed})`,
     rows: (batchId) => addressBatch(batchId, { addressKey: sql`(${addressKey})` }),

@@ -19,7 +19,7 @@ export type Change = { statements: readonly [Statement, ...Statement[]]; made: S
 type Who = Pick<Subscriber, 'id' | 'timeZone'>
 
 const DAY_MS = 86_400_000
-const MOST_A_DAY = 30
+const MAX_A_DAY = 30
 
 /** The query that has a row when this reader has changed so much within a day that no more is taken. */
 export function findRestless(db: Db, id: number, now: number) {
@@ -82,5 +82,5 @@ function change(
 function mayChange(now: number): SQL {
   return sql`(select count(*) from (
     select 1 from consents c where c.subscriber_id = s.id and c.at > ${now - DAY_MS}
-    limit ${sql.raw(String(MOST_A_DAY))})) < ${MOST_A_DAY}`
+    limit ${sql.raw(String(MAX_A_DAY))})) < ${MAX_A_DAY}`
 }

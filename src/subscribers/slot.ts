@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 export const DAY_SHARE = 50
 
 /** A confirmation that would wait longer than until the day after tomorrow is not promised any more. */
-const MOST_DAYS = 3
+const MAX_DAYS = 3
 
 /**
  * When the confirmation of one more sign-up leaves: now, or where the provider counts the day and this day's share is
@@ -25,7 +25,7 @@ export function slotAt(now: number) {
 
 /** Whether the shares of the days to come are spent as well. */
 export function noSlotLeft(now: number) {
-  return sql`(${hasDailyQuota} and ${taken(now - (now % DAY_MS))} >= ${DAY_SHARE * MOST_DAYS})`
+  return sql`(${hasDailyQuota} and ${taken(now - (now % DAY_MS))} >= ${DAY_SHARE * MAX_DAYS})`
 }
 
 const taken = (today: number) =>

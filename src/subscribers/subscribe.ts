@@ -26,12 +26,12 @@ type Defaults = { timeZone: string; sendHour: number }
 
 const COOLDOWN_MS = 2 * 60_000
 const WEEK_MS = 7 * 86_400_000
-const MOST_A_WEEK = 3
+const MAX_A_WEEK = 3
 
 /**
  * Writes down that somebody typed this address into the form, and changes nothing else of whoever it belongs to: what was
  * typed waits in `sign_ups` until she presses the button. The same statements, and so the same time, whoever she is.
- * Somebody new or unconfirmed is asked to confirm, somebody who left may come back by confirming anew, a reader gets a
+ * Somebody new or unconfirmed is asked to confirm, somebody who left may come back by confirmRoutes anew, a reader gets a
  * kind note, a suppressed address or one that asked for silence nothing; none of them more than once in two minutes, and
  * no mailbox more than three times in a week since its last confirmation. The letter waits in the batch `batchId`.
  * Returns false when the brakes are on; then nothing is written.
@@ -86,5 +86,5 @@ function hasTurn(mailbox: string, now: number) {
     select count(*) from sign_ups u join subscribers o on o.id = u.subscriber_id
     where u.mailbox = ${mailbox} and u.created_at > ${now - WEEK_MS} and u.letter_at > coalesce(o.confirmed_at, 0)`
   return sql`(not exists (select 1 from sign_ups u where u.subscriber_id = s.id and u.created_at > ${now - WEEK_MS} and u.letter_at > ${since})
-    and (${ofMailbox}) < ${MOST_A_WEEK})`
+    and (${ofMailbox}) < ${MAX_A_WEEK})`
 }

@@ -1,40 +1,45 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Wired } from '../composition'
+import type { AppContext, Bindings } from '../context'
+import type { Waiting } from '../mail/outbox/plan'
 import { leaveDb } from '../platform/db'
 import { problem } from '../platform/errors'
 import { log } from '../platform/log'
-import { CALLER, type Patience, WATCH, WORK } from '../platform/time-limit'
-import { devDoors } from './dev/routes'
+import { CALLER, type TimeLimit, WATCH, WORK } from '../platform/time-limit'
+import { devRoutes } from './dev/routes'
 import { health } from './health/routes'
-import type { Bindings, DoorEnv } from './http/context'
+import type { WebEnv } from './http/context'
 import { answerError } from './http/errors-as-http'
 import { refuseOtherSites } from './http/refuse-other-sites'
 import { reader } from './reader/routes'
+import { siteOf } from './ui/site'
 import { visitor } from './visitor/routes'
 import { webhooks } from './webhooks/routes'
 
-export type AppEnv = DoorEnv & { Variables: { wired: Wired } }
+/** How the app comes to what it needs: the context of one request, and a tick for development. */
+type Parts = {
+  build: (env: Bindings, timeLimit: TimeLimit) => Promise<AppContext>
+  tick: (context: AppContext) => Promise<Waiting[]>
+}
 
-/** The whole site as one handler; `build` makes a house for each request. */
-export function openApp(build: (env: Bindings, patience: Patience) => Promise<Wired>) {
-  const app = new Hono<AppEnv>()
+/** The whole site as one handler; every request has a context of its own. */
+export function openApp({ build, tick }: Parts) {
+  const app = new Hono<WebEnv>()
   app.use(logged, headers, smallBodies)
   app.use(async (c, next) => {
-    const wired = await build(c.env, patienceOf(c.req.path))
-    const { config, db, clock, signer, courses, site, env } = wired
-    const sendSoon = (id: string, kind: string) =>
+    const context = await build(c.env, timeLimitOf(c.req.path))
+    const { config, db, courses, env } = context
+    const sendSoon = (id: string, kind: 'confirm' | 'lesson') =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
     if (config.HSTS_SUBDOMAINS) c.header('Strict-Transport-Security', `${TWO_YEARS}; includeSubDomains`)
-    c.set('wired', wired)
-    c.set('house', { config, db, clock, signer, courses, site, sendSoon })
+    c.set('app', { ...context, site: siteOf(config, courses), sendSoon, runTick: () => tick(context) })
     await next()
     leaveDb(db)
   })
   app.use(refuseOtherSites)
   app.route('/', health)
-  app.route('/', devDoors)
+  app.route('/', devRoutes)
   app.route('/', webhooks)
   app.route('/', reader)
   app.route('/', visitor)
@@ -52,7 +57,7 @@ const smallBodies: typeof ofForms = (c, next) => (c.req.path.startsWith('/webhoo
 
 const TWO_YEARS = 'max-age=63072000'
 
-function patienceOf(path: string): Patience {
+function timeLimitOf(path: string): TimeLimit {
   if (path === '/healthz') return WATCH
   return path.startsWith('/dev/') ? WORK : CALLER
 }
@@ -78,7 +83,7 @@ const secured = secureHeaders({
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
 })
 
-// What a door says of keeping its answer stands; one that says nothing is not kept.
+// What a route says of caching stands; an answer without a word of it is not cached.
 const headers: typeof secured = (c, next) =>
   secured(c, async () => {
     await next()
@@ -86,7 +91,7 @@ const headers: typeof secured = (c, next) =>
   })
 
 // The route's pattern is logged, never the path: tokens stand in paths.
-const logged = async (c: Parameters<Parameters<Hono<AppEnv>['use']>[1] & object>[0], next: () => Promise<void>) => {
+const logged = async (c: Parameters<Parameters<Hono<WebEnv>['use']>[1] & object>[0], next: () => Promise<void>) => {
   const start = Date.now()
   await next()
   log('request', { method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Date.now() - start })

@@ -2,7 +2,8 @@ import { bareAddress } from '../../scripts/resend-emulator/judge.ts'
 import { type News, tell } from '../../scripts/resend-emulator/webhook-event.ts'
 import type { Letter } from '../../scripts/resend-emulator/wire.ts'
 import { sign } from '../../scripts/support/svix.ts'
-import { type Wired, wire } from '../../src/composition'
+import { composeContext } from '../../src/composition'
+import type { AppContext } from '../../src/context'
 import { composeDraft } from '../../src/features/broadcasts/compose'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule'
 import { openDb } from '../../src/platform/db'
@@ -53,9 +54,9 @@ async function request(world: World, path: string, init: RequestInit): Promise<R
 }
 
 /** Something the practitioner does through the rooms themselves; false when no answer came. */
-export async function practitioner(world: World, work: (wired: Wired) => Promise<void>): Promise<boolean> {
+export async function practitioner(world: World, work: (context: AppContext) => Promise<void>): Promise<boolean> {
   try {
-    const end = await asWorker(world, async () => work(await wire(words)(world.env as never)))
+    const end = await asWorker(world, async () => work(await composeContext(words)(world.env as never)))
     return end !== 'stopped'
   } catch (error) {
     return isProblem(error) // "it is on its way already" is an answer too

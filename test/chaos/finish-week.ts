@@ -4,13 +4,13 @@ import { emptyQueue, look, practitioner, tick } from './acts.ts'
 import { rest } from './rest.ts'
 import type { World } from './world.ts'
 
-const MOST_TICKS = 200
+const MAX_TICKS = 200
 const MINUTE = 60_000
 
 /** From one due moment to the next until the course has come to its end; what was held or paused, the practitioner lets go. */
 export async function finishWeek(world: World): Promise<void> {
   await letGo(world)
-  for (let ticks = 0; ticks < MOST_TICKS; ticks++) {
+  for (let ticks = 0; ticks < MAX_TICKS; ticks++) {
     const next = (await nextMoment(world)) ?? ((await letGo(world)) ? world.clock.now() : null)
     if (next === null) break
     world.clock.advance(Math.max(next - world.clock.now(), 0) + MINUTE)

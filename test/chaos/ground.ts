@@ -40,7 +40,7 @@ async function answer(world: World, request: Request): Promise<Response> {
 }
 
 // A database that says nothing for so long is a fault of the harness, not of what it tries.
-const PATIENCE_MS = 15_000
+const TIMEOUT_MS = 15_000
 
 async function askDatabase(world: World, path: string, { method, headers }: Request, body: string): Promise<Response> {
   const namespace = Buffer.from(world.namespace).toString('base64').replace(/=+$/, '')
@@ -48,7 +48,7 @@ async function askDatabase(world: World, path: string, { method, headers }: Requ
     method,
     headers: { 'content-type': headers.get('content-type') ?? 'application/json', 'x-namespace-bin': namespace },
     body,
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   })
   const text = await response.text()
   if (response.ok) world.witness.sawDatabase(body)

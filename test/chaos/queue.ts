@@ -12,7 +12,7 @@ export type Message = {
 }
 
 /** As wrangler.toml has it: after the first delivery and so many more, a message is dead. */
-const MOST_DELIVERIES = 6
+const MAX_DELIVERIES = 6
 
 /** A queue in memory that keeps a message until a worker says ack: a worker that stopped gets it again, or another does. */
 export function openQueue(world: () => World, messages: Message[] = []) {
@@ -57,7 +57,7 @@ export function openQueue(world: () => World, messages: Message[] = []) {
       )
       for (const message of chosen) {
         if (!decided.has(message)) (end === 'stopped' ? retry : ack)(message)
-        if (message.attempts >= MOST_DELIVERIES) ack(message)
+        if (message.attempts >= MAX_DELIVERIES) ack(message)
       }
     },
   }

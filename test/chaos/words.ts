@@ -1,4 +1,4 @@
-import type { Words } from '../../src/composition'
+import type { Templates } from '../../src/composition'
 import { openWorker } from '../../src/index'
 
 const part = (subject: string) => ({
@@ -41,7 +41,7 @@ export const words = {
     alreadyReading: letter('You are reading'),
     alert: { ...part('Alert'), subject: 'Alert: %%alertTitle%%', html: '<p>%%alertText%%</p>', text: '%%alertText%%' },
   },
-} as unknown as Words & { reasons: { broadcast: string } }
+} as unknown as Templates & { reasons: { broadcast: string } }
 
 /** The real Worker, in these words. */
 export const worker = openWorker(words)

@@ -57,9 +57,9 @@ describe('wherever a worker dies', () => {
 
   test('the same letters go again: under the same key, to the byte, even after new secrets and new settings', async () => {
     const world = await morningOf(3)
-    const { plan, planned, send, postman } = await takeApart()
+    const { plan, planned, send, provider } = await takeApart()
     await plan()
-    const unheard = send(only(planned), { send: async (...letters) => die(await postman.send(...letters)) })
+    const unheard = send(only(planned), { send: async (...letters) => die(await provider.send(...letters)) })
     await expect(unheard).rejects.toThrow('the worker died')
     world.settings({
       APP_SECRET: 'another secret, after the practitioner changed it',
@@ -124,11 +124,11 @@ describe('when the provider has forgotten the key', () => {
           const wait = async (...given: typeof asked) => {
             begun()
             await untilSlowIsDone
-            return quick.postman.findAccepted(...given)
+            return quick.provider.findAccepted(...given)
           }
           second = quick.send(batch, { findAccepted: wait })
         })
-        return slow.postman.findAccepted(...asked)
+        return slow.provider.findAccepted(...asked)
       },
     })
     slowIsDone()
@@ -359,10 +359,10 @@ describe('when things happen twice', () => {
 
 // The provider takes every batch, and nobody hears of it.
 async function dieUnheard() {
-  const { plan, planned, send, postman } = await takeApart()
+  const { plan, planned, send, provider } = await takeApart()
   await plan()
   for (const batch of planned) {
-    await send(batch, { send: async (...letters) => die(await postman.send(...letters)) }).catch(() => {})
+    await send(batch, { send: async (...letters) => die(await provider.send(...letters)) }).catch(() => {})
   }
 }
 

@@ -34,7 +34,7 @@ const line = (action: string, told: Partial<LedgerLine>): LedgerLine => ({
 const wish = async (world: World, lesson: Parameters<typeof linkTo>[1], form: string, fields: Record<string, string>) =>
   expect((await world.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
 
-describe('signing up and confirming are two lines', () => {
+describe('signing up and confirmRoutes are two lines', () => {
   const blog = {
     page: '/spring',
     referrer: 'https://blog.test/a?reader=anna#top',

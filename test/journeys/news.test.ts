@@ -47,12 +47,12 @@ test('whatever order news come in, and however often, a letter ends as the stron
 
 test('news may come before we have written down that the letter left', async () => {
   const world = await morningOf(3)
-  const { plan, planned, send, postman } = await takeApart()
+  const { plan, planned, send, provider } = await takeApart()
   await plan()
   for (const batch of planned) {
     const outcome = await send(batch, {
       send: async (...given) => {
-        const said = await postman.send(...given)
+        const said = await provider.send(...given)
         const [first, second] = await world.postman.letters()
         if (first) await world.news('delivered', first)
         if (second) await world.news('bounced', second)
@@ -157,10 +157,10 @@ describe('when her address is gone for good', () => {
 
   test('a letter that may have left already is not written anew', async () => {
     const world = await morningOf(3)
-    const { plan, planned, send, postman } = await takeApart()
+    const { plan, planned, send, provider } = await takeApart()
     await plan()
     for (const batch of planned) {
-      await send(batch, { send: async (...given) => die(await postman.send(...given)) }).catch(() => {})
+      await send(batch, { send: async (...given) => die(await provider.send(...given)) }).catch(() => {})
     }
     expect((await world.news('complained', world.firstLesson)).status).toBe(200)
     await world.clock.advance('PT2M')

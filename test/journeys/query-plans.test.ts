@@ -2,9 +2,9 @@ import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe } from 'vitest'
-import { wire } from '../../src/composition.ts'
+import { composeContext } from '../../src/composition.ts'
+import type { Bindings } from '../../src/context.ts'
 import worker from '../../src/index.ts'
-import type { Bindings } from '../../src/web/http/context.ts'
 import { allQuiet, healthOf, lastADay, type Morning, morningOf, openDatabase, readerOf } from '../support/crowd.ts'
 import { pen } from '../support/pen.ts'
 import { count, listen, scans } from '../support/plans.ts'
@@ -138,10 +138,10 @@ async function writeToEveryone() {
 }
 
 async function dieUnheard() {
-  const { plan, planned, send, postman } = await takeApart()
+  const { plan, planned, send, provider } = await takeApart()
   await plan()
   for (const batch of planned) {
-    await send(batch, { send: async (...given) => die(await postman.send(...given)) }).catch(() => {})
+    await send(batch, { send: async (...given) => die(await provider.send(...given)) }).catch(() => {})
   }
 }
 
@@ -167,7 +167,7 @@ async function readPages() {
   const path = (door: string) => linkTo(door, world.firstLesson)
   const preferences = path('preferences')
   // The links to book come with the later lessons; they name the same reader.
-  const { signer } = await wire()(env as unknown as Bindings)
+  const { signer } = await composeContext()(env as unknown as Bindings)
   const reader = (await signer.read('preferences', preferences.split('/')[2] ?? '')) ?? []
   const [book, booked] = [
     `/book/${await signer.sign('book', reader)}`,

@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers'
 import { describe } from 'vitest'
 import * as words from '#letters'
 import type { Letter } from '../../scripts/resend-emulator/wire.ts'
-import { wire } from '../../src/composition.ts'
-import type { Bindings } from '../../src/web/http/context.ts'
+import { composeContext } from '../../src/composition.ts'
+import type { Bindings } from '../../src/context.ts'
 import { at } from '../support/diary.ts'
 import { pen } from '../support/pen.ts'
 import { expect, linkTo, test, type World } from '../support/world.ts'
@@ -85,7 +85,7 @@ describe('a practice whose name has marks in it', () => {
     world.settings({ BOOKING_PROVIDER: 'calcom' })
     const lesson = await beginAt(world)
     // The first lesson has no link to book yet; the token of a later one names the same reader.
-    const { signer } = await wire()(env as unknown as Bindings)
+    const { signer } = await composeContext()(env as unknown as Bindings)
     const [, , token = ''] = linkTo('preferences', lesson).split('/')
     const answer = await world.fetch(`/book/${signer.sign('book', signer.read('preferences', token) ?? [])}`)
     const url = new URL(answer.headers.get('location') ?? '')

@@ -253,10 +253,10 @@ test('a letter that left keeps nothing open, and one taken back says since when 
 
 // The provider takes every batch, or never has it, and nobody hears of it.
 async function sendUnheard(took = true) {
-  const { plan, planned, send, postman } = await takeApart()
+  const { plan, planned, send, provider } = await takeApart()
   await plan()
   for (const batch of planned) {
-    await send(batch, { send: async (...given) => die(took && (await postman.send(...given))) }).catch(() => {})
+    await send(batch, { send: async (...given) => die(took && (await provider.send(...given))) }).catch(() => {})
   }
 }
 

@@ -173,10 +173,10 @@ describe('a batch in doubt that the provider will never settle', () => {
     '%s: it fails after two days, is counted, and the course goes on',
     async (how) => {
       const world = await morningOf(3)
-      const { plan, planned, send, postman } = await takeApart()
+      const { plan, planned, send, provider } = await takeApart()
       await plan()
       for (const batch of planned) {
-        await send(batch, { send: async (...given) => die(await postman.send(...given)) }).catch(() => {})
+        await send(batch, { send: async (...given) => die(await provider.send(...given)) }).catch(() => {})
       }
       if (how === 'restricted') await world.postman.change({ restricted: true })
       else bendList(() => ({ data: [{ is: 'odd' }], has_more: false }))

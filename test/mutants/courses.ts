@@ -53,7 +53,7 @@ export const courses: Guard[] = [
     'src/features/courses/progress.ts',
     ' and d.sent_at is not null) as day',
     ') as day',
-    journeys('what-pages-promise', 'waits for the postman'),
+    journeys('what-pages-promise', 'waits for the provider'),
   ),
   guard(
     'a lesson that was taken back comes again',

@@ -3,7 +3,7 @@ import { type Guard, guard, journeys, unit } from './guard.ts'
 
 const health = 'src/web/health/routes.ts'
 const turns = 'src/platform/write-turns.ts'
-const patience = 'src/platform/time-limit.ts'
+const timeLimit = 'src/platform/time-limit.ts'
 const admission = 'src/platform/admission.ts'
 
 /** A database that is away, slow or crowded, and what is told of it. */
@@ -12,8 +12,8 @@ export const database: Guard[] = [
   guard(
     'a person is sent away when 128 wait',
     turns,
-    'const MOST_WAITING = 128',
-    'const MOST_WAITING = 256',
+    'const MAX_WAITING = 128',
+    'const MAX_WAITING = 256',
     unit('write-turns'),
   ),
   guard('work waits all the same', turns, "&& whenCrowded === 'refuse')", ')', unit('write-turns')),
@@ -32,7 +32,7 @@ export const database: Guard[] = [
     '0',
     unit('write-turns'),
   ),
-  guard('128 are let in', admission, 'const MOST_INSIDE = 128', 'const MOST_INSIDE = 129', unit('admission')),
+  guard('128 are let in', admission, 'const MAX_INSIDE = 128', 'const MAX_INSIDE = 129', unit('admission')),
   guard(
     'who never says that she leaves is forgotten',
     admission,
@@ -42,21 +42,21 @@ export const database: Guard[] = [
   ),
   guard(
     'who was refused is refused to her end',
-    patience,
+    timeLimit,
     "inLine === 'refuse' && place === undefined",
     "inLine === 'refuse' && !place",
     unit('admission'),
   ),
   guard(
     'a caller gives up after seconds',
-    patience,
-    'CALLER: Patience = { answerMs: 7_000, totalMs: 7_000',
-    'CALLER: Patience = { answerMs: 60_000, totalMs: 60_000',
+    timeLimit,
+    'CALLER: TimeLimit = { answerMs: 7_000, totalMs: 7_000',
+    'CALLER: TimeLimit = { answerMs: 60_000, totalMs: 60_000',
     journeys('database-in-trouble', 'says nothing waits seconds'),
   ),
   guard(
     'and waits for all answers together no longer',
-    patience,
+    timeLimit,
     'startedAt ??= performance.now()',
     'startedAt = performance.now()',
     journeys('database-in-trouble', 'for all of them together'),

@@ -171,7 +171,7 @@ export const delivery: Guard[] = [
   guard(
     'each try waits longer',
     'src/mail/outbox/record-outcome.ts',
-    '15_000 * 2 ** ticket.attempts',
+    '15_000 * 2 ** batchLease.attempts',
     '15_000',
     journeys('delivery-in-trouble', '503: the same letters'),
   ),

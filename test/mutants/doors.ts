@@ -29,8 +29,8 @@ export const doors: Guard[] = [
   guard(
     'leaving is answered with 200, not with another page',
     'src/web/reader/unsubscribe-routes.tsx',
-    'c.var.house.clock.now())\n  return show(',
-    "c.var.house.clock.now())\n  return c.redirect('/', 303) ?? show(",
+    'c.var.app.clock.now())\n  return show(',
+    "c.var.app.clock.now())\n  return c.redirect('/', 303) ?? show(",
     journeys('leaving', 'urlencoded'),
   ),
   guard(
@@ -143,8 +143,8 @@ export const doors: Guard[] = [
   guard(
     'eight fields of a campaign',
     'src/web/visitor/read-sign-up.ts',
-    'const MOST_UTM = 8',
-    'const MOST_UTM = 9',
+    'const MAX_UTM = 8',
+    'const MAX_UTM = 9',
     journeys('consent-ledger', 'as much of a campaign'),
   ),
   guard(

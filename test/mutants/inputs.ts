@@ -90,7 +90,7 @@ export const inputs: Guard[] = [
   guard(
     'mail to the practitioner leaves while the provider is asked',
     'src/mail/outbox/plan.ts',
-    "or kind = 'digest' and not ${isStopped(now)}",
+    "or kind = 'digest' and not ${isStoppedByProvider(now)}",
     '',
     journeys('what-the-provider-says', 'the practitioner hears at once'),
   ),

@@ -28,15 +28,15 @@ export const outbox: Guard[] = [
   guard(
     'the same key on a retry',
     'src/mail/outbox/send-batch.ts',
-    'await postman.send(letters, frozen.key)',
-    'await postman.send(letters, newKey())',
+    'await provider.send(letters, frozen.key)',
+    'await provider.send(letters, newKey())',
     chaos('every-point', '250 readers'),
   ),
   guard(
     'the frozen content on a retry',
     'src/mail/outbox/send-batch.ts',
-    'return await sendFrozen(office, ticket, frozen, writeLetters(mail.kind, frozen, words, signer))',
-    'const again = freeze(composer, held.rows, office.sender, signer); const new_words = await findWords(db, again.frozen.templates, again.words); return await sendFrozen(office, ticket, { ...again.frozen, key: frozen.key }, writeLetters(mail.kind, again.frozen, new_words, signer))',
+    'return await sendFrozen(mailer, batchLease, frozen, writeLetters(mail.kind, frozen, content, signer))',
+    'const again = freeze(letterKind, held.rows, mailer.sender, signer); const new_words = await findTemplateContent(db, again.frozen.templates, again.words); return await sendFrozen(mailer, batchLease, { ...again.frozen, key: frozen.key }, writeLetters(mail.kind, again.frozen, new_words, signer))',
     chaos('every-point', 'unsubscribes'),
   ),
   guard(
@@ -76,7 +76,7 @@ export const outbox: Guard[] = [
   guard(
     'the search that settles a doubt',
     'src/mail/outbox/settle-doubt.ts',
-    'await postman.findAccepted(tags, ticket.doubtSince ?? 0)',
+    'await provider.findAccepted(tags, batchLease.doubtSince ?? 0)',
     '{ ids: new Map<string, string>(), unreadable: [] }',
     chaos('doubt'),
   ),

@@ -18,14 +18,14 @@ export const people: Guard[] = [
     journeys('consent-ledger'),
   ),
   guard(
-    'confirming writes what she agreed to',
+    'confirmRoutes writes what she agreed to',
     confirm,
     '    noteSignUp(db, waiting, issuedAt),\n',
     '',
     journeys('consent-ledger', 'what she agreed to'),
   ),
   guard(
-    'confirming is a line',
+    'confirmRoutes is a line',
     confirm,
     "    note(db, waiting, { action: 'confirmed', origin }, now),\n",
     '',
@@ -168,8 +168,8 @@ export const people: Guard[] = [
   guard(
     'three confirmations a week',
     subscribe,
-    'MOST_A_WEEK = 3',
-    'MOST_A_WEEK = 4',
+    'MAX_A_WEEK = 3',
+    'MAX_A_WEEK = 4',
     journeys('signing-up', 'a second confirmation'),
   ),
   guards(
@@ -233,8 +233,8 @@ export const people: Guard[] = [
   guard(
     'a name has 60 letters',
     'src/subscribers/first-name.ts',
-    'MOST_LETTERS = 60',
-    'MOST_LETTERS = 61',
+    'MAX_LETTERS = 60',
+    'MAX_LETTERS = 61',
     unit('first-name'),
   ),
   guard(
@@ -261,8 +261,8 @@ export const people: Guard[] = [
   guard(
     'thirty changes a day',
     preferences,
-    'const MOST_A_DAY = 30',
-    'const MOST_A_DAY = 31',
+    'const MAX_A_DAY = 30',
+    'const MAX_A_DAY = 31',
     journeys('a-restless-reader', 'at most thirty'),
   ),
 ]

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { wire } from '../../src/composition.ts'
+import { composeContext } from '../../src/composition.ts'
+import type { Bindings } from '../../src/context.ts'
 import { type Db, openDb } from '../../src/platform/db.ts'
-import type { Bindings } from '../../src/web/http/context.ts'
 import { newWorld, type World } from './world.ts'
 
 /** In Vienna: lesson 1 came at half past ten, lesson 2 is due at seven the next morning. */
@@ -120,10 +120,10 @@ async function begin(readers: number) {
 // What may be done with the key at the provider was looked at before, which a tick does once; the first tick of the
 // morning does not watch for trouble yet, the next one does.
 async function knowKey(db: Db): Promise<void> {
-  const { office } = await wire()(env as unknown as Bindings)
+  const { mailer } = await composeContext()(env as unknown as Bindings)
   const watchedAt = Date.parse(NEXT_MORNING) - 14.5 * 60_000
   await db.run(sql`
-    insert into outbox (id, key_name, watched_at) values (1, ${office.postman.keyName}, ${watchedAt})
+    insert into outbox (id, key_name, watched_at) values (1, ${mailer.provider.keyName}, ${watchedAt})
     on conflict (id) do update set key_name = excluded.key_name, watched_at = excluded.watched_at`)
 }
 

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 
 import { Booked } from '../../src/web/reader/booked'
-import type { Standing } from '../../src/web/reader/course-state'
+import type { CourseState } from '../../src/web/reader/course-state'
 import { Lesson } from '../../src/web/reader/lesson'
 import { Preferences, type PreferencesProps } from '../../src/web/reader/preferences'
 import { Unsubscribe } from '../../src/web/reader/unsubscribe'
@@ -57,21 +57,21 @@ export const mistaken = (values: LandingProps['signUp']['values']): LandingProps
 
 const next = { on: 'tomorrow', hour: 7, timeZone: 'America/Argentina/Buenos_Aires' }
 const mailbox = { name: 'Gmail', url: 'https://mail.google.com/' }
-const form = { email: 'anna@example.com', carried: { consent: 'on' } }
+const form = { email: 'anna@example.com', hiddenFields: { consent: 'on' } }
 const gentler = { pause: '/p', weekdays: '/w', hour: '/h', current: 7, preferencesUrl: '/preferences/t' }
 
-/** The preferences in any standing. */
-export const preferences = (standing: Standing): PreferencesProps => ({
+/** The preferences in any courseState. */
+export const preferences = (courseState: CourseState): PreferencesProps => ({
   site,
   actions: { save: '/preferences/t', pause: '/preferences/t/pause', resume: '/preferences/t/resume' },
   values: { firstName: 'Anna', hour: 7, timeZone: 'Asia/Kathmandu', weekdaysOnly: true },
   zones: ['UTC', 'Europe/Berlin', 'America/New_York'],
-  standing,
+  courseState,
   saved: 'Saved.',
   unsubscribeUrl: '/unsubscribe/t',
 })
 
-const standings: Standing[] = [
+const standings: CourseState[] = [
   { is: 'reading', day: 2, of: 7, next },
   { is: 'paused', until: 'on Monday 7 December' },
   { is: 'refused' },
@@ -127,7 +127,7 @@ export const everyPage: Record<string, string> = Object.fromEntries(
     'unsubscribe, ask after the course': <Unsubscribe site={site} state="ask" action="/u" />,
     'unsubscribe, done': <Unsubscribe site={site} state="done" />,
     ...Object.fromEntries(
-      standings.map((standing) => [`preferences, ${standing.is}`, <Preferences {...preferences(standing)} />]),
+      standings.map((courseState) => [`preferences, ${courseState.is}`, <Preferences {...preferences(courseState)} />]),
     ),
     'preferences, in a zone that nobody could tell': (
       <Preferences {...preferences({ is: 'finished' })} assumedZone="Europe/Berlin" />

@@ -1,12 +1,12 @@
 import { env } from 'cloudflare:workers'
 import * as words from '#letters'
-import { type Wired, wire } from '../../src/composition.ts'
-import { changeDraft, composeDraft, type DraftWords } from '../../src/features/broadcasts/compose.ts'
+import { composeContext } from '../../src/composition.ts'
+import type { AppContext, Bindings } from '../../src/context.ts'
+import { changeDraft, composeDraft, type DraftContent } from '../../src/features/broadcasts/compose.ts'
 import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '../../src/features/broadcasts/hold.ts'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule.ts'
-import type { Bindings } from '../../src/web/http/context.ts'
 
-const NEWS: DraftWords = {
+const NEWS: DraftContent = {
   subject: 'A quiet Sunday%%commaName%%',
   preheader: 'One place is free in the workshop.',
   html: '<p>Good morning%%commaName%%. One place is free in the workshop.</p>',
@@ -15,8 +15,8 @@ const NEWS: DraftWords = {
 
 /** The practitioner's pen in the house that was opened last: she writes to everyone, and may change her mind. */
 export const pen = {
-  draft: (news: Partial<DraftWords> = {}) => atHerDesk(({ db }, now) => composeDraft(db, { ...NEWS, ...news }, now)),
-  change: (id: number, news: Partial<DraftWords>) =>
+  draft: (news: Partial<DraftContent> = {}) => atHerDesk(({ db }, now) => composeDraft(db, { ...NEWS, ...news }, now)),
+  change: (id: number, news: Partial<DraftContent>) =>
     atHerDesk(({ db }, now) => changeDraft(db, id, { ...NEWS, ...news }, now)),
   /** Lets a draft leave at once, or in so many milliseconds. */
   schedule: (id: number, inMs = 0) => atHerDesk(({ db }, now) => scheduleBroadcast(db, id, now + inMs, words, now)),
@@ -25,7 +25,7 @@ export const pen = {
   stop: (id: number) => atHerDesk(({ db }, now) => stopBroadcast(db, id, now)),
 }
 
-async function atHerDesk<Done>(act: (wired: Wired, now: number) => Promise<Done>): Promise<Done> {
-  const wired = await wire()(env as unknown as Bindings)
-  return act(wired, wired.clock.now())
+async function atHerDesk<Done>(act: (context: AppContext, now: number) => Promise<Done>): Promise<Done> {
+  const context = await composeContext()(env as unknown as Bindings)
+  return act(context, context.clock.now())
 }

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers'
-import { type Wired, wire } from '../../src/composition.ts'
+import { composeContext } from '../../src/composition.ts'
+import type { AppContext, Bindings } from '../../src/context.ts'
 import { tick } from '../../src/jobs/tick.ts'
 import { sendBatch } from '../../src/mail/outbox/send-batch.ts'
-import type { Postman } from '../../src/mail/provider.ts'
-import type { Bindings } from '../../src/web/http/context.ts'
+import type { EmailProvider } from '../../src/mail/provider.ts'
 
 type Mail = { id: string; kind: 'lesson' }
 
@@ -12,21 +12,21 @@ type Mail = { id: string; kind: 'lesson' }
  * our hands and does not go onto the queue (which may be down), and it sends when we say so, by a postman who may be another.
  */
 export async function takeApart({ queueIsDown = false } = {}) {
-  const wired = await wire()(env as unknown as Bindings)
+  const context = await composeContext()(env as unknown as Bindings)
   const planned: Mail[] = []
   const queue = {
     sendBatch: async (messages: { body: Mail }[]) =>
       queueIsDown ? die() : void planned.push(...messages.map(({ body }) => body)),
   } as unknown as Bindings['OUTBOX']
-  const { postman } = wired.office
+  const { provider } = context.mailer
   return {
     planned,
-    postman,
-    plan: () => tick({ ...wired, env: { ...wired.env, OUTBOX: queue, PROMPT: queue } } satisfies Wired),
-    send: (mail: Mail, by: Partial<Postman> = {}) =>
-      sendBatch({ ...wired.office, postman: { ...postman, ...by } }, mail),
+    provider,
+    plan: () => tick({ ...context, env: { ...context.env, OUTBOX: queue, PROMPT: queue } } satisfies AppContext),
+    send: (mail: Mail, by: Partial<EmailProvider> = {}) =>
+      sendBatch({ ...context.mailer, provider: { ...provider, ...by } }, mail),
     /** Puts something onto the real queue, whatever it is. */
-    queue: (...mail: Mail[]) => wired.env.OUTBOX.sendBatch(mail.map((body) => ({ body }))),
+    queue: (...mail: Mail[]) => context.env.OUTBOX.sendBatch(mail.map((body) => ({ body }))),
   }
 }
 

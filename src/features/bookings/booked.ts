@@ -22,7 +22,7 @@ export async function markBooked(db: Db, subscriberId: number, source: string, n
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-const MOST_A_DAY = sql.raw('50')
+const MAX_A_DAY = sql.raw('50')
 
 /** Counts a press of "Book a session": at most one a minute and fifty a day for a reader, whatever presses there were. */
 export async function countClick(db: Db, subscriberId: number, now: number): Promise<void> {
@@ -31,5 +31,5 @@ export async function countClick(db: Db, subscriberId: number, now: number): Pro
   await db.run(sql`
     insert into booking_clicks (subscriber_id, clicked_at) select s.id, ${now} from subscribers s
     where s.id = ${subscriberId} and not exists (${since(now - MINUTE_MS)})
-      and (select count(*) from (${since(now - DAY_MS)} limit ${MOST_A_DAY})) < ${MOST_A_DAY}`)
+      and (select count(*) from (${since(now - DAY_MS)} limit ${MAX_A_DAY})) < ${MAX_A_DAY}`)
 }

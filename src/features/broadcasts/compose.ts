@@ -4,7 +4,7 @@ import { problem } from '../../platform/errors'
 import { newId } from '../../platform/ids'
 
 /** The words of a broadcast: a subject, a line for the inbox, and the body that goes into the frame. */
-export type DraftWords = { subject: string; preheader: string; html: string; text: string }
+export type DraftContent = { subject: string; preheader: string; html: string; text: string }
 
 /** The gaps a broadcast's words may have. */
 export const BROADCAST_GAPS = [
@@ -18,8 +18,8 @@ export const BROADCAST_GAPS = [
 ] as const
 
 /** Keeps a new draft and returns its id; throws `bad_input` when a gap is unknown or the subject is empty. */
-export async function composeDraft(db: Db, words: DraftWords, now: number): Promise<number> {
-  checkWords(words)
+export async function composeDraft(db: Db, words: DraftContent, now: number): Promise<number> {
+  checkContent(words)
   const id = newId()
   const { subject, preheader, html, text } = words
   await db.run(sql`
@@ -29,8 +29,8 @@ export async function composeDraft(db: Db, words: DraftWords, now: number): Prom
 }
 
 /** Changes the words of a draft; throws `bad_input` as above, and `not_found` when it is a draft no longer. */
-export async function changeDraft(db: Db, id: number, words: DraftWords, now: number): Promise<void> {
-  checkWords(words)
+export async function changeDraft(db: Db, id: number, words: DraftContent, now: number): Promise<void> {
+  checkContent(words)
   const { subject, preheader, html, text } = words
   const changed = await db.all(sql`
     update broadcasts set subject = ${subject}, preheader = ${preheader}, html = ${html}, text = ${text}, updated_at = ${now}
@@ -38,7 +38,7 @@ export async function changeDraft(db: Db, id: number, words: DraftWords, now: nu
   if (changed.length === 0) throw problem('not_found', 'This letter is on its way already, so its words stand.')
 }
 
-function checkWords({ subject, preheader, html, text }: DraftWords): void {
+function checkContent({ subject, preheader, html, text }: DraftContent): void {
   if (subject.trim() === '') throw problem('bad_input', 'A letter needs a subject.')
   const known: readonly string[] = BROADCAST_GAPS
   for (const [, gap = ''] of `${subject}${preheader}${html}${text}`.matchAll(/%%(\w+)%%/g)) {

@@ -9,10 +9,10 @@ import { AT_ONCE, fanOut } from './fan-out'
 import { pauseBroadcast } from './hold'
 
 /** The most round trips that one call makes; the next tick goes on. */
-const MOST_TRIPS = 60
+const MAX_TRIPS = 60
 
 /** When so many subscribers in a row cannot be written to, the broadcast itself is at fault. */
-const MOST_IN_A_ROW = 5
+const MAX_IN_A_ROW = 5
 
 /**
  * Goes on writing one broadcast after its letters were refused by the database: in ever smaller parts, until the
@@ -24,7 +24,7 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
   let size = AT_ONCE
   let refused = 0
   let done = 0
-  for (let trips = 0; trips < MOST_TRIPS; trips++) {
+  for (let trips = 0; trips < MAX_TRIPS; trips++) {
     const planId = newKey()
     try {
       const { opened, left } = await batch(db, {
@@ -41,7 +41,7 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
       // A server that fails without a word at everything says nothing about a subscriber.
       if (!isAboutData(error) || (size === 1 && done === 0 && failedWithoutAWord(error))) throw error
       if (size > 1) size = Math.ceil(size / 8)
-      else if (++refused > MOST_IN_A_ROW || !(await passOver(db, id, problemOf(error), now)))
+      else if (++refused > MAX_IN_A_ROW || !(await passOver(db, id, problemOf(error), now)))
         return giveUp(db, id, problemOf(error), planned, now)
     }
   }

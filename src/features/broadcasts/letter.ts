@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { Composer } from '../../mail/outbox/freeze'
+import type { LetterKind } from '../../mail/outbox/freeze'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
 
 /** Writes broadcasts: their words were kept under a fingerprint when they were scheduled. */
-export const broadcastLetters: Composer = {
+export const broadcastLetters: LetterKind = {
   mayLeave: (now) =>
     sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo} and not ${isPaused(now)})`,
   rows: (batchId) => addressBatch(batchId),

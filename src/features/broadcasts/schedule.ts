@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { hashOf, keepWords } from '../../mail/outbox/template-content'
+import { hashOf, storeTemplateContent } from '../../mail/outbox/template-content'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { fillFrame, type Template } from '../../platform/template'
-import type { DraftWords } from './compose'
+import type { DraftContent } from './compose'
 
 /** What stands around every broadcast. */
 export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string } }
@@ -14,13 +14,13 @@ export type Frame = { frame: { html: string; text: string }; reasons: { broadcas
  */
 export async function scheduleBroadcast(db: Db, id: number, at: number, frame: Frame, now: number): Promise<void> {
   for (;;) {
-    const [draft] = await db.all<DraftWords & { updatedAt: number }>(sql`
+    const [draft] = await db.all<DraftContent & { updatedAt: number }>(sql`
       select subject, preheader, html, text, updated_at as "updatedAt" from broadcasts where id = ${id} and status = 'draft'`)
     if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
     const template = frameBroadcast(frame, draft)
     const hash = hashOf(template)
     const [, fixed] = await db.batch([
-      keepWords(db, new Map([[hash, template]]), now),
+      storeTemplateContent(db, new Map([[hash, template]]), now),
       db.all(sql`
         update broadcasts set status = 'scheduled', scheduled_at = ${at}, words = ${hash}, updated_at = ${now}
         where id = ${id} and status = 'draft' and updated_at = ${draft.updatedAt} and subject = ${draft.subject} returning id`),
@@ -30,6 +30,6 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
 }
 
 /** The words of a broadcast inside the frame, its gaps still open. */
-export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftWords): Template {
+export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftContent): Template {
   return fillFrame(frame, { subject, preheader, html, text, reason: reasons.broadcast })
 }

@@ -9,11 +9,11 @@ import { atTheirHours, calendar, hoursOf, type SharedHours, THIS_HOUR_MS } from 
 export const LATE_LESSON_MS = 86_400_000
 
 /** The most enrolments that one round moves. */
-const MOST_AT_ONCE = sql.raw('20000')
+const MAX_AT_ONCE = sql.raw('20000')
 
 /** The enrolments that are due at a moment, the longest waiting first: a query for their ids. */
 export const due = (now: number) => sql`
-  select id from enrolments where next_due_at <= ${now} order by next_due_at limit ${MOST_AT_ONCE}`
+  select id from enrolments where next_due_at <= ${now} order by next_due_at limit ${MAX_AT_ONCE}`
 
 /** Those among given enrolments that are due. */
 export const dueAmong = (ids: readonly number[], now: number) => sql`

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Body, Course } from '#letters'
-import type { Composer, Row } from '../../mail/outbox/freeze'
+import type { LetterKind, Row } from '../../mail/outbox/freeze'
 import { fillFrame, type Template } from '../../platform/template'
 import { mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
@@ -11,7 +11,7 @@ export type Library = { frame: { html: string; text: string }; reasons: { lesson
 type LessonRow = Row & { booked: number }
 
 /** Writes lessons; `hasBooked` is a condition over a subscriber `s`, and whoever has booked is not called to book. */
-export function lessonLetters(library: Library, hasBooked: SQL): Composer {
+export function lessonLetters(library: Library, hasBooked: SQL): LetterKind {
   const frameOnce = remember((body: Body) => frameBody(library, body))
   return {
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo})`,

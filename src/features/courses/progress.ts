@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db'
 import { type Hours, nextMorning } from '../../platform/local-time'
 
 /** Where a reader stands on her course; `day` is the last lesson that left. */
-export type Standing = {
+export type Progress = {
   enrolmentId: number
   course: string
   lessons: number
@@ -15,8 +15,8 @@ export type Standing = {
 }
 
 /** A subscriber's place on her latest course, or null when she has none. */
-export async function readStanding(db: Db, subscriberId: number): Promise<Standing | null> {
-  const [row] = await db.all<Standing>(sql`
+export async function readProgress(db: Db, subscriberId: number): Promise<Progress | null> {
+  const [row] = await db.all<Progress>(sql`
     select e.id as "enrolmentId", e.course, e.lessons, e.finished_at as "finishedAt", e.started_at as "startedAt",
       (select count(*) from deliveries d where d.recipient_id = e.subscriber_id and d.kind = 'lesson'
         and d.dedupe_key > 'enrolment/' || e.id || '/' and d.dedupe_key < 'enrolment/' || e.id || '0' and d.sent_at is not null) as day,
@@ -28,7 +28,7 @@ export async function readStanding(db: Db, subscriberId: number): Promise<Standi
 }
 
 /** When her next lesson really comes (ms): what is due on a day that has had a lesson waits for the next; null for none. */
-export function comesAt({ nextAt, lastLessonAt }: Standing, hours: Hours): number | null {
+export function comesAt({ nextAt, lastLessonAt }: Progress, hours: Hours): number | null {
   if (nextAt === null || lastLessonAt === null) return nextAt
   return Math.max(nextAt, nextMorning(lastLessonAt, hours, 0))
 }

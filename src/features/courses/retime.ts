@@ -10,12 +10,12 @@ import { atTheirHours, hoursOf, isComputable, type SharedHours } from './calenda
 export type LapsedHours = SharedHours & { pausedUntil: number }
 
 /** The most lessons that one round gives a new hour. */
-const MOST_AT_ONCE = sql.raw('20000')
+const MAX_AT_ONCE = sql.raw('20000')
 
 /** The lessons that waited for more than a day, the longest waiting first: a query for their ids and recipients. */
 const lapsed = (now: number) => sql`
   select id, recipient_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
-  order by expires_at limit ${MOST_AT_ONCE}`
+  order by expires_at limit ${MAX_AT_ONCE}`
 
 /** Longer than any pause that can be asked for; what a hand left beyond it is no pause. */
 const LONGEST_PAUSE_MS = 400 * 86_400_000

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Letter as Words } from '#letters'
-import { type Composer, rowsAsJson } from '../../mail/outbox/freeze'
+import { type LetterKind, rowsAsJson } from '../../mail/outbox/freeze'
 import { CAUSES, type Cause } from './alerts'
 
 /** Writes alerts to the practitioner's addresses, which are known by their place in the settings. */
-export function alertLetters(words: Words, addresses: readonly string[]): Composer {
+export function alertLetters(words: Words, addresses: readonly string[]): LetterKind {
   return {
     mayLeave: () => sql`d.recipient_id < ${addresses.length}`,
     rows: (batchId) =>

@@ -25,7 +25,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /**
- * The statements that look, each quarter of an hour (`watchIsDue` says when, so they run before `beat`), and write to each
+ * The statements that look, each quarter of an hour (`watchIsDue` says when, so they run before `recordHeartbeat`), and write to each
  * of the practitioner's addresses, through the outbox, what needs her: at most once a day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */

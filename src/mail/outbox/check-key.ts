@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { log } from '../../platform/log'
-import type { Postman } from '../provider'
-import type { Pulse } from './health'
+import type { EmailProvider } from '../provider'
+import type { Heartbeat } from './health'
 import type { KeyProblem } from './schema'
 
 /**
@@ -10,22 +10,22 @@ import type { KeyProblem } from './schema'
  * not, or no answer came, again each time the tick watches. A key that may only send is told in the log, on `/healthz`
  * and, by the next tick, to the practitioner.
  */
-export async function lookAtKey(
+export async function checkKey(
   db: Db,
-  postman: Pick<Postman, 'keyName' | 'listAccepted'>,
-  pulse: Pulse | undefined,
+  provider: Pick<EmailProvider, 'keyName' | 'listAccepted'>,
+  heartbeat: Heartbeat | undefined,
   now: number,
 ): Promise<void> {
-  if (!pulse) return
-  const { keyName, keyProblem, watches } = pulse
-  const isNew = keyName !== postman.keyName
+  if (!heartbeat) return
+  const { keyName, keyProblem, watches } = heartbeat
+  const isNew = keyName !== provider.keyName
   if (!isNew && !(keyProblem !== null && watches)) return
-  const page = await postman.listAccepted(now, null)
+  const page = await provider.listAccepted(now, null)
   const problem: KeyProblem | null = page === 'may_only_send' ? page : page === null ? 'unknown' : null
   if (problem !== null) log('provider_key', { problem })
   const mustBeTold = problem === 'may_only_send' && (isNew || keyProblem !== problem)
   await db.run(sql`
-    update outbox set key_name = ${postman.keyName}, key_problem = ${problem},
+    update outbox set key_name = ${provider.keyName}, key_problem = ${problem},
       watched_at = case when ${mustBeTold ? 1 : 0} then null else watched_at end
     where id = 1`)
 }

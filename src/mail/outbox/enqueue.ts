@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
-import { outboxRests } from '../reconciliation/catch-up'
+import { isSendingPaused } from '../reconciliation/catch-up'
 import type { Kind } from './schema'
 
 /** The batch that takes rows at their birth: this one, the one that an expression names or null, or those of a plan. */
@@ -23,7 +23,7 @@ function claimedBy(claim: Claim | null, now: number): SQL {
   if (typeof claim === 'string') return sql`'claimed', ${claim}`
   if (!('planId' in claim)) return sql`iif(${claim} is null, 'queued', 'claimed'), ${claim}`
   const batch = sql`${`${claim.planId}-${claim.kind}-new-`} || ((row_number() over () - 1) / 100)`
-  return sql`iif(${outboxRests(now)}, 'queued', 'claimed'), iif(${outboxRests(now)}, null, ${batch})`
+  return sql`iif(${isSendingPaused(now)}, 'queued', 'claimed'), iif(${isSendingPaused(now)}, null, ${batch})`
 }
 
 /** Opens a batch over what was claimed for it; without any such delivery there will be no batch. */

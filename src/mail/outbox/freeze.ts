@@ -4,7 +4,7 @@ import { problemOf } from '../../platform/isolate'
 import type { Signer } from '../../platform/tokens'
 import type { Draft, FrozenLetter, Sender } from './letter'
 import type { Kind } from './schema'
-import { hashOf, type Words } from './template-content'
+import { hashOf, type TemplateContent } from './template-content'
 
 /** A delivery as its room reads it back to write the letter. */
 export type Row = {
@@ -18,13 +18,13 @@ export type Row = {
   firstName: string
 }
 
-/** How a room writes the letters of one kind: who may get them, what it must know of each, and the words. */
-export type Composer = {
+/** How a room writes the letters of one kind: who may get them, what it must know of each, and the content. */
+export type LetterKind = {
   /** Which deliveries `d` may leave now: a condition over `deliveries d`. */
   mayLeave: (now: number) => SQL
-  /** The rows of one batch, joined with what the words need: `rowsAsJson`. */
+  /** The rows of one batch, joined with what the content need: `rowsAsJson`. */
   rows: (batchId: string) => SQL
-  /** The words for one row, or null when the house has none for it any more. */
+  /** The content for one row, or null when the house has none for it any more. */
   write: (row: Row) => Draft | null
 }
 
@@ -53,7 +53,7 @@ export function rowsAsJson(
       where d.batch_id = ${batchId} and d.status = 'claimed' order by d.id)`
 }
 
-export type Composers = Partial<Record<Kind, Composer>>
+export type LetterKinds = Partial<Record<Kind, LetterKind>>
 
 /** What a batch sends, so that it is the same to the byte however often it is tried. */
 export type Frozen = { key: string; keyName: string; sender: Sender; templates: string[]; letters: FrozenLetter[] }
@@ -62,16 +62,16 @@ export type Frozen = { key: string; keyName: string; sender: Sender; templates: 
 export type Unfit = { id: number; template: string; problem: string }
 
 /**
- * Freezes the letters of a batch: the words are kept by fingerprint, the rest as the values of their gaps. Deliveries that
- * there are no words for are named apart, so that they fail alone.
+ * Freezes the letters of a batch: the content are kept by fingerprint, the rest as the values of their gaps. Deliveries that
+ * there are no content for are named apart, so that they fail alone.
  */
-export function freeze(composer: Composer, rows: readonly Row[], sender: Sender, signer: Signer) {
-  const words: Words = new Map()
+export function freeze(letterKind: LetterKind, rows: readonly Row[], sender: Sender, signer: Signer) {
+  const content: TemplateContent = new Map()
   const templates: string[] = []
   const letters: FrozenLetter[] = []
   const unfit: Unfit[] = []
   for (const row of rows) {
-    const draft = draftOf(composer, row)
+    const draft = draftOf(letterKind, row)
     if ('problem' in draft) {
       unfit.push({ id: row.id, template: row.template, problem: draft.problem })
       continue
@@ -79,17 +79,17 @@ export function freeze(composer: Composer, rows: readonly Row[], sender: Sender,
     const { template, gaps, links } = draft
     const hash = typeof template === 'string' ? template : hashOf(template)
     if (!templates.includes(hash)) templates.push(hash)
-    if (typeof template !== 'string') words.set(hash, template)
+    if (typeof template !== 'string') content.set(hash, template)
     const place = templates.indexOf(hash)
     letters.push({ id: row.id, key: row.dedupeKey, to: row.email, dueAt: row.dueAt, template: place, gaps, links })
   }
   const frozen: Frozen = { key: newKey(), keyName: signer.keyName, sender, templates, letters }
-  return { frozen, words, unfit }
+  return { frozen, content, unfit }
 }
 
-function draftOf(composer: Composer, row: Row): Draft | { problem: string } {
+function draftOf(letterKind: LetterKind, row: Row): Draft | { problem: string } {
   try {
-    return composer.write(row) ?? { problem: 'no_words' }
+    return letterKind.write(row) ?? { problem: 'missing_template' }
   } catch (error) {
     return { problem: problemOf(error) }
   }

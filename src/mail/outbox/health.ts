@@ -61,12 +61,12 @@ export function readHealth(db: Db, now: number) {
       (select max(late_ms) from batches where ${lately}) as "lateMs"`)
 }
 
-/** Whether this tick is one that watches for what the practitioner must hear; to be asked before `beat` notes it. */
+/** Whether this tick is one that watches for what the practitioner must hear; to be asked before `recordHeartbeat` notes it. */
 export const watchIsDue = (now: number) =>
   sql`(coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now})`
 
 /** What a tick begins with: the gap it has to catch up on, the key at the provider, and whether it is time to watch. */
-export type Pulse = {
+export type Heartbeat = {
   catchUpSince: number | null
   keyName: string | null
   keyProblem: KeyProblem | null
@@ -77,8 +77,8 @@ export type Pulse = {
  * The statement that notes that a tick ran. After a long gap it also notes that the provider is to be asked first, and
  * each quarter of an hour that it is time to watch for what the practitioner must hear.
  */
-export function beat(db: Db, now: number) {
-  return db.all<Pulse>(sql`
+export function recordHeartbeat(db: Db, now: number) {
+  return db.all<Heartbeat>(sql`
     insert into outbox (id, last_tick_at) values (1, ${now}) on conflict (id) do update set
       catch_up_since = case when last_tick_at < ${now - GAP_MS} then coalesce(catch_up_since, last_tick_at) else catch_up_since end,
       catch_up_after = case when last_tick_at < ${now - GAP_MS} then null else catch_up_after end,

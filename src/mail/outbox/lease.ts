@@ -1,29 +1,29 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { GAP_MS } from '../reconciliation/catch-up'
-import type { Composer, Row } from './freeze'
+import type { LetterKind, Row } from './freeze'
 
-/** One sender may hold a batch this long; longer than a request to the provider may take. */
+/** One sender may hold a batch this long; longer than a request to the provider may leaseBatch. */
 const LEASE_MS = 60_000
 
 /** A batch in our hands: what an earlier run froze, and since when it may have been accepted without our knowing. */
-export type Held = { frozen: string | null; doubtSince: number | null; attempts: number; rows: Row[] }
+export type LeasedBatch = { frozen: string | null; doubtSince: number | null; attempts: number; rows: Row[] }
 
 /**
  * Takes a batch that nobody holds, in one round trip: leases it, sends back what came too late, cancels what may no
- * longer leave, and reads the rest. Null when it is settled, held by another, or sending is stopped. What is frozen
+ * longer leave, and reads the rest. Null when it is settled, leased by another, or sending is stopped. What is frozen
  * already is left as it is.
  */
-export async function take(
+export async function leaseBatch(
   db: Db,
-  composer: Composer,
+  letterKind: LetterKind,
   batchId: string,
   lease: string,
   now: number,
-): Promise<Held | null> {
+): Promise<LeasedBatch | null> {
   const unfrozenAndOurs = sql`exists (select 1 from batches where id = ${batchId} and lease = ${lease} and frozen is null)`
   const [taken, , , [rows]] = await db.batch([
-    db.all<Omit<Held, 'rows'>>(sql`
+    db.all<Omit<LeasedBatch, 'rows'>>(sql`
       update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
         doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
       where id = ${batchId} and settled_at is null and coalesce(lease_until, 0) <= ${now}
@@ -34,8 +34,8 @@ export async function take(
       where batch_id = ${batchId} and status = 'claimed' and expires_at <= ${now} and ${unfrozenAndOurs}`),
     db.run(sql`
       update deliveries as d set status = 'cancelled', cancelled_at = ${now}, problem = 'no_consent'
-      where d.batch_id = ${batchId} and d.status = 'claimed' and not (${composer.mayLeave(now)}) and ${unfrozenAndOurs}`),
-    db.all<{ list: string }>(composer.rows(batchId)),
+      where d.batch_id = ${batchId} and d.status = 'claimed' and not (${letterKind.mayLeave(now)}) and ${unfrozenAndOurs}`),
+    db.all<{ list: string }>(letterKind.rows(batchId)),
   ])
   const [batch] = taken
   // A doubt that is as old as this moment is the one that begins now, not one from before.

@@ -4,12 +4,12 @@ import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { isolate } from '../../platform/isolate'
-import { isStopped, outboxRests } from '../reconciliation/catch-up'
+import { isSendingPaused, isStoppedByProvider } from '../reconciliation/catch-up'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Kind } from './schema'
 
 /** The most letters one tick puts on the way; the next tick goes on. */
-const MOST_AT_ONCE = 60_000
+const MAX_AT_ONCE = 60_000
 
 /** A batch that waits for a sender, and how often it was tried before. */
 export type Waiting = { id: string; kind: Kind; attempts: number; letters: number }
@@ -53,8 +53,8 @@ export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
 const dueDeliveries = (now: number) => sql`
   select id, kind, due_at from deliveries
   where status = 'queued' and due_at <= ${now} and (expires_at is null or expires_at > ${now})
-    and (not ${outboxRests(now)} or kind = 'digest' and not ${isStopped(now)})
-  order by due_at limit ${sql.raw(String(MOST_AT_ONCE))}`
+    and (not ${isSendingPaused(now)} or kind = 'digest' and not ${isStoppedByProvider(now)})
+  order by due_at limit ${sql.raw(String(MAX_AT_ONCE))}`
 
 /** The statement of the sweep: batches of which nothing was heard, or whose time to be tried again has come. */
 export function sweep(db: Db, now: number) {
@@ -62,7 +62,7 @@ export function sweep(db: Db, now: number) {
     update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}
     where id in (
       select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
-        and not ${isStopped(now)} and created_at > coalesce((select catch_up_since from outbox where id = 1), 0)
+        and not ${isStoppedByProvider(now)} and created_at > coalesce((select catch_up_since from outbox where id = 1), 0)
       order by next_try_at limit 1000)
     returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status <> 'cancelled') as letters`)
 }

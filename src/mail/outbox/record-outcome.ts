@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
-import type { Outcome } from '../provider'
+import type { SendOutcome } from '../provider'
 import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
 import { pauseOutbox } from './pause'
@@ -9,7 +9,7 @@ import { settle } from './settle'
 import { dissolve, split } from './split'
 
 /** A batch as its sender holds it; `doubtSince` is the doubt from before this attempt. */
-export type Ticket = { id: string; kind: Kind; lease: string; attempts: number; doubtSince: number | null }
+export type BatchLease = { id: string; kind: Kind; lease: string; attempts: number; doubtSince: number | null }
 
 /** What became of a batch this time. */
 export type Result =
@@ -20,24 +20,30 @@ export type Result =
   | { result: 'stopped'; reason: string }
 
 /** Writes down what the provider said of a batch. */
-export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen, outcome: Outcome): Promise<Result> {
+export async function record(
+  db: Db,
+  now: number,
+  batchLease: BatchLease,
+  frozen: Frozen,
+  outcome: SendOutcome,
+): Promise<Result> {
   switch (outcome.outcome) {
     case 'accepted':
-      return settle(db, now, ticket, frozen, outcome)
+      return settle(db, now, batchLease, frozen, outcome)
     case 'accepted_before':
-      return settle(db, now, ticket, frozen, { ids: [], refused: new Map() })
+      return settle(db, now, batchLease, frozen, { ids: [], refused: new Map() })
     case 'refused':
       if (frozen.letters.length === 1)
-        return settle(db, now, ticket, frozen, { ids: [], refused: new Map([[0, outcome.reason]]) })
-      return split(db, now, ticket, frozen)
+        return settle(db, now, batchLease, frozen, { ids: [], refused: new Map([[0, outcome.reason]]) })
+      return split(db, now, batchLease, frozen)
     case 'retry':
-      return giveBack(db, now, ticket, outcome)
+      return giveBack(db, now, batchLease, outcome)
     case 'stopped':
       await db.batch([
         pauseOutbox(db, now, outcome),
         noteDailyQuota(db, outcome.until === 'tomorrow' ? true : undefined, now),
-        dissolve(db, ticket),
-        giveBackOrClose(db, now, ticket, outcome.reason),
+        dissolve(db, batchLease),
+        giveBackOrClose(db, now, batchLease, outcome.reason),
       ])
       return { result: 'stopped', reason: outcome.reason }
   }
@@ -47,19 +53,19 @@ export async function record(db: Db, now: number, ticket: Ticket, frozen: Frozen
 async function giveBack(
   db: Db,
   now: number,
-  ticket: Ticket,
-  { certain, afterMs, reason }: Outcome & { outcome: 'retry' },
+  batchLease: BatchLease,
+  { certain, afterMs, reason }: SendOutcome & { outcome: 'retry' },
 ): Promise<Result> {
-  const delay = afterMs ?? Math.min(15_000 * 2 ** ticket.attempts, 3_600_000)
-  const doubt = certain ? sql`${ticket.doubtSince}` : sql`doubt_since`
+  const delay = afterMs ?? Math.min(15_000 * 2 ** batchLease.attempts, 3_600_000)
+  const doubt = certain ? sql`${batchLease.doubtSince}` : sql`doubt_since`
   await db.run(sql`
     update batches set lease = null, lease_until = null, next_try_at = ${now + delay}, doubt_since = ${doubt}, problem = ${reason}
-    where id = ${ticket.id} and lease = ${ticket.lease}`)
+    where id = ${batchLease.id} and lease = ${batchLease.lease}`)
   return { result: 'try_again', afterMs: delay, reason }
 }
 
 // A batch that may have been accepted earlier waits as it is; one that surely was not has been dissolved and is closed.
-function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: Ticket, reason: string) {
+function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: BatchLease, reason: string) {
   return db.run(sql`
     update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},
       settled_at = case when ${doubtSince} is null then ${now} end,

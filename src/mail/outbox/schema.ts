@@ -129,7 +129,7 @@ export const suppressions = sqliteTable(
   ],
 )
 
-/** News from the provider as it came, once per message id; the body, which holds addresses, is emptied after a week. */
+/** ProviderEventKind from the provider as it came, once per message id; the body, which holds addresses, is emptied after a week. */
 export const reports = sqliteTable(
   'reports',
   { svixId: text().primaryKey(), type: text().notNull(), body: text().notNull(), receivedAt: integer().notNull() },

@@ -5,18 +5,25 @@ import type { Db } from '../../platform/db'
 import { type Fault, recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import type { Signer } from '../../platform/tokens'
-import type { Letter, Postman } from '../provider'
-import { type Composer, type Composers, type Frozen, freeze, type Row, type Unfit } from './freeze'
-import { type Held, take } from './lease'
+import type { EmailProvider, Letter } from '../provider'
+import { type Frozen, freeze, type LetterKind, type LetterKinds, type Row, type Unfit } from './freeze'
+import { type LeasedBatch, leaseBatch } from './lease'
 import type { Sender } from './letter'
-import { type Result, record, type Ticket } from './record-outcome'
+import { type BatchLease, type Result, record } from './record-outcome'
 import type { Kind } from './schema'
 import { settleDoubt } from './settle-doubt'
-import { findWords, keepWords } from './template-content'
+import { findTemplateContent, storeTemplateContent } from './template-content'
 import { writeLetters, writeWhatFits } from './write-letters'
 
 /** What sending needs from the world. */
-export type Office = { db: Db; clock: Clock; postman: Postman; signer: Signer; sender: Sender; composers: Composers }
+export type Mailer = {
+  db: Db
+  clock: Clock
+  provider: EmailProvider
+  signer: Signer
+  sender: Sender
+  kinds: LetterKinds
+}
 
 /** The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it before. */
 const KEY_TRUSTED_MS = 23 * 3_600_000
@@ -26,35 +33,35 @@ const KEY_TRUSTED_MS = 23 * 3_600_000
  * one through, the frozen content and its key make a second request the same as the first. Throws when the database is
  * away, and when the data of the batch cannot be read (`isolateBatch` then finds what is at fault).
  */
-export async function sendBatch(office: Office, mail: { id: string; kind: Kind }): Promise<Result> {
-  const { db, clock, signer } = office
-  const composer = Object.hasOwn(office.composers, mail.kind) ? office.composers[mail.kind] : undefined
-  if (!composer) throw new Error(`Nobody writes letters of the kind ${mail.kind}`)
+export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }): Promise<Result> {
+  const { db, clock, signer } = mailer
+  const letterKind = Object.hasOwn(mailer.kinds, mail.kind) ? mailer.kinds[mail.kind] : undefined
+  if (!letterKind) throw new Error(`Nobody writes letters of the kind ${mail.kind}`)
   const lease = newKey()
-  const held = await take(db, composer, mail.id, lease, clock.now())
-  if (!held) return { result: 'nothing_to_do' }
-  const ticket = { ...mail, lease, attempts: held.attempts, doubtSince: held.doubtSince }
-  if (held.frozen === null) {
-    const ready = await freezeNow(office, composer, ticket, held)
+  const leased = await leaseBatch(db, letterKind, mail.id, lease, clock.now())
+  if (!leased) return { result: 'nothing_to_do' }
+  const batchLease = { ...mail, lease, attempts: leased.attempts, doubtSince: leased.doubtSince }
+  if (leased.frozen === null) {
+    const ready = await freezeNow(mailer, letterKind, batchLease, leased)
     if (ready === 'changed') return { result: 'try_again', afterMs: 1000 }
     if (ready === 'empty') return { result: 'settled', accepted: 0, refused: 0 }
-    return await sendFrozen(office, ticket, ready.frozen, ready.letters)
+    return await sendFrozen(mailer, batchLease, ready.frozen, ready.letters)
   }
-  const frozen = readFrozen(held.frozen)
+  const frozen = readFrozen(leased.frozen)
   if (!frozen) {
     await recordFaults(db, [{ code: 'batch', subject: mail.id, problem: 'frozen content unreadable' }], clock.now())
-    return await settleDoubt(office, ticket, held.rows.map(inDoubt))
+    return await settleDoubt(mailer, batchLease, leased.rows.map(inDoubt))
   }
-  if (held.doubtSince !== null && clock.now() - held.doubtSince > KEY_TRUSTED_MS) {
-    return await settleDoubt(office, ticket, frozen.letters)
+  if (leased.doubtSince !== null && clock.now() - leased.doubtSince > KEY_TRUSTED_MS) {
+    return await settleDoubt(mailer, batchLease, frozen.letters)
   }
-  const words = await findWords(db, frozen.templates, new Map())
-  return await sendFrozen(office, ticket, frozen, writeLetters(mail.kind, frozen, words, signer))
+  const content = await findTemplateContent(db, frozen.templates, new Map())
+  return await sendFrozen(mailer, batchLease, frozen, writeLetters(mail.kind, frozen, content, signer))
 }
 
-async function sendFrozen({ db, clock, postman }: Office, ticket: Ticket, frozen: Frozen, letters: Letter[]) {
-  const outcome = await postman.send(letters, frozen.key)
-  return await record(db, clock.now(), ticket, frozen, outcome)
+async function sendFrozen({ db, clock, provider }: Mailer, batchLease: BatchLease, frozen: Frozen, letters: Letter[]) {
+  const outcome = await provider.send(letters, frozen.key)
+  return await record(db, clock.now(), batchLease, frozen, outcome)
 }
 
 // Written by this service, but a database may be edited by hand.
@@ -74,19 +81,19 @@ const inDoubt = ({ id, dedupeKey: key, email: to }: Row) => ({ id, key, to })
  * frozen and the batch is let go for another try. A delivery that cannot become a letter fails alone and is counted.
  */
 async function freezeNow(
-  office: Office,
-  composer: Composer,
-  { id, kind, lease }: Ticket,
-  held: Held,
+  mailer: Mailer,
+  letterKind: LetterKind,
+  { id, kind, lease }: BatchLease,
+  leased: LeasedBatch,
 ): Promise<{ frozen: Frozen; letters: Letter[] } | 'changed' | 'empty'> {
-  const { db, clock, sender, signer } = office
+  const { db, clock, sender, signer } = mailer
   const now = clock.now()
-  const drafted = freeze(composer, held.rows, sender, signer)
-  const words = await findWords(db, drafted.frozen.templates, drafted.words)
-  const { frozen, letters, problems } = writeWhatFits(kind, drafted.frozen, words, signer)
-  const unfit = [...drafted.unfit, ...unfilled(held.rows, problems)]
+  const drafted = freeze(letterKind, leased.rows, sender, signer)
+  const content = await findTemplateContent(db, drafted.frozen.templates, drafted.content)
+  const { frozen, letters, problems } = writeWhatFits(kind, drafted.frozen, content, signer)
+  const unfit = [...drafted.unfit, ...unfilled(leased.rows, problems)]
   const failed = JSON.stringify(unfit.map((one) => [one.id, one.problem]))
-  const read = JSON.stringify(held.rows.map((row) => row.id))
+  const read = JSON.stringify(leased.rows.map((row) => row.id))
   const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${letters.length}`
   const mine = sql`id = ${id} and lease = ${lease} and settled_at is null and frozen is null`
   const empty = letters.length === 0
@@ -101,7 +108,7 @@ async function freezeNow(
       where batch_id = ${id} and status = 'claimed' and id not in (select value from json_each(${read}))
         and exists (select 1 from batches where ${mine}) returning id`),
     ...(unfit.length > 0 ? { counted: recordFaults(db, faultsOf(unfit), now) } : {}),
-    words: keepWords(db, drafted.words, now),
+    content: storeTemplateContent(db, drafted.content, now),
     done: db.all(sql`
       update batches set refused = refused + ${unfit.length},
         ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
@@ -120,7 +127,7 @@ function unfilled(rows: readonly Row[], problems: ReadonlyMap<number, string>): 
   })
 }
 
-// A delivery that names nobody can be read by no composer.
+// A delivery that names nobody can be read by no letterKind.
 const faultOf = ({ id }: { id: number }): Fault => ({ code: 'letter', subject: id, problem: 'no_recipient' })
 
 // One fault a template, not one a reader: a broadcast may have a hundred thousand.

@@ -3,8 +3,8 @@ import { type Fault, recordFaults } from '../../platform/faults'
 import type { Found, Unsaid } from '../provider'
 import { tagOf } from './keys'
 import type { FrozenLetter } from './letter'
-import type { Result, Ticket } from './record-outcome'
-import type { Office } from './send-batch'
+import type { BatchLease, Result } from './record-outcome'
+import type { Mailer } from './send-batch'
 import { close } from './settle'
 
 const ASK_AGAIN_MS = 15 * 60_000
@@ -21,23 +21,23 @@ const ASKING_TAKES_MS = 10 * 60_000
  * fails after two days, so that it is seen and does not hold up what comes after it (decision 22).
  */
 export async function settleDoubt(
-  { db, clock, postman }: Pick<Office, 'db' | 'clock' | 'postman'>,
-  ticket: Ticket,
+  { db, clock, provider }: Pick<Mailer, 'db' | 'clock' | 'provider'>,
+  batchLease: BatchLease,
   letters: readonly Pick<FrozenLetter, 'id' | 'key' | 'to'>[],
 ): Promise<Result> {
-  const mine = sql`id = ${ticket.id} and lease = ${ticket.lease} and settled_at is null`
+  const mine = sql`id = ${batchLease.id} and lease = ${batchLease.lease} and settled_at is null`
   const [, claimed] = await db.batch([
     db.run(sql`update batches set lease_until = ${clock.now() + ASKING_TAKES_MS} where ${mine}`),
-    db.all<{ id: number }>(sql`select id from deliveries where batch_id = ${ticket.id} and status = 'claimed'`),
+    db.all<{ id: number }>(sql`select id from deliveries where batch_id = ${batchLease.id} and status = 'claimed'`),
   ])
   const unheardOf = new Set(claimed.map(({ id }) => id))
   const tags = new Map(letters.filter(({ id }) => unheardOf.has(id)).map(({ key, to }) => [tagOf(key), to]))
   const found =
-    tags.size === 0 ? { ids: new Map(), unreadable: [] } : await postman.findAccepted(tags, ticket.doubtSince ?? 0)
+    tags.size === 0 ? { ids: new Map(), unreadable: [] } : await provider.findAccepted(tags, batchLease.doubtSince ?? 0)
   const now = clock.now()
   const sure = found !== null && typeof found !== 'string' && found.unreadable.length === 0
-  const faults = faultsOf(found, ticket.id)
-  const giveUp = found !== null && !sure && now - (ticket.doubtSince ?? now) > GIVE_UP_AFTER_MS
+  const faults = faultsOf(found, batchLease.id)
+  const giveUp = found !== null && !sure && now - (batchLease.doubtSince ?? now) > GIVE_UP_AFTER_MS
   if (!sure && !giveUp) {
     await db.batch([
       db.run(sql`
@@ -56,8 +56,8 @@ export async function settleDoubt(
     db.run(sql`
       update deliveries set status = 'queued', batch_id = null
       where id in (select value from json_each(${JSON.stringify(giveUp ? [] : missing.map(({ id }) => id))})) and status = 'claimed'
-        and batch_id = ${ticket.id} and exists (select 1 from batches where ${mine})`),
-    ...close(db, now, ticket, sent, lost, { only: mine }),
+        and batch_id = ${batchLease.id} and exists (select 1 from batches where ${mine})`),
+    ...close(db, now, batchLease, sent, lost, { only: mine }),
     ...(faults.length > 0 ? [recordFaults(db, faults, now)] : []),
   ])
   return { result: 'settled', accepted: sent.length, refused: lost.length }

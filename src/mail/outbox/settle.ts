@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type Db, isAboutData } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { isolate } from '../../platform/isolate'
-import type { Outcome } from '../provider'
+import type { SendOutcome } from '../provider'
 import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
-import type { Result, Ticket } from './record-outcome'
+import type { BatchLease, Result } from './record-outcome'
 
 type Sent = readonly [id: number, providerId: string | null, key: string]
 type Refused = readonly [id: number, reason: string, key: string]
@@ -14,9 +14,9 @@ type Refused = readonly [id: number, reason: string, key: string]
 export async function settle(
   db: Db,
   now: number,
-  ticket: Ticket,
+  batchLease: BatchLease,
   frozen: Frozen,
-  { ids, refused, countsDay }: Omit<Outcome & { outcome: 'accepted' }, 'outcome'>,
+  { ids, refused, countsDay }: Omit<SendOutcome & { outcome: 'accepted' }, 'outcome'>,
 ): Promise<Result> {
   const sent = frozen.letters.flatMap((letter, i) =>
     refused.has(i) ? [] : [[letter.id, ids[i] ?? null, letter.key] as const],
@@ -27,10 +27,10 @@ export async function settle(
   })
   const lateMs = lateness(frozen, now)
   try {
-    await db.batch([...close(db, now, ticket, sent, failed, { lateMs }), noteDailyQuota(db, countsDay, now)])
+    await db.batch([...close(db, now, batchLease, sent, failed, { lateMs }), noteDailyQuota(db, countsDay, now)])
   } catch (error) {
     if (!isAboutData(error)) throw error
-    await closeInParts(db, now, ticket, sent, failed, lateMs)
+    await closeInParts(db, now, batchLease, sent, failed, lateMs)
   }
   return { result: 'settled', accepted: sent.length, refused: failed.length }
 }
@@ -39,7 +39,7 @@ export async function settle(
 async function closeInParts(
   db: Db,
   now: number,
-  ticket: Ticket,
+  batchLease: BatchLease,
   sent: readonly Sent[],
   failed: readonly Refused[],
   lateMs: number | null,
@@ -49,7 +49,7 @@ async function closeInParts(
     ...(await isolate(failed, (some) => markFailed(db, some, now))),
   ]
   const faults = unmarked.map(({ item: [id], problem }) => ({ code: 'letter', subject: id, problem }) as const)
-  const [, , closed] = close(db, now, ticket, sent, failed, { lateMs })
+  const [, , closed] = close(db, now, batchLease, sent, failed, { lateMs })
   await db.batch([closed, recordFaults(db, faults, now)])
 }
 
@@ -61,7 +61,7 @@ async function closeInParts(
 export function close(
   db: Db,
   now: number,
-  { id }: Ticket,
+  { id }: BatchLease,
   sent: readonly Sent[],
   failed: readonly Refused[],
   { only = sql`true`, lateMs = null }: { only?: SQL; lateMs?: number | null } = {},

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Frozen } from './freeze'
-import type { Result, Ticket } from './record-outcome'
+import type { BatchLease, Result } from './record-outcome'
 
 /** Puts the letters of a batch that was refused as a whole into two smaller ones, so that in the end only the bad one fails. */
-export async function split(db: Db, now: number, { id, kind, lease }: Ticket, frozen: Frozen): Promise<Result> {
+export async function split(db: Db, now: number, { id, kind, lease }: BatchLease, frozen: Frozen): Promise<Result> {
   const middle = Math.ceil(frozen.letters.length / 2)
   const halves = [
     { id: `${id}/a`, letters: frozen.letters.slice(0, middle) },
@@ -33,7 +33,7 @@ export async function split(db: Db, now: number, { id, kind, lease }: Ticket, fr
 }
 
 /** The statement that returns the letters of a batch, surely not accepted, to the outbox; a batch in doubt keeps them. */
-export function dissolve(db: Db, { id, lease, doubtSince }: Ticket) {
+export function dissolve(db: Db, { id, lease, doubtSince }: BatchLease) {
   return db.run(sql`
     update deliveries set status = 'queued', batch_id = null
     where batch_id = ${id} and status = 'claimed' and ${doubtSince} is null

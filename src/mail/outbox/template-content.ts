@@ -4,46 +4,50 @@ import type { Db } from '../../platform/db'
 import type { Template } from '../../platform/template'
 
 /** Templates by their fingerprint. */
-export type Words = Map<string, Template>
+export type TemplateContent = Map<string, Template>
 
 const hashes = new WeakMap<Template, string>()
 
-/** The fingerprint of a template's words. */
+/** The fingerprint of a template's content. */
 export function hashOf(template: Template): string {
   const known = hashes.get(template) ?? fingerprint(template)
   hashes.set(template, known)
   return known
 }
 
-/** The statement that keeps words under their fingerprint, once. */
-export function keepWords(db: Db, words: Words, now: number) {
-  const list = JSON.stringify([...words].map(([hash, { subject, html, text }]) => [hash, subject, html, text]))
+/** The statement that keeps content under their fingerprint, once. */
+export function storeTemplateContent(db: Db, content: TemplateContent, now: number) {
+  const list = JSON.stringify([...content].map(([hash, { subject, html, text }]) => [hash, subject, html, text]))
   return db.run(sql`
     insert into templates (hash, subject, html, text, created_at)
     select value ->> 0, value ->> 1, value ->> 2, value ->> 3, ${now} from json_each(${list}) where true
     on conflict (hash) do nothing`)
 }
 
-/** Reads the words that are not at hand, and remembers them for the next batch: a fingerprint never changes its words. */
-export async function findWords(db: Db, wanted: readonly string[], atHand: Words): Promise<Words> {
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear() // before looking, so that nothing wanted goes
+/** Reads the content that are not at hand, and remembers them for the next batch: a fingerprint never changes its content. */
+export async function findTemplateContent(
+  db: Db,
+  wanted: readonly string[],
+  atHand: TemplateContent,
+): Promise<TemplateContent> {
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear() // before looking, so that nothing wanted goes
   const missing = wanted.filter((hash) => !atHand.has(hash) && !remembered.has(hash))
-  if (missing.length > 0) await readWords(db, missing)
+  if (missing.length > 0) await readTemplateContent(db, missing)
   return new Map(
     wanted.flatMap((hash) =>
-      [atHand.get(hash) ?? remembered.get(hash)].flatMap((words) => (words ? [[hash, words] as const] : [])),
+      [atHand.get(hash) ?? remembered.get(hash)].flatMap((content) => (content ? [[hash, content] as const] : [])),
     ),
   )
 }
 
-const MOST_REMEMBERED = 50
-const remembered: Words = new Map()
+const MAX_REMEMBERED = 50
+const remembered: TemplateContent = new Map()
 
-async function readWords(db: Db, missing: readonly string[]): Promise<void> {
+async function readTemplateContent(db: Db, missing: readonly string[]): Promise<void> {
   const rows = await db.all<Template & { hash: string }>(
     sql`select hash, subject, html, text from templates where hash in (select value from json_each(${JSON.stringify(missing)}))`,
   )
-  for (const { hash, ...words } of rows) remembered.set(hash, words)
+  for (const { hash, ...content } of rows) remembered.set(hash, content)
 }
 
 function fingerprint({ subject, html, text }: Template): string {

@@ -6,19 +6,19 @@ import type { Frozen } from './freeze'
 import { tagOf } from './keys'
 import { type FrozenLetter, headersOf, type Links, type Sender } from './letter'
 import type { Kind } from './schema'
-import type { Words } from './template-content'
+import type { TemplateContent } from './template-content'
 
 /** Writes out the letters of a frozen batch; the same input always gives the same letters. Throws when a gap has no value. */
-export function writeLetters(kind: Kind, frozen: Frozen, words: Words, signer: Signer): Letter[] {
-  return frozen.letters.map(writerOf(kind, frozen, words, signer))
+export function writeLetters(kind: Kind, frozen: Frozen, content: TemplateContent, signer: Signer): Letter[] {
+  return frozen.letters.map(writerOf(kind, frozen, content, signer))
 }
 
 /**
  * The same before anything is frozen: a letter that cannot be filled is left out of the batch and named by its delivery, so
  * that it fails alone.
  */
-export function writeWhatFits(kind: Kind, frozen: Frozen, words: Words, signer: Signer) {
-  const write = writerOf(kind, frozen, words, signer)
+export function writeWhatFits(kind: Kind, frozen: Frozen, content: TemplateContent, signer: Signer) {
+  const write = writerOf(kind, frozen, content, signer)
   const letters: Letter[] = []
   const problems = new Map<number, string>()
   for (const letter of frozen.letters) {
@@ -32,11 +32,11 @@ export function writeWhatFits(kind: Kind, frozen: Frozen, words: Words, signer: 
   return { frozen: { ...frozen, letters: fitting }, letters, problems }
 }
 
-function writerOf(kind: Kind, { sender, keyName, templates }: Frozen, words: Words, signer: Signer) {
+function writerOf(kind: Kind, { sender, keyName, templates }: Frozen, content: TemplateContent, signer: Signer) {
   const fillers: ReturnType<typeof fillerOf>[] = []
   return ({ key, to, template, gaps, links }: FrozenLetter): Letter => {
     const hash = templates[template] ?? ''
-    fillers[template] ??= fillerOf(hash, sender, words.get(hash))
+    fillers[template] ??= fillerOf(hash, sender, content.get(hash))
     const addresses = addressesOf(links, sender.siteUrl, signer, keyName)
     const filled = fillers[template]({ ...gaps, ...addresses })
     const headers = headersOf(kind, sender.listId, addresses.unsubscribeUrl)
@@ -53,7 +53,7 @@ function addressesOf(links: Links, siteUrl: string, signer: Signer, keyName: str
   return addresses
 }
 
-const MOST_REMEMBERED = 50
+const MAX_REMEMBERED = 50
 const fillers = new Map<string, (gaps: Gaps) => Template>()
 
 // What is the same in all letters of a house is filled in once and remembered; only what is hers is filled each time.
@@ -61,14 +61,14 @@ function fillerOf(hash: string, sender: Sender, template: Template | undefined):
   const name = `${hash} ${JSON.stringify(sender.gaps)}`
   const known = fillers.get(name)
   if (known) return known
-  if (!template) throw new Error(`The words ${hash} of a letter are missing`)
+  if (!template) throw new Error(`The content ${hash} of a letter are missing`)
   const escaped = Object.fromEntries(Object.entries(sender.gaps).map(([gap, value]) => [gap, escapeHtml(value)]))
   const fill = cutForJson({
     subject: fillSlots(template.subject, sender.gaps),
     html: fillSlots(template.html, escaped),
     text: fillSlots(template.text, sender.gaps),
   })
-  if (fillers.size >= MOST_REMEMBERED) fillers.clear()
+  if (fillers.size >= MAX_REMEMBERED) fillers.clear()
   fillers.set(name, fill)
   return fill
 }

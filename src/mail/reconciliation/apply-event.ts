@@ -4,9 +4,9 @@ import { recordFaults } from '../../platform/faults'
 import { keyOf } from '../outbox/keys'
 import { recall } from '../outbox/recall'
 import { KINDS, STATUSES, type Status } from '../outbox/schema'
-import type { News, Report } from '../provider'
+import type { ProviderEvent, ProviderEventKind } from '../provider'
 
-const MEANING: Record<News, { status: Status; column: string }> = {
+const MEANING: Record<ProviderEventKind, { status: Status; column: string }> = {
   sent: { status: 'sent', column: 'sent_at' },
   delayed: { status: 'delayed', column: 'delayed_at' },
   soft_bounce: { status: 'soft_bounced', column: 'soft_bounced_at' },
@@ -22,44 +22,44 @@ const ORDER = STATUSES.map((status) => `'${status}'`)
 const rank = (status: SQL) =>
   sql`case ${status} ${sql.raw(ORDER.map((name, i) => `when ${name} then ${i}`).join(' '))} end`
 
-/** News of one delivery, from an event or from the provider's list. */
-type Told = Pick<Report, 'at' | 'providerId' | 'reason'> & { key: string; news: News }
+/** ProviderEventKind of one delivery, from an event or from the provider's list. */
+type DeliveryEvent = Pick<ProviderEvent, 'at' | 'providerId' | 'reason'> & { key: string; kind: ProviderEventKind }
 
 /**
- * Writes news down in one transaction: the event as it came, once; the delivery moves forward only, and the first news of
+ * Writes kind down in one transaction: the event as it came, once; the delivery moves forward only, and the first kind of
  * each kind keeps its moment. A hard bounce or complaint suppresses the address and takes back what has not left; the
- * third soft bounce in a row does so too, until she asks us to go on. `addressOf` gives a recipient's address. News that
+ * third soft bounce in a row does so too, until she asks us to go on. `addressOf` gives a recipient's address. ProviderEventKind that
  * could not be read, or of a delivery that nobody knows, is counted as a fault.
  */
-export async function recordReport(
+export async function recordEvent(
   db: Db,
-  report: Report,
+  report: ProviderEvent,
   addressOf: (recipientId: SQL) => SQL,
   now: number,
 ): Promise<void> {
   const keep = db.run(sql`
     insert into reports (svix_id, type, body, received_at) values (${report.svixId}, ${report.type}, ${report.body}, ${now})
     on conflict (svix_id) do nothing`)
-  const { news, tag, svixId: subject } = report
+  const { kind, tag, svixId: subject } = report
   const fault = (what: string) => recordFaults(db, [{ code: 'event', subject, problem: what }], now)
-  if (!news || !tag) {
+  if (!kind || !tag) {
     await db.batch([keep, ...(report.fault ? [fault(report.fault)] : [])])
     return
   }
-  const told = { ...report, news, key: keyOf(tag) }
+  const told = { ...report, kind, key: keyOf(tag) }
   const [, moved] = await db.batch([keep, move(db, told, now), ...consequencesOf(db, told, addressOf, now)])
-  // Confirmations are forgotten with people who never confirmed; news of one that is gone is no fault.
+  // Confirmations are forgotten with people who never confirmed; kind of one that is gone is no fault.
   if (moved.length === 0 && !told.key.startsWith('confirmation/')) await fault('no_such_delivery')
 }
 
-/** The statements that move a delivery by news of it, with what follows for the address. */
-export function believe(db: Db, told: Told, addressOf: (recipientId: SQL) => SQL, now: number) {
+/** The statements that move a delivery by kind of it, with what follows for the address. */
+export function applyEvent(db: Db, told: DeliveryEvent, addressOf: (recipientId: SQL) => SQL, now: number) {
   return [move(db, told, now), ...consequencesOf(db, told, addressOf, now)]
 }
 
-// No news is older than its delivery or younger than now, whatever the provider's clock says.
-function move(db: Db, { key, news, ...report }: Told, now: number) {
-  const { status, column } = MEANING[news]
+// No kind is older than its delivery or younger than now, whatever the provider's clock says.
+function move(db: Db, { key, kind, ...report }: DeliveryEvent, now: number) {
+  const { status, column } = MEANING[kind]
   const at = sql`max(${Math.min(report.at ?? now, now)}, created_at)`
   const moment = sql.raw(column)
   const first = column === 'sent_at' ? sql`` : sql`${moment} = coalesce(${moment}, ${at}),`
@@ -71,14 +71,14 @@ function move(db: Db, { key, news, ...report }: Told, now: number) {
     where dedupe_key = ${key} returning id`)
 }
 
-function consequencesOf(db: Db, { key, news }: Told, addressOf: (recipientId: SQL) => SQL, now: number) {
+function consequencesOf(db: Db, { key, kind }: DeliveryEvent, addressOf: (recipientId: SQL) => SQL, now: number) {
   const recipient = sql`(select recipient_id from deliveries where dedupe_key = ${key})`
   const address = addressOf(recipient)
-  if (news === 'hard_bounce' || news === 'complaint') {
-    const reason = news === 'complaint' ? 'complaint' : 'hard_bounce'
+  if (kind === 'hard_bounce' || kind === 'complaint') {
+    const reason = kind === 'complaint' ? 'complaint' : 'hard_bounce'
     return [suppress(db, address, reason, sql`true`, now), recall(db, recipient, KINDS, 'suppressed', now)]
   }
-  if (news === 'soft_bounce') {
+  if (kind === 'soft_bounce') {
     const thrice = threeInARow(recipient, address)
     return [suppress(db, address, 'soft_bounces', thrice, now)]
   }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
-import type { Postman } from '../provider'
+import type { EmailProvider } from '../provider'
 import { recoverPage } from './recover'
 
 /** After this long without a tick the database may be an older copy of itself, and the provider is asked first. */
@@ -11,11 +11,11 @@ export const GAP_MS = 3 * 3_600_000
 export const UNSAID_MS = 6 * 3_600_000
 
 /** Nothing may leave while the provider told us to stop. */
-export const isStopped = (now: number) => sql`exists (select 1 from outbox where paused_until > ${now})`
+export const isStoppedByProvider = (now: number) => sql`exists (select 1 from outbox where paused_until > ${now})`
 
 /** Nothing that waits may leave while the provider told us to stop, or is still to be asked what it already has. */
-export const outboxRests = (now: number) =>
-  sql`(${isStopped(now)} or exists (select 1 from outbox where catch_up_since is not null))`
+export const isSendingPaused = (now: number) =>
+  sql`(${isStoppedByProvider(now)} or exists (select 1 from outbox where catch_up_since is not null))`
 
 type State = { since: number; noticedAt: number; after: string | null }
 
@@ -27,7 +27,7 @@ type State = { since: number; noticedAt: number; after: string | null }
  */
 export async function catchUp(
   db: Db,
-  postman: Postman,
+  provider: EmailProvider,
   addressOf: (id: SQL) => SQL,
   now: number,
   budget: number,
@@ -40,7 +40,7 @@ export async function catchUp(
   let { after } = state
   let unsure = false
   for (let spent = 0; spent < budget; ) {
-    const page = await postman.listAccepted(state.since, after)
+    const page = await provider.listAccepted(state.since, after)
     if (page === null) return false
     if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
     if (typeof page === 'string') {
@@ -48,7 +48,7 @@ export async function catchUp(
       if (page === 'unreadable') await count(db, [after ?? 'first page'], page, now)
       return patient ? false : done(db)
     }
-    const read = await recoverPage(db, postman, page.mails, state.since, addressOf, now)
+    const read = await recoverPage(db, provider, page.mails, state.since, addressOf, now)
     if (read === null) return false
     await count(db, read.unreadable, 'unreadable', now)
     unsure ||= read.unreadable.length > 0 && patient

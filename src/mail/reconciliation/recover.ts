@@ -3,8 +3,8 @@ import { batch } from '../../platform/batch'
 import type { Db, Statement } from '../../platform/db'
 import { isolate } from '../../platform/isolate'
 import { keyOf } from '../outbox/keys'
-import type { Accepted, Page, Postman } from '../provider'
-import { believe } from './apply-event'
+import type { Accepted, EmailProvider, Page } from '../provider'
+import { applyEvent } from './apply-event'
 
 type Mails = Page['mails']
 
@@ -15,7 +15,7 @@ type Mails = Page['mails']
  */
 export async function recoverPage(
   db: Db,
-  postman: Pick<Postman, 'readMail'>,
+  provider: Pick<EmailProvider, 'readMail'>,
   mails: Mails,
   since: number,
   addressOf: (id: SQL) => SQL,
@@ -24,7 +24,7 @@ export async function recoverPage(
   const { strange, unreadable, reachesBack } = await compare(db, mails, since)
   const ours: { id: string; statements: Statement[] }[] = []
   for (const mail of strange) {
-    const told = await postman.readMail(mail.id)
+    const told = await provider.readMail(mail.id)
     if (told === null) return null
     const to = typeof told === 'string' ? null : (mail.to ?? told.to)
     if (typeof told === 'string' || (told.tag !== '' && to === null)) unreadable.push(mail.id)
@@ -58,7 +58,7 @@ async function compare(db: Db, mails: Mails, since: number) {
 // A letter the database has never heard of is written in as sent, so that it is not written again.
 function recover(
   db: Db,
-  { id, at, news }: Accepted,
+  { id, at, kind: event }: Accepted,
   to: string,
   key: string,
   addressOf: (id: SQL) => SQL,
@@ -71,5 +71,5 @@ function recover(
     select ${key}, ${kind}, 'recovered', s.id, 'sent', ${acceptedAt}, ${acceptedAt}, ${id}, ${acceptedAt}
     from subscribers s where lower(s.email) = lower(${to})
     on conflict (dedupe_key) do nothing`)
-  return [insert, ...believe(db, { key, news, at: acceptedAt, providerId: id, reason: null }, addressOf, now)]
+  return [insert, ...applyEvent(db, { key, kind: event, at: acceptedAt, providerId: id, reason: null }, addressOf, now)]
 }

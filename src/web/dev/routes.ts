@@ -1,41 +1,40 @@
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Wired } from '../../composition'
-import { tick } from '../../jobs/tick'
+import type { AppContext } from '../../context'
 import { forgetFuture } from '../../mail/outbox/forget-future'
 import type { Waiting } from '../../mail/outbox/plan'
 import { setDevClock } from '../../platform/clock'
 import { isLoopback } from '../../platform/config'
 import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 
 /** Development only: turn the clock, run a tick. Elsewhere these paths do not exist. */
-export const devDoors = new Hono<DoorEnv & { Variables: { wired: Wired } }>()
+export const devRoutes = new Hono<WebEnv>()
 
-devDoors.use('/dev/*', async (c, next) => {
-  const { config } = c.var.wired
+devRoutes.use('/dev/*', async (c, next) => {
+  const { config } = c.var.app
   if (!config.DEV_CLOCK || !isLoopback(new URL(c.req.url).hostname)) return c.notFound()
   await next()
 })
 
-devDoors.get('/dev/clock', (c) => c.json({ now: new Date(c.var.wired.clock.now()).toISOString() }))
+devRoutes.get('/dev/clock', (c) => c.json({ now: new Date(c.var.app.clock.now()).toISOString() }))
 
 const AN_HOUR_MS = 3_600_000
 
-devDoors.post('/dev/clock', async (c) => {
-  const { db, clock } = c.var.wired
+devRoutes.post('/dev/clock', async (c) => {
+  const { db, clock } = c.var.app
   const moment = readMoment(await c.req.json().catch(() => null), clock.now())
   if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // turned back, and not only set anew
   await setDevClock(db, moment)
   return c.json({ now: new Date(moment).toISOString() })
 })
 
-devDoors.post('/dev/tick', async (c) => {
-  const since = c.var.wired.clock.now()
-  const waiting = await tick(c.var.wired)
-  return c.json(await watch(c.var.wired, waiting, since))
+devRoutes.post('/dev/tick', async (c) => {
+  const since = c.var.app.clock.now()
+  const waiting = await c.var.app.runTick()
+  return c.json(await watch(c.var.app, waiting, since))
 })
 
 const wish = z.union([z.object({ now: z.iso.datetime({ offset: true }) }), z.object({ advance: z.string() })])
@@ -51,15 +50,15 @@ function readMoment(given: unknown, now: number): number {
   }
 }
 
-const PATIENCE_MS = 60_000
+const TIMEOUT_MS = 60_000
 const LOOK_EVERY_MS = 20
 
 // Waits until every batch of the tick, and what it was split into, has been sent or given back to be tried again.
-async function watch({ db, clock }: Wired, waiting: readonly Waiting[], since: number) {
+async function watch({ db, clock }: AppContext, waiting: readonly Waiting[], since: number) {
   const letters = waiting.filter(({ kind }) => kind !== 'digest')
   const asked = JSON.stringify(letters.map(({ id, attempts }) => [id, attempts]))
   const planned = letters.reduce((sum, { letters }) => sum + letters, 0)
-  const until = Date.now() + PATIENCE_MS
+  const until = Date.now() + TIMEOUT_MS
   for (;;) {
     const [seen] = await db.all<{ open: number; sent: number; failed: number; recalled: number }>(sql`
       select coalesce(sum(b.settled_at is null and (b.lease is not null

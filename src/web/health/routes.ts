@@ -5,17 +5,17 @@ import { readHealth, readLastTick } from '../../mail/outbox/health'
 import { canWrite } from '../../platform/can-write'
 import { type Db, openDb } from '../../platform/db'
 import { WATCH } from '../../platform/time-limit'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 
 /** The door for whoever watches the house. */
-export const health = new Hono<DoorEnv>()
+export const health = new Hono<WebEnv>()
 
 const TICK_IS_RECENT_MS = 5 * 60_000
 
 // Counts would tell a stranger whether an address that she has just typed is known, so they need the token.
 health.get('/healthz', async (c) => {
   c.header('Cache-Control', 'no-store')
-  const { config, clock } = c.var.house
+  const { config, clock } = c.var.app
   const now = clock.now()
   const db = openDb(config, WATCH)
   const probe = canWrite(config)
@@ -27,8 +27,8 @@ health.get('/healthz', async (c) => {
   return c.json({ ok, database, writes, tick, ...counts }, ok ? 200 : 503)
 })
 
-function knowsToken(c: Context<DoorEnv>): boolean {
-  const { HEALTH_TOKEN: token } = c.var.house.config
+function knowsToken(c: Context<WebEnv>): boolean {
+  const { HEALTH_TOKEN: token } = c.var.app.config
   const given = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? c.req.query('token')
   return token !== undefined && given !== undefined && timingSafeEqual(digest(token), digest(given))
 }

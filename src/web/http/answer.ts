@@ -16,7 +16,7 @@ export function show(
 type Problem = { status: Status; code: string; title: string; errors?: Readonly<Record<string, string | undefined>> }
 
 /** Answers a program with what went wrong (RFC 9457); `errors` has a sentence for each field that needs one. */
-export function tellProblem(c: Context, problem: Problem): Response {
+export function answerProblem(c: Context, problem: Problem): Response {
   return c.json({ type: 'about:blank', ...problem }, problem.status, { 'content-type': 'application/problem+json' })
 }
 

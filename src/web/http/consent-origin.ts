@@ -4,11 +4,11 @@ import { hashNetwork, networksOf } from '../../platform/network'
 import { asLine } from '../../platform/template'
 import { wholeText } from '../../platform/whole-text'
 import type { Origin } from '../../subscribers/ledger'
-import type { DoorEnv } from './context'
+import type { WebEnv } from './context'
 
 /** Where a consent given in this request comes from, for the ledger. */
 export async function originOf(
-  c: Context<DoorEnv>,
+  c: Context<WebEnv>,
   from: { page: string; referrer?: string; utm?: Record<string, string> },
 ): Promise<Origin> {
   const [network] = networksOf(c.req.header('cf-connecting-ip') ?? '')
@@ -16,6 +16,6 @@ export async function originOf(
     page: wholeText(asLine(from.page), 200),
     referrer: from.referrer ? wholeText(bareAddress(asLine(from.referrer)), 500) : null,
     campaign: from.utm ?? {},
-    networkHash: network ? await hashNetwork(c.var.house.config.APP_SECRET, network) : null,
+    networkHash: network ? await hashNetwork(c.var.app.config.APP_SECRET, network) : null,
   }
 }

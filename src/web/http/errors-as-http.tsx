@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { isDatabaseAway } from '../../platform/db'
 import { isProblem, type ProblemCode } from '../../platform/errors'
-import { log, sayError } from '../../platform/log'
-import type { AppEnv } from '../app'
+import { describeError, log } from '../../platform/log'
 import { BUSY, Failed, type FailedProps, RETRY_AFTER_S } from '../ui/failed'
-import { keepPrivate, show, tellProblem } from './answer'
+import { answerProblem, keepPrivate, show } from './answer'
+import type { WebEnv } from './context'
 
 const STATUS: Record<ProblemCode, FailedProps['status']> = {
   bad_settings: 500,
@@ -20,31 +20,31 @@ const STATUS: Record<ProblemCode, FailedProps['status']> = {
 }
 
 /** The one map from errors to HTTP: a page for a person, problem+json (RFC 9457) for a program. */
-export function answerError(error: unknown, c: Context<AppEnv>): Response | Promise<Response> {
+export function answerError(error: unknown, c: Context<WebEnv>): Response | Promise<Response> {
   const { code, sentence } = say(error)
   const status = STATUS[code]
-  if (status >= 500) log('failed', { route: c.req.routePath, code, ...sayError(error) })
+  if (status >= 500) log('failed', { route: c.req.routePath, code, ...describeError(error) })
   keepPrivate(c)
   if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))
-  const site = c.var.wired?.site
+  const site = c.var.app?.site
   if (site && wantsPage(c))
     return show(c, <Failed site={site} status={status} sentence={sentence} code={code} {...wayOn(c, code)} />, status)
-  return tellProblem(c, { status, code, title: sentence })
+  return answerProblem(c, { status, code, title: sentence })
 }
 
 function say(error: unknown): { code: ProblemCode; sentence: string } {
   if (isDatabaseAway(error)) return { code: 'try_again', sentence: BUSY }
   if (!isProblem(error))
     return { code: 'try_again', sentence: 'Something went wrong on our side. Please try again in a minute.' }
-  // The names of settings are for the log of whoever runs the house, not for visitors.
-  if (error.code === 'bad_settings') return { code: error.code, sentence: 'This house is not set up yet.' }
+  // The names of settings are for the log of whoever runs the service, not for visitors.
+  if (error.code === 'bad_settings') return { code: error.code, sentence: 'This site is not set up yet.' }
   return { code: error.code, sentence: error.message }
 }
 
 // Back to the page that she came from or wanted: the first two parts of a path name it, the rest is what she pressed.
 function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
-  const [, door = '', token] = c.req.path.split('/')
-  const href = door === 'subscribe' ? '/' : `/${door}${token ? `/${token}` : ''}`
+  const [, page = '', token] = c.req.path.split('/')
+  const href = page === 'subscribe' ? '/' : `/${page}${token ? `/${token}` : ''}`
   return code === 'try_again' ? { way: { href, words: 'Try again' } } : {}
 }
 

@@ -2,7 +2,7 @@ import { PostForm } from '../ui/form'
 import { type NextLetter, sayHour, sayZone } from '../ui/moment'
 
 /** Where the course stands for her; each is said as one calm sentence at the top of the page. */
-export type Standing =
+export type CourseState =
   /** `day` is the last lesson that left. */
   | { is: 'reading'; day: number; of: number; next: NextLetter }
   /** `until` can follow "ends": `tomorrow`, `on Monday 7 December`. */
@@ -11,33 +11,33 @@ export type Standing =
   | { is: 'finished' }
   | { is: 'unsubscribed' }
 
-type StandingProps = { standing: Standing; resume: string }
+type StandingProps = { courseState: CourseState; resume: string }
 
 /** Says where she stands and, when the letters rest, offers to go on. */
-export const StandingNow = ({ standing, resume }: StandingProps) => (
-  <div class="standing">
-    <Sentence {...standing} />
-    {(standing.is === 'paused' || standing.is === 'refused') && (
+export const CourseStateNow = ({ courseState, resume }: StandingProps) => (
+  <div class="courseState">
+    <Sentence {...courseState} />
+    {(courseState.is === 'paused' || courseState.is === 'refused') && (
       <PostForm action={resume}>
         <button class="quiet" type="submit">
-          {standing.is === 'paused' ? 'Go on now' : 'It works again, go on'}
+          {courseState.is === 'paused' ? 'Go on now' : 'It works again, go on'}
         </button>
       </PostForm>
     )}
   </div>
 )
 
-const Sentence = (standing: Standing) => {
-  switch (standing.is) {
+const Sentence = (courseState: CourseState) => {
+  switch (courseState.is) {
     case 'reading':
       return (
         <p class="lead">
-          Lesson {standing.day + 1} of {standing.of} comes {standing.next.on}, at {sayHour(standing.next.hour)},{' '}
-          {sayZone(standing.next.timeZone)}.
+          Lesson {courseState.day + 1} of {courseState.of} comes {courseState.next.on}, at{' '}
+          {sayHour(courseState.next.hour)}, {sayZone(courseState.next.timeZone)}.
         </p>
       )
     case 'paused':
-      return <p class="lead">The letters rest. The pause ends {standing.until}, and nothing is lost.</p>
+      return <p class="lead">The letters rest. The pause ends {courseState.until}, and nothing is lost.</p>
     case 'refused':
       return (
         <p class="lead">

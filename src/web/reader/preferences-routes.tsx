@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { readStanding } from '../../features/courses/progress'
+import { readProgress } from '../../features/courses/progress'
 import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
 import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
@@ -8,15 +8,15 @@ import type { Subscriber } from '../../subscribers/find'
 import { type Change, findRestless, goOn, pause, savePreferences } from '../../subscribers/preferences'
 import { keepPrivate, show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { readForm } from '../http/read-form'
 import { Preferences, type PreferencesProps } from './preferences'
 import { readWishes } from './read-wishes'
 import { pathOf, readerOf } from './reader-of'
-import { standingOf } from './say-course-state'
+import { courseStateOf } from './say-course-state'
 
 /** The door to a reader's own hour, zone and pace. */
-export const preferring = new Hono<DoorEnv>()
+export const preferencesRoutes = new Hono<WebEnv>()
 
 const SAVED = new Map([
   ['saved', 'Saved. Your next lesson comes as you see here.'],
@@ -24,58 +24,58 @@ const SAVED = new Map([
   ['resumed', 'Good to have you back. The lessons go on where you left them.'],
 ])
 
-preferring.use('/preferences/*', async (c, next) => {
+preferencesRoutes.use('/preferences/*', async (c, next) => {
   keepPrivate(c)
   await next()
 })
 
-preferring.get('/preferences/:token', async (c) => {
+preferencesRoutes.get('/preferences/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const saved = SAVED.get(c.req.query('done') ?? '')
   return showPreferences(c, subscriber, saved ? { saved } : {})
 })
 
-preferring.post('/preferences/:token', async (c) => {
+preferencesRoutes.post('/preferences/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { values, errors } = readWishes(await readForm(c), subscriber, true)
   if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
   return save(c, { ...subscriber, ...values, sendHour: values.hour }, true)
 })
 
-preferring.post('/preferences/:token/weekdays', async (c) =>
+preferencesRoutes.post('/preferences/:token/weekdays', async (c) =>
   save(c, { ...(await readerOf(c, 'preferences')), weekdaysOnly: true }),
 )
 
-preferring.post('/preferences/:token/hour', async (c) => {
+preferencesRoutes.post('/preferences/:token/hour', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { values, errors } = readWishes(await readForm(c), subscriber, false)
   if (errors) return showPreferences(c, subscriber, { errors }, 422)
   return save(c, { ...subscriber, sendHour: values.hour })
 })
 
-preferring.post('/preferences/:token/pause', async (c) => {
+preferencesRoutes.post('/preferences/:token/pause', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { pauseFor } = await readForm(c)
   if (typeof pauseFor !== 'string' || !/^P([1-9]\d?D|[1-3]M)$/.test(pauseFor)) {
     return showPreferences(c, subscriber, { errors: { pauseFor: 'Please choose how long the pause should be.' } }, 422)
   }
-  const { db, clock } = c.var.house
+  const { db, clock } = c.var.app
   const now = clock.now()
   const until = advance(now, pauseFor)
   const change = pause(db, subscriber, until, await originOf(c, { page: '/preferences' }), now)
   return make(c, change, { ...subscriber, pausedUntil: until }, 'paused', now)
 })
 
-preferring.post('/preferences/:token/resume', async (c) => {
+preferencesRoutes.post('/preferences/:token/resume', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
-  const { db, clock } = c.var.house
+  const { db, clock } = c.var.app
   const now = clock.now()
   const change = goOn(db, subscriber, await originOf(c, { page: '/preferences' }), now)
   return make(c, change, { ...subscriber, pausedUntil: null }, 'resumed', now)
 })
 
-async function save(c: Context<DoorEnv>, wished: Subscriber, zoneTold = false) {
-  const { db, clock } = c.var.house
+async function save(c: Context<WebEnv>, wished: Subscriber, zoneTold = false) {
+  const { db, clock } = c.var.app
   const now = clock.now()
   const change = savePreferences(db, wished, { ...wished, zoneTold }, await originOf(c, { page: '/preferences' }), now)
   return make(c, change, wished, 'saved', now)
@@ -83,30 +83,30 @@ async function save(c: Context<DoorEnv>, wished: Subscriber, zoneTold = false) {
 
 // Makes the change and her new next hour in one transaction, then shows the page anew. What changes nothing moves nothing.
 async function make(
-  c: Context<DoorEnv>,
+  c: Context<WebEnv>,
   { statements, made }: Change,
   wished: Subscriber,
   done: string,
   now: number,
 ): Promise<Response> {
-  const { db } = c.var.house
-  const standing = await readStanding(db, wished.id)
+  const { db } = c.var.app
+  const progress = await readProgress(db, wished.id)
   const here = wished.confirmedAt !== null && wished.unsubscribedAt === null
   const next = nextLessonAt(
     wished,
-    { lastLessonAt: standing?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
+    { lastLessonAt: progress?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
     now,
   )
   const [restless] = await db.batch([
     findRestless(db, wished.id, now),
     ...statements,
-    ...(here && standing ? reschedule(db, wished.id, next, made) : []),
+    ...(here && progress ? reschedule(db, wished.id, next, made) : []),
   ])
   if (restless.length > 0) throw tooRestless(c)
   return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
 }
 
-function tooRestless(c: Context<DoorEnv>) {
+function tooRestless(c: Context<WebEnv>) {
   c.header('Retry-After', '3600')
   return problem(
     'too_many_requests',
@@ -115,21 +115,21 @@ function tooRestless(c: Context<DoorEnv>) {
 }
 
 async function showPreferences(
-  c: Context<DoorEnv>,
+  c: Context<WebEnv>,
   subscriber: Subscriber,
   more: Pick<Partial<PreferencesProps>, 'saved' | 'errors' | 'values'>,
   status: 200 | 422 = 200,
 ) {
-  const { db, clock, site } = c.var.house
+  const { db, clock, site } = c.var.app
   const own = pathOf(c, 'preferences', subscriber.id)
-  const standing = standingOf(subscriber, await readStanding(db, subscriber.id), clock.now())
+  const courseState = courseStateOf(subscriber, await readProgress(db, subscriber.id), clock.now())
   const { firstName, sendHour: hour, timeZone, weekdaysOnly } = subscriber
   const props: PreferencesProps = {
     site,
     actions: { save: own, pause: `${own}/pause`, resume: `${own}/resume` },
     values: { firstName, hour, timeZone, weekdaysOnly },
     zones: timeZones(),
-    standing,
+    courseState,
     unsubscribeUrl: pathOf(c, 'unsubscribe', subscriber.id),
     ...(subscriber.zoneAssumedAt === null ? {} : { assumedZone: timeZone }),
     ...more,

@@ -1,10 +1,10 @@
-import { Choice, PostForm, TextField, Tick } from '../ui/form'
+import { Checkbox, Choice, PostForm, TextField } from '../ui/form'
 import { HourOptions } from '../ui/hour-options'
 import { Page } from '../ui/layout'
 import { sayAssumed } from '../ui/moment'
 import type { Site } from '../ui/site'
 import { ZoneOptions } from '../ui/zone-options'
-import { type Standing, StandingNow } from './course-state'
+import { type CourseState, CourseStateNow } from './course-state'
 import { PauseButtons } from './pause-buttons'
 
 export type PreferencesProps = {
@@ -17,7 +17,7 @@ export type PreferencesProps = {
   errors?: { firstName?: string; hour?: string; timeZone?: string; pauseFor?: string }
   /** IANA names to choose from; hers is added if it is missing. */
   zones: readonly string[]
-  standing: Standing
+  courseState: CourseState
   /** What was just done, in a sentence: "Saved." */
   saved?: string
   unsubscribeUrl: string
@@ -25,8 +25,8 @@ export type PreferencesProps = {
 
 /** Her hour, her zone, her pace, a pause: everything she may set, on one page. */
 export const Preferences = (props: PreferencesProps) => {
-  const { site, standing, saved, actions, errors, unsubscribeUrl } = props
-  const reading = standing.is === 'reading' || standing.is === 'paused'
+  const { site, courseState, saved, actions, errors, unsubscribeUrl } = props
+  const reading = courseState.is === 'reading' || courseState.is === 'paused'
   return (
     <Page site={site} title="Your mornings">
       <h1>Your mornings</h1>
@@ -35,13 +35,13 @@ export const Preferences = (props: PreferencesProps) => {
           {saved}
         </p>
       )}
-      <StandingNow standing={standing} resume={actions.resume} />
-      {standing.is !== 'unsubscribed' && (
+      <CourseStateNow courseState={courseState} resume={actions.resume} />
+      {courseState.is !== 'unsubscribed' && (
         <>
           <Settings {...props} />
           {reading && (
             <section class="apart">
-              <h2>{standing.is === 'paused' ? 'Rest a little longer' : 'A pause'}</h2>
+              <h2>{courseState.is === 'paused' ? 'Rest a little longer' : 'A pause'}</h2>
               <p>The letters wait, and go on with the next lesson when the pause is over.</p>
               {errors?.pauseFor && <p class="wrong">{errors.pauseFor}</p>}
               <PauseButtons action={actions.pause} />
@@ -86,7 +86,7 @@ const Settings = ({ actions, values, errors = {}, zones, assumedZone }: Preferen
           Use it
         </button>
       </div>
-      <Tick name="weekdaysOnly" label="Weekdays only, Monday to Friday" on={values.weekdaysOnly} />
+      <Checkbox name="weekdaysOnly" label="Weekdays only, Monday to Friday" on={values.weekdaysOnly} />
       <button type="submit">Save</button>
     </PostForm>
   </section>

@@ -2,11 +2,11 @@ import type { Context } from 'hono'
 import { problem } from '../../platform/errors'
 import type { Purpose } from '../../platform/tokens'
 import { findSubscriber, type Subscriber } from '../../subscribers/find'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 
 /** The reader behind the token in this path; throws `link_broken` for a token that opens nothing here. */
-export async function readerOf(c: Context<DoorEnv>, purpose: Purpose): Promise<Subscriber> {
-  const { db, signer } = c.var.house
+export async function readerOf(c: Context<WebEnv>, purpose: Purpose): Promise<Subscriber> {
+  const { db, signer } = c.var.app
   const [id] = signer.read(purpose, c.req.param('token') ?? '') ?? []
   const subscriber = id === undefined ? null : await findSubscriber(db, id)
   if (!subscriber) throw linkBroken()
@@ -14,8 +14,8 @@ export async function readerOf(c: Context<DoorEnv>, purpose: Purpose): Promise<S
 }
 
 /** The path of another of her pages. */
-export function pathOf(c: Context<DoorEnv>, purpose: Purpose, ...numbers: number[]): string {
-  return `/${purpose}/${c.var.house.signer.sign(purpose, numbers)}`
+export function pathOf(c: Context<WebEnv>, purpose: Purpose, ...numbers: number[]): string {
+  return `/${purpose}/${c.var.app.signer.sign(purpose, numbers)}`
 }
 
 export function linkBroken() {

@@ -6,22 +6,22 @@ import { findEnrolment } from '../../features/courses/progress'
 import { cutTemplate } from '../../platform/template'
 import { findSubscriber } from '../../subscribers/find'
 import { keepPrivate, show } from '../http/answer'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { Booked } from './booked'
 import { Lesson } from './lesson'
-import { preferring } from './preferences-routes'
+import { preferencesRoutes } from './preferences-routes'
 import { linkBroken, pathOf, readerOf } from './reader-of'
 import { leaving } from './unsubscribe-routes'
 
 /** The door for readers: their own pages, each behind a signed link. */
-export const reader = new Hono<DoorEnv>()
+export const reader = new Hono<WebEnv>()
 
-reader.route('/', preferring)
+reader.route('/', preferencesRoutes)
 reader.route('/', leaving)
 
 reader.get('/lessons/:token', async (c) => {
   keepPrivate(c)
-  const { db, signer, courses, site, config } = c.var.house
+  const { db, signer, courses, site, config } = c.var.app
   const [enrolmentId, day] = signer.read('lessons', c.req.param('token')) ?? []
   const enrolment = enrolmentId === undefined ? null : await findEnrolment(db, enrolmentId)
   const subscriber = enrolment && (await findSubscriber(db, enrolment.subscriberId))
@@ -45,7 +45,7 @@ reader.get('/lessons/:token', async (c) => {
 // Counts the press and changes nothing else; a program that only looks (HEAD) is not counted.
 reader.get('/book/:token', async (c) => {
   keepPrivate(c)
-  const { db, clock, config, signer } = c.var.house
+  const { db, clock, config, signer } = c.var.app
   const { id, email, firstName } = await readerOf(c, 'book')
   if (c.req.raw.method === 'GET') await countClick(db, id, clock.now())
   return c.redirect(bookingPage(config, { email, firstName, token: signer.sign('booking', [id]) }), 302)
@@ -54,13 +54,13 @@ reader.get('/book/:token', async (c) => {
 reader.get('/booked/:token', async (c) => {
   keepPrivate(c)
   const { id } = await readerOf(c, 'booked')
-  if (await isBooked(c.var.house.db, id)) return show(c, <Booked site={c.var.house.site} state="done" />)
-  return show(c, <Booked site={c.var.house.site} state="ask" action={c.req.path} bookUrl={pathOf(c, 'book', id)} />)
+  if (await isBooked(c.var.app.db, id)) return show(c, <Booked site={c.var.app.site} state="done" />)
+  return show(c, <Booked site={c.var.app.site} state="ask" action={c.req.path} bookUrl={pathOf(c, 'book', id)} />)
 })
 
 reader.post('/booked/:token', async (c) => {
   keepPrivate(c)
   const { id } = await readerOf(c, 'booked')
-  await markBooked(c.var.house.db, id, 'reader', c.var.house.clock.now())
-  return show(c, <Booked site={c.var.house.site} state="done" />)
+  await markBooked(c.var.app.db, id, 'reader', c.var.app.clock.now())
+  return show(c, <Booked site={c.var.app.site} state="done" />)
 })

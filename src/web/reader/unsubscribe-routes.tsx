@@ -2,17 +2,17 @@ import { Hono } from 'hono'
 import { unsubscribe } from '../../subscribers/unsubscribe'
 import { keepPrivate, show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { pathOf, readerOf } from './reader-of'
 import { Unsubscribe } from './unsubscribe'
 
 /** The door out. */
-export const leaving = new Hono<DoorEnv>()
+export const leaving = new Hono<WebEnv>()
 
 leaving.get('/unsubscribe/:token', async (c) => {
   keepPrivate(c)
   const { id, sendHour, weekdaysOnly, unsubscribedAt } = await readerOf(c, 'unsubscribe')
-  if (unsubscribedAt !== null) return show(c, <Unsubscribe site={c.var.house.site} state="done" />)
+  if (unsubscribedAt !== null) return show(c, <Unsubscribe site={c.var.app.site} state="done" />)
   const preferencesUrl = pathOf(c, 'preferences', id)
   const gentler = {
     pause: `${preferencesUrl}/pause`,
@@ -21,13 +21,13 @@ leaving.get('/unsubscribe/:token', async (c) => {
     preferencesUrl,
     ...(weekdaysOnly ? {} : { weekdays: `${preferencesUrl}/weekdays` }),
   }
-  return show(c, <Unsubscribe site={c.var.house.site} state="ask" action={c.req.path} gentler={gentler} />)
+  return show(c, <Unsubscribe site={c.var.app.site} state="ask" action={c.req.path} gentler={gentler} />)
 })
 
 // RFC 8058: whatever the body, no cookie, 200, no redirect, and again is the same.
 leaving.post('/unsubscribe/:token', async (c) => {
   keepPrivate(c)
   const { id } = await readerOf(c, 'unsubscribe')
-  await unsubscribe(c.var.house.db, id, await originOf(c, { page: '/unsubscribe' }), c.var.house.clock.now())
-  return show(c, <Unsubscribe site={c.var.house.site} state="done" />)
+  await unsubscribe(c.var.app.db, id, await originOf(c, { page: '/unsubscribe' }), c.var.app.clock.now())
+  return show(c, <Unsubscribe site={c.var.app.site} state="done" />)
 })

@@ -45,7 +45,7 @@ const Gentler = ({ gentler }: { gentler: NonNullable<Ask['gentler']> }) => (
     {gentler.weekdays && (
       <>
         <h3>Leave the weekends free</h3>
-        <PostForm action={gentler.weekdays} carried={{ weekdaysOnly: 'on' }}>
+        <PostForm action={gentler.weekdays} hiddenFields={{ weekdaysOnly: 'on' }}>
           <button class="quiet" type="submit">
             Weekdays only
           </button>

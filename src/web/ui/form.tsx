@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 
 type PostFormProps = {
   action: string
-  carried?: Record<string, string | undefined>
+  hiddenFields?: Record<string, string | undefined>
   class?: string
   id?: string
   label?: string
@@ -10,15 +10,15 @@ type PostFormProps = {
 }
 
 /** A plain POST form; our own sentences at the fields take the place of the browser's bubbles. */
-export const PostForm = ({ action, carried = {}, label, children, ...rest }: PostFormProps) => (
+export const PostForm = ({ action, hiddenFields = {}, label, children, ...rest }: PostFormProps) => (
   <form method="post" action={action} aria-label={label} novalidate {...rest}>
-    <Hidden values={{ ...carried }} />
+    <HiddenFields values={{ ...hiddenFields }} />
     {children}
   </form>
 )
 
 /** Values that travel along unseen; an absent one stays at home. */
-export const Hidden = ({ values }: { values: Record<string, string | undefined> }) => (
+export const HiddenFields = ({ values }: { values: Record<string, string | undefined> }) => (
   <>
     {Object.entries(values).map(
       ([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />,
@@ -63,13 +63,13 @@ export const Choice = ({ children, ...field }: ChoiceProps) => (
 )
 
 /** A box to tick, large enough for a thumb, its words part of the target. */
-export const Tick = ({ name, label, error, on, required }: FieldProps & { on?: boolean; required?: boolean }) => (
+export const Checkbox = ({ name, label, error, on, required }: FieldProps & { on?: boolean; required?: boolean }) => (
   <div class="field">
     <label class="tick">
       <input type="checkbox" name={name} value="on" checked={on} required={required} {...state({ name, error })} />
       <span>{label}</span>
     </label>
-    <Wrong name={name} error={error} />
+    <FieldError name={name} error={error} />
   </div>
 )
 
@@ -85,11 +85,11 @@ const Labelled = ({ name, label, hint, error, optional, children }: FieldProps &
       </p>
     )}
     {children}
-    <Wrong name={name} error={error} />
+    <FieldError name={name} error={error} />
   </div>
 )
 
-const Wrong = ({ name, error }: { name: string; error: string | undefined }) =>
+const FieldError = ({ name, error }: { name: string; error: string | undefined }) =>
   error ? (
     <p class="wrong" id={`${name}-wrong`}>
       {error}

@@ -1,4 +1,7 @@
-/** What every page knows about the house it stands in: the practitioner as readers know her, and where she can be reached. */
+import type { Course } from '#letters'
+import type { Config } from '../../platform/config'
+
+/** What every page knows of the service: the practitioner as readers know her, and where she can be reached. */
 export type Site = {
   senderName: string
   /** A few lines in her own voice; a blank line begins a new paragraph. */
@@ -11,4 +14,18 @@ export type Site = {
   postalAddress: string
   courseTitle: string
   turnstileSiteKey?: string
+}
+
+/** The site as the settings and the first course describe it. */
+export function siteOf(config: Config, courses: readonly Course[]): Site {
+  return {
+    senderName: config.FROM_NAME,
+    about: config.ABOUT,
+    publicUrl: config.PUBLIC_URL,
+    replyTo: config.REPLY_TO,
+    postalAddress: config.POSTAL_ADDRESS,
+    courseTitle: courses[0]?.title ?? '',
+    ...(config.PORTRAIT ? { portrait: config.PORTRAIT } : {}),
+    ...(config.TURNSTILE_SITE_KEY ? { turnstileSiteKey: config.TURNSTILE_SITE_KEY } : {}),
+  }
 }

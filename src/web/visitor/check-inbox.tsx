@@ -17,7 +17,7 @@ export type CheckInboxProps = {
     email: string
     error?: string
     /** Everything else she gave the first time (firstName, timeZone, consent, utm_*, page, referrer), sent again as it was. */
-    carried: Record<string, string>
+    hiddenFields: Record<string, string>
   }
 }
 
@@ -67,7 +67,7 @@ const Whereabouts = ({ site }: { site: Site }) => (
 const AskAgain = ({ site, form }: { site: Site; form: NonNullable<CheckInboxProps['form']> }) => (
   <>
     <p>If there is a slip in the address above, mend it here. You can also ask for the letter once more.</p>
-    <PostForm action="/subscribe" carried={form.carried}>
+    <PostForm action="/subscribe" hiddenFields={form.hiddenFields}>
       <TextField
         name="email"
         label="Your email address"

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { enrol } from '../../features/courses/enrol'
-import { comesAt, readStanding } from '../../features/courses/progress'
+import { comesAt, readProgress } from '../../features/courses/progress'
 import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
 import { openBatch } from '../../mail/outbox/enqueue'
 import type { Db } from '../../platform/db'
@@ -12,29 +12,29 @@ import { findSubscriber, type Subscriber } from '../../subscribers/find'
 import { findPending, type PendingSignUp } from '../../subscribers/pending'
 import { keepPrivate, show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { Confirm } from './confirm'
 import { mailboxOf } from './mailbox'
 
 /** The door behind the link in the confirmation mail. */
-export const confirming = new Hono<DoorEnv>()
+export const confirmRoutes = new Hono<WebEnv>()
 
 // Only shows a button: mail scanners open links.
-confirming.get('/confirm/:token', async (c) => {
+confirmRoutes.get('/confirm/:token', async (c) => {
   keepPrivate(c)
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
   return isReading(visit.subscriber)
     ? answerReading(c, visit.subscriber)
-    : show(c, <Confirm site={c.var.house.site} state="ask" action={c.req.path} />)
+    : show(c, <Confirm site={c.var.app.site} state="ask" action={c.req.path} />)
 })
 
-confirming.post('/confirm/:token', async (c) => {
+confirmRoutes.post('/confirm/:token', async (c) => {
   keepPrivate(c)
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
   if (isReading(visit.subscriber)) return answerReading(c, visit.subscriber)
-  const { db, clock, courses, sendSoon } = c.var.house
+  const { db, clock, courses, sendSoon } = c.var.app
   const [course] = courses
   if (!course) throw new Error('There is no course to enrol in')
   const now = clock.now()
@@ -55,16 +55,16 @@ confirming.post('/confirm/:token', async (c) => {
 // Only for someone who had left: a second press of a new reader's button would put off the lesson 1 of the first.
 async function goOnWhereSheStopped(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
   const { id, unsubscribedAt } = visit.subscriber
-  const standing = unsubscribedAt === null ? null : await readStanding(db, id)
-  if (!standing) return []
-  const { lastLessonAt } = standing
+  const progress = unsubscribedAt === null ? null : await readProgress(db, id)
+  if (!progress) return []
+  const { lastLessonAt } = progress
   return reschedule(db, id, nextLessonAt(hours, { lastLessonAt, pausedUntil: null }, now), confirmedNow(visit, now))
 }
 
 type Visit = PendingSignUp | { state: 'too-old' | 'broken' }
 
-async function readVisit(c: Context<DoorEnv, '/confirm/:token'>): Promise<Visit> {
-  const { db, signer, clock, config } = c.var.house
+async function readVisit(c: Context<WebEnv, '/confirm/:token'>): Promise<Visit> {
+  const { db, signer, clock, config } = c.var.app
   const [id, issuedAt] = signer.read('confirm', c.req.param('token')) ?? []
   if (id === undefined || issuedAt === undefined) return { state: 'broken' }
   const pending = await findPending(db, id, issuedAt, config.DEFAULT_TIME_ZONE)
@@ -77,16 +77,16 @@ function isReading({ confirmedAt, unsubscribedAt }: Subscriber): boolean {
   return confirmedAt !== null && unsubscribedAt === null
 }
 
-function answerState(c: Context<DoorEnv>, state: 'too-old' | 'broken') {
-  return show(c, <Confirm site={c.var.house.site} state={state} />, state === 'broken' ? 404 : 410)
+function answerState(c: Context<WebEnv>, state: 'too-old' | 'broken') {
+  return show(c, <Confirm site={c.var.app.site} state={state} />, state === 'broken' ? 404 : 410)
 }
 
-async function answerReading(c: Context<DoorEnv>, subscriber: Subscriber) {
+async function answerReading(c: Context<WebEnv>, subscriber: Subscriber) {
   const next = await readNext(c, subscriber)
   return show(
     c,
     <Confirm
-      site={c.var.house.site}
+      site={c.var.app.site}
       state="already"
       preferencesUrl={preferencesUrl(c, subscriber)}
       {...(next ? { next } : {})}
@@ -94,26 +94,26 @@ async function answerReading(c: Context<DoorEnv>, subscriber: Subscriber) {
   )
 }
 
-async function answerDone(c: Context<DoorEnv>, id: number, now: number) {
-  const { db } = c.var.house
-  const [subscriber, standing] = await Promise.all([findSubscriber(db, id), readStanding(db, id)])
+async function answerDone(c: Context<WebEnv>, id: number, now: number) {
+  const { db } = c.var.app
+  const [subscriber, progress] = await Promise.all([findSubscriber(db, id), readProgress(db, id)])
   if (!subscriber) return answerState(c, 'broken')
   const next = await readNext(c, subscriber)
   const mailbox = mailboxOf(subscriber.email)
-  if (!next || standing?.startedAt !== now) return answerReading(c, subscriber)
-  const lessonUrl = `/lessons/${c.var.house.signer.sign('lessons', [standing.enrolmentId, 1])}`
+  if (!next || progress?.startedAt !== now) return answerReading(c, subscriber)
+  const lessonUrl = `/lessons/${c.var.app.signer.sign('lessons', [progress.enrolmentId, 1])}`
   const links = { preferencesUrl: preferencesUrl(c, subscriber), lessonUrl, ...(mailbox ? { mailbox } : {}) }
-  return show(c, <Confirm site={c.var.house.site} state="done" next={next} {...links} />)
+  return show(c, <Confirm site={c.var.app.site} state="done" next={next} {...links} />)
 }
 
-async function readNext(c: Context<DoorEnv>, subscriber: Subscriber) {
+async function readNext(c: Context<WebEnv>, subscriber: Subscriber) {
   const { id, sendHour: hour, timeZone, zoneAssumedAt } = subscriber
-  const standing = await readStanding(c.var.house.db, id)
-  const nextAt = standing && comesAt(standing, subscriber)
-  const on = nextAt && sayDay(nextAt, timeZone, c.var.house.clock.now())
+  const progress = await readProgress(c.var.app.db, id)
+  const nextAt = progress && comesAt(progress, subscriber)
+  const on = nextAt && sayDay(nextAt, timeZone, c.var.app.clock.now())
   return on ? { on, hour, timeZone, assumed: zoneAssumedAt !== null } : null
 }
 
-function preferencesUrl(c: Context<DoorEnv>, { id }: Subscriber) {
-  return `/preferences/${c.var.house.signer.sign('preferences', [id])}`
+function preferencesUrl(c: Context<WebEnv>, { id }: Subscriber) {
+  return `/preferences/${c.var.app.signer.sign('preferences', [id])}`
 }

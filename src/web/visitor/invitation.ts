@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { consentWording } from '../../subscribers/wording'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import type { LandingProps } from './landing'
 
 /** What the first page says: the course, its first words, and the form as it stands now. */
-export function invitation(c: Context<DoorEnv>, signUp: Omit<LandingProps['signUp'], 'consentWording'>): LandingProps {
-  const { courses, site, config } = c.var.house
+export function invitation(c: Context<WebEnv>, signUp: Omit<LandingProps['signUp'], 'consentWording'>): LandingProps {
+  const { courses, site, config } = c.var.app
   const [course] = courses
   const lessons = course?.lessons ?? []
   const [first] = lessons

@@ -4,28 +4,28 @@ import { problem } from '../../platform/errors'
 import { type OptOut, optOut } from '../../subscribers/opt-out'
 import { keepPrivate, show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { Never } from './never'
 
 /** The door behind "never write to this address again", which every confirmation carries. */
-export const refusing = new Hono<DoorEnv>()
+export const neverRoutes = new Hono<WebEnv>()
 
 // Only shows a button, and the same to everyone: mail scanners open links.
-refusing.get('/never/:token', (c) => {
+neverRoutes.get('/never/:token', (c) => {
   keepPrivate(c)
   readOptOut(c)
-  return show(c, <Never site={c.var.house.site} state="ask" action={c.req.path} />)
+  return show(c, <Never site={c.var.app.site} state="ask" action={c.req.path} />)
 })
 
-refusing.post('/never/:token', async (c) => {
+neverRoutes.post('/never/:token', async (c) => {
   keepPrivate(c)
-  const { db, clock, site } = c.var.house
+  const { db, clock, site } = c.var.app
   const wasReading = await optOut(db, readOptOut(c), await originOf(c, { page: '/never' }), clock.now())
   return show(c, <Never site={site} state="done" wasReading={wasReading} />)
 })
 
-function readOptOut(c: Context<DoorEnv, '/never/:token'>): OptOut {
-  const [id, one, other] = c.var.house.signer.read('never', c.req.param('token')) ?? []
+function readOptOut(c: Context<WebEnv, '/never/:token'>): OptOut {
+  const [id, one, other] = c.var.app.signer.read('never', c.req.param('token')) ?? []
   if (id === undefined || one === undefined || other === undefined) {
     throw problem('link_broken', 'This link is not whole. Please open it again from the letter, or copy all of it.')
   }

@@ -7,7 +7,7 @@ import { readTimeZone } from '../../platform/time-zone'
 import { wholeText } from '../../platform/whole-text'
 import { readAddress } from '../../subscribers/address'
 import { readFirstName } from '../../subscribers/first-name'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { readForm } from '../http/read-form'
 
 /** What the form sent, as it was typed. */
@@ -26,10 +26,10 @@ export type Typed = {
 export type Faults = { email?: string; firstName?: string; consent?: string }
 
 const fields = z.record(z.string(), z.unknown())
-const MOST_UTM = 8
+const MAX_UTM = 8
 
 /** Reads the sign-up form or its JSON twin; throws `bad_input` when it is neither. */
-export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
+export async function readTyped(c: Context<WebEnv>): Promise<Typed> {
   const given = fields.parse(isJson(c) ? await readJson(c) : await readForm(c))
   const field = (name: string, most: number) => wholeText(asText(Object.hasOwn(given, name) ? given[name] : ''), most)
   return {
@@ -49,7 +49,7 @@ export async function readTyped(c: Context<DoorEnv>): Promise<Typed> {
 export function readUtm(given: Readonly<Record<string, unknown>>): Record<string, string> {
   const named = Object.entries(given).filter(([name]) => /^utm_[a-z]{1,20}$/.test(name))
   return Object.fromEntries(
-    named.slice(0, MOST_UTM).map(([name, value]) => [name, asLine(wholeText(asText(value), 150))]),
+    named.slice(0, MAX_UTM).map(([name, value]) => [name, asLine(wholeText(asText(value), 150))]),
   )
 }
 
@@ -83,7 +83,7 @@ export function judge(
 }
 
 /** Her zone: what the browser says, else where the request came from; null when neither tells one that we know. */
-export function zoneOf(c: Context<DoorEnv>, typed: string): string | null {
+export function zoneOf(c: Context<WebEnv>, typed: string): string | null {
   const cf: unknown = c.req.raw.cf?.timezone
   return readTimeZone(typed) ?? readTimeZone(typeof cf === 'string' ? cf : '')
 }

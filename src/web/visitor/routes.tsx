@@ -5,22 +5,22 @@ import { bareAddress } from '../../platform/bare-address'
 import { isLoopback } from '../../platform/config'
 import { wholeText } from '../../platform/whole-text'
 import { show } from '../http/answer'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { Care } from './care'
-import { confirming } from './confirm-routes'
+import { confirmRoutes } from './confirm-routes'
 import { invitation } from './invitation'
 import { Landing } from './landing'
-import { refusing } from './never-routes'
+import { neverRoutes } from './never-routes'
 import { Privacy } from './privacy'
 import { readUtm } from './read-sign-up'
-import { signingUp } from './sign-up-routes'
+import { signUpRoutes } from './sign-up-routes'
 
-/** The door for visitors: the landing page, signing up, confirming, and what the house says of itself. */
-export const visitor = new Hono<DoorEnv>()
+/** The door for visitors: the landing page, signing up, confirmRoutes, and what the house says of itself. */
+export const visitor = new Hono<WebEnv>()
 
-visitor.route('/', signingUp)
-visitor.route('/', confirming)
-visitor.route('/', refusing)
+visitor.route('/', signUpRoutes)
+visitor.route('/', confirmRoutes)
+visitor.route('/', neverRoutes)
 
 visitor.get('/', (c) => {
   // Where she came from stands in the form, so this page is hers alone.
@@ -33,18 +33,18 @@ visitor.get('/', (c) => {
   )
 })
 
-visitor.get('/care', (c) => showToAll(c, <Care site={c.var.house.site} />))
+visitor.get('/care', (c) => showToAll(c, <Care site={c.var.app.site} />))
 
-visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.house.site} {...hosts(c)} keeps={keeps(c)} />))
+visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.app.site} {...hosts(c)} keeps={keeps(c)} />))
 
 // The same for everybody, and soon asked for again when a setting changes.
-function showToAll(c: Context<DoorEnv>, page: Parameters<typeof show>[1]) {
+function showToAll(c: Context<WebEnv>, page: Parameters<typeof show>[1]) {
   c.header('Cache-Control', 'public, max-age=300')
   return show(c, page)
 }
 
-function keeps(c: Context<DoorEnv>) {
-  const { KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS } = c.var.house.config
+function keeps(c: Context<WebEnv>) {
+  const { KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS } = c.var.app.config
   return {
     unconfirmed: KEEP_UNCONFIRMED_DAYS,
     eventBody: Math.min(EVENT_BODY_DAYS, KEEP_EVENTS_DAYS),
@@ -52,8 +52,8 @@ function keeps(c: Context<DoorEnv>) {
   }
 }
 
-function hosts(c: Context<DoorEnv>) {
-  const { config } = c.var.house
+function hosts(c: Context<WebEnv>) {
+  const { config } = c.var.app
   const booking = {
     calcom: 'Cal.com',
     calendly: 'Calendly',

@@ -1,5 +1,5 @@
 import { Honeypot, Turnstile } from '../ui/bot-check'
-import { PostForm, TextField, Tick } from '../ui/form'
+import { Checkbox, PostForm, TextField } from '../ui/form'
 import type { Site } from '../ui/site'
 
 export type SignUp = {
@@ -19,7 +19,7 @@ export type SignUp = {
 export const SignUpForm = ({ site, signUp }: { site: Site; signUp: SignUp }) => {
   const { values, errors, consentWording, page, referrer, utm } = signUp
   return (
-    <PostForm action="/subscribe" carried={{ timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
+    <PostForm action="/subscribe" hiddenFields={{ timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
       <TextField
         name="email"
         label="Your email address"
@@ -37,7 +37,7 @@ export const SignUpForm = ({ site, signUp }: { site: Site; signUp: SignUp }) => 
         error={errors.firstName}
         autocomplete="given-name"
       />
-      <Tick name="consent" label={consentWording} error={errors.consent} required />
+      <Checkbox name="consent" label={consentWording} error={errors.consent} required />
       <Honeypot />
       <Turnstile siteKey={site.turnstileSiteKey} error={errors.turnstile} />
       <button type="submit">Send me the first letter</button>

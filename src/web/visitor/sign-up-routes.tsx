@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { isDatabaseAway } from '../../platform/db'
 import { newKey } from '../../platform/ids'
-import { log, sayError } from '../../platform/log'
+import { describeError, log } from '../../platform/log'
 import { hashNetwork, isLoopbackAddress, networksOf } from '../../platform/network'
 import { hashAddress, hashAsText, readAddressKey } from '../../subscribers/address-hash'
 import { subscribe } from '../../subscribers/subscribe'
 import { consentWording } from '../../subscribers/wording'
 import { keepPrivate, show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { CheckInbox } from './check-inbox'
 import { ALL_AT_ONCE, askToWait, DATABASE_AWAY, FROM_YOUR_NETWORK, refuse, type Wait } from './give-form-back'
 import { mailboxOf } from './mailbox'
@@ -17,10 +17,10 @@ import { personIsThere } from './turnstile'
 import { keepVisit, readVisit } from './visit'
 
 /** The door for signing up. */
-export const signingUp = new Hono<DoorEnv>()
+export const signUpRoutes = new Hono<WebEnv>()
 
-signingUp.post('/subscribe', async (c) => {
-  const { config, sendSoon } = c.var.house
+signUpRoutes.post('/subscribe', async (c) => {
+  const { config, sendSoon } = c.var.app
   const braked = !(await withinLimit(c))
   const typed = await readTyped(c)
   if (braked) return askToWait(c, typed, FROM_YOUR_NETWORK)
@@ -39,17 +39,17 @@ signingUp.post('/subscribe', async (c) => {
   return thank(c, typed)
 })
 
-signingUp.get('/check-inbox', (c) => {
+signUpRoutes.get('/check-inbox', (c) => {
   keepPrivate(c)
   const given = readVisit(c)
-  if (!given) return show(c, <CheckInbox site={c.var.house.site} />)
-  const { email, again, ...carried } = given
+  if (!given) return show(c, <CheckInbox site={c.var.app.site} />)
+  const { email, again, ...hiddenFields } = given
   const mailbox = mailboxOf(email)
-  const form = { email, carried: { ...carried, page: '/check-inbox' } }
+  const form = { email, hiddenFields: { ...hiddenFields, page: '/check-inbox' } }
   return show(
     c,
     <CheckInbox
-      site={c.var.house.site}
+      site={c.var.app.site}
       address={email}
       again={again === 'yes'}
       form={form}
@@ -60,12 +60,12 @@ signingUp.get('/check-inbox', (c) => {
 
 // Why she is to ask again later, or nothing: asked again, it does the same once, also when its answer was lost.
 async function tryToSubscribe(
-  c: Context<DoorEnv>,
+  c: Context<WebEnv>,
   typed: Typed,
   { address, firstName }: { address: string; firstName: string },
   batchId: string,
 ): Promise<Wait | undefined> {
-  const { config, db, clock } = c.var.house
+  const { config, db, clock } = c.var.app
   try {
     const signUp = {
       address,
@@ -78,13 +78,13 @@ async function tryToSubscribe(
     return (await subscribe(db, signUp, rulesOf(c), batchId, clock.now())) ? undefined : ALL_AT_ONCE
   } catch (error) {
     if (!isDatabaseAway(error)) throw error
-    log('failed', { route: c.req.routePath, code: 'try_again', ...sayError(error) })
+    log('failed', { route: c.req.routePath, code: 'try_again', ...describeError(error) })
     return DATABASE_AWAY
   }
 }
 
 // The same answer to everyone, whatever we know of the address.
-function thank(c: Context<DoorEnv>, typed: Typed) {
+function thank(c: Context<WebEnv>, typed: Typed) {
   if (isJson(c))
     return c.json({ message: 'Please look in your inbox: a mail with a link to confirm is on its way.' }, 202)
   keepVisit(c, typed)
@@ -92,12 +92,12 @@ function thank(c: Context<DoorEnv>, typed: Typed) {
 }
 
 // In development this machine itself is counted by no brake but the one of each mailbox.
-function isCounted(c: Context<DoorEnv>): boolean {
-  return !(c.var.house.config.DEV_CLOCK && isLoopbackAddress(c.req.header('cf-connecting-ip')))
+function isCounted(c: Context<WebEnv>): boolean {
+  return !(c.var.app.config.DEV_CLOCK && isLoopbackAddress(c.req.header('cf-connecting-ip')))
 }
 
-function rulesOf(c: Context<DoorEnv>) {
-  const { config } = c.var.house
+function rulesOf(c: Context<WebEnv>) {
+  const { config } = c.var.app
   return {
     defaults: { timeZone: config.DEFAULT_TIME_ZONE, sendHour: config.SEND_HOUR },
     brakes: {
@@ -108,9 +108,9 @@ function rulesOf(c: Context<DoorEnv>) {
   }
 }
 
-async function withinLimit(c: Context<DoorEnv>): Promise<boolean> {
+async function withinLimit(c: Context<WebEnv>): Promise<boolean> {
   if (!isCounted(c)) return true
-  const { config } = c.var.house
+  const { config } = c.var.app
   const networks = networksOf(c.req.header('cf-connecting-ip') ?? '')
   const keys = await Promise.all(networks.map((network) => hashNetwork(config.APP_SECRET, network)))
   const verdicts = await Promise.all(keys.map((key) => c.env.SIGNUP_LIMIT.limit({ key })))

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { wholeText } from '../../platform/whole-text'
-import type { DoorEnv } from '../http/context'
+import type { WebEnv } from '../http/context'
 import { readUtm, type Typed } from './read-sign-up'
 
 const VISIT = 'visit'
@@ -23,12 +23,12 @@ const MOST = 3500
 
 /** Keeps what she typed in her own browser for half an hour, for the page that sends her to her inbox. */
 export function keepVisit(
-  c: Context<DoorEnv>,
+  c: Context<WebEnv>,
   { email, firstName, timeZone, consent, page, referrer, utm }: Typed,
 ): void {
   const again = page === '/check-inbox' ? 'yes' : ''
   const kept = JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm })
-  const secure = new URL(c.var.house.config.PUBLIC_URL).protocol === 'https:'
+  const secure = new URL(c.var.app.config.PUBLIC_URL).protocol === 'https:'
   setCookie(c, VISIT, encodeURIComponent(kept).length < MOST ? kept : '', {
     path: '/check-inbox',
     httpOnly: true,
@@ -39,7 +39,7 @@ export function keepVisit(
 }
 
 /** What she typed a moment ago, or null when nothing readable was kept. */
-export function readVisit(c: Context<DoorEnv>): (Record<string, string> & { email: string; again: string }) | null {
+export function readVisit(c: Context<WebEnv>): (Record<string, string> & { email: string; again: string }) | null {
   const cookie = getCookie(c, VISIT)
   try {
     const { success, data } = visit.safeParse(JSON.parse(cookie ?? ''))

@@ -3,7 +3,7 @@ import type { Config } from '../../../platform/config'
 import type { Unsaid } from '../../provider'
 import { readFailure } from './read-failure'
 
-const PATIENCE_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 /**
  * Asks Resend for something and reads the answer by its schema; never throws. Null when it does not answer now, and
@@ -17,7 +17,7 @@ export async function ask<Answer>(
   try {
     const response = await fetch(RESEND_BASE_URL + path, {
       headers: { authorization: `Bearer ${RESEND_API_KEY}`, 'user-agent': 'galea/1' },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (response.ok) {
       const { success, data } = schema.safeParse(await response.json())

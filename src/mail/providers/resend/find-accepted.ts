@@ -1,13 +1,13 @@
-import type { Found, Postman, Unsaid } from '../../provider'
+import type { EmailProvider, Found, Unsaid } from '../../provider'
 
-const MOST_PAGES = 200
+const MAX_PAGES = 200
 
 /**
  * Looks through what Resend accepted for these letters. The list shows addresses and only a single mail shows its tags, so
  * mails that surely went to other addresses are passed over.
  */
 export async function findAccepted(
-  { listAccepted, readMail }: Pick<Postman, 'listAccepted' | 'readMail'>,
+  { listAccepted, readMail }: Pick<EmailProvider, 'listAccepted' | 'readMail'>,
   tags: ReadonlyMap<string, string>,
   since: number,
 ): Promise<Found | Unsaid | null> {
@@ -16,8 +16,8 @@ export async function findAccepted(
   const ids = new Map<string, string>()
   const unreadable: string[] = []
   let after: string | null = null
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const page: Awaited<ReturnType<Postman['listAccepted']>> = await listAccepted(since, after)
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const page: Awaited<ReturnType<EmailProvider['listAccepted']>> = await listAccepted(since, after)
     if (page === null || typeof page === 'string') return page
     for (const mail of page.mails.filter(({ to }) => mayBeOurs(to))) {
       const told = 'id' in mail ? await readMail(mail.id) : 'unreadable'

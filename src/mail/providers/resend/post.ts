@@ -1,9 +1,9 @@
 import type { Config } from '../../../platform/config'
-import type { Outcome } from '../../provider'
+import type { SendOutcome } from '../../provider'
 import { readFailure } from './read-failure'
 import { sayOutcome } from './say-outcome'
 
-const PATIENCE_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 type Mail = { path: '/emails' | '/emails/batch'; body: string; key: string }
 
@@ -15,8 +15,8 @@ type Mail = { path: '/emails' | '/emails/batch'; body: string; key: string }
 export async function post(
   { RESEND_BASE_URL, RESEND_API_KEY }: Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL'>,
   { path, body, key }: Mail,
-  read: (answer: unknown) => Outcome,
-): Promise<Outcome> {
+  read: (answer: unknown) => SendOutcome,
+): Promise<SendOutcome> {
   try {
     const response = await fetch(RESEND_BASE_URL + path, {
       method: 'POST',
@@ -28,7 +28,7 @@ export async function post(
         ...(path === '/emails/batch' ? { 'x-batch-validation': 'permissive' } : {}),
       },
       body,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (response.ok) return withPlan(read(await response.json()), response.headers)
     return sayOutcome(await readFailure(response), response.headers)
@@ -38,6 +38,6 @@ export async function post(
 }
 
 // The free plan alone has a quota of the day, and only its answers bear it (resend.com/docs/api-reference/rate-limit).
-function withPlan(outcome: Outcome, headers: Headers): Outcome {
+function withPlan(outcome: SendOutcome, headers: Headers): SendOutcome {
   return outcome.outcome === 'accepted' ? { ...outcome, countsDay: headers.has('x-resend-daily-quota') } : outcome
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../../../platform/config'
-import type { Postman } from '../../provider'
+import type { EmailProvider } from '../../provider'
 import { findAccepted } from './find-accepted'
 import { keepPace } from './pace'
 import { post } from './post'
@@ -8,10 +8,10 @@ import { readMany, readOne } from './read-accepted'
 import { openLedger } from './read-ledger'
 import { writeMail } from './write-mail'
 
-/** The postman who speaks Resend (resend.com/docs/api-reference/emails), paced to `RESEND_RATE` requests a second. */
-export function openPostman(
+/** The provider who speaks Resend (resend.com/docs/api-reference/emails), paced to `RESEND_RATE` requests a second. */
+export function openResend(
   config: Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'RESEND_RATE' | 'DEV_CLOCK'>,
-): Postman {
+): EmailProvider {
   const ledger = openLedger(config)
   // A clock that was turned has no moments in common with the provider's: then everything is looked through.
   const began = (since: number) => (config.DEV_CLOCK ? 0 : since)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wholeText } from '../../../platform/whole-text'
-import type { Outcome } from '../../provider'
+import type { SendOutcome } from '../../provider'
 
 const id = z
   .object({ id: z.string().transform((text) => wholeText(text, 100)) })
@@ -22,7 +22,7 @@ const batch = z
   .catch({})
 
 /** Reads what Resend says of one mail that it accepted; an answer of another shape leaves its id unknown. */
-export function readOne(answer: unknown): Outcome {
+export function readOne(answer: unknown): SendOutcome {
   return { outcome: 'accepted', ids: [id.parse(answer)], refused: new Map() }
 }
 
@@ -33,7 +33,7 @@ export function readOne(answer: unknown): Outcome {
  */
 export const readMany =
   (letters: number) =>
-  (answer: unknown): Outcome => {
+  (answer: unknown): SendOutcome => {
     const { data, errors } = batch.parse(answer)
     const refused = new Map<number, string>()
     for (const error of errors ?? []) if (error && error.index < letters) refused.set(error.index, error.message)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Config } from '../../../platform/config'
 import { wholeText } from '../../../platform/whole-text'
-import type { Accepted, News, Postman, Unreadable } from '../../provider'
+import type { Accepted, EmailProvider, ProviderEventKind, Unreadable } from '../../provider'
 import { ask } from './ask'
 import { keepPace } from './pace'
 import { readTag } from './read-tag'
@@ -15,10 +15,10 @@ const PAGE = 100
 type Account = Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'RESEND_RATE'>
 
 /**
- * The side of the postman that looks at what Resend accepted (resend.com/docs/api-reference/emails/list-emails). Each mail
+ * The side of the provider that looks at what Resend accepted (resend.com/docs/api-reference/emails/list-emails). Each mail
  * is read alone: what cannot be read of one says nothing about the others.
  */
-export function openLedger(account: Account): Pick<Postman, 'listAccepted' | 'readMail'> {
+export function openLedger(account: Account): Pick<EmailProvider, 'listAccepted' | 'readMail'> {
   return {
     async listAccepted(since, after) {
       await keepPace(account.RESEND_RATE)
@@ -71,10 +71,10 @@ function readItem(given: unknown, place: string): Accepted | Unreadable {
     .catch({ id: null, to: null, created_at: Number.NaN, last_event: '' })
     .parse(given)
   const at = Number.isFinite(created_at) ? created_at : null
-  return id === null ? { place, to, at } : { id, to, at, news: NEWS.get(last_event) ?? 'sent' }
+  return id === null ? { place, to, at } : { id, to, at, kind: KINDS_BY_TYPE.get(last_event) ?? 'sent' }
 }
 
-const NEWS: ReadonlyMap<string, News> = new Map([
+const KINDS_BY_TYPE: ReadonlyMap<string, ProviderEventKind> = new Map([
   ['bounced', 'soft_bounce'], // the list does not say whether for good; Resend's own suppression list holds those
   ['complained', 'complaint'],
   ['clicked', 'clicked'],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from '../../../platform/config'
 import { problem } from '../../../platform/errors'
 import { wholeText } from '../../../platform/whole-text'
-import type { News, Report } from '../../provider'
+import type { ProviderEvent, ProviderEventKind } from '../../provider'
 import { readTag } from './read-tag'
 
 const word = z
@@ -21,10 +21,14 @@ const event = z.object({
 
 /**
  * Verifies Resend's signature over the raw body (Svix: HMAC-SHA-256, five minutes of tolerance by the real clock) and
- * says the news in our words; throws `bad_signature`. News that we do not need has `news: null`; what is signed and cannot
+ * says the kind in our words; throws `bad_signature`. ProviderEventKind that we do not need has `kind: null`; what is signed and cannot
  * be read says so in `fault`, and is never turned away, or it would come again for a day.
  */
-export function readWebhook(config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>, body: string, headers: Headers): Report {
+export function readWebhook(
+  config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>,
+  body: string,
+  headers: Headers,
+): ProviderEvent {
   const id = headers.get('svix-id') ?? ''
   const timestamp = headers.get('svix-timestamp') ?? ''
   const signature = headers.get('svix-signature') ?? ''
@@ -32,13 +36,13 @@ export function readWebhook(config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>, body:
   return { ...report, svixId: wholeText(id), body: wholeText(body) }
 }
 
-type Event = Omit<Report, 'svixId' | 'body'>
+type Event = Omit<ProviderEvent, 'svixId' | 'body'>
 
 function readEvent(verified: unknown): Event {
   const parsed = event.safeParse(verified)
   if (!parsed.success) return unreadable('unreadable', 'no_type')
   const { type, created_at } = parsed.data
-  const sort = NEWS.get(type)
+  const sort = KINDS_BY_TYPE.get(type)
   const told = data.safeParse(parsed.data.data)
   if (!sort || !told.success) return unreadable(type, sort ? 'no_data' : null)
   const { tags, email_id, bounce, failed, suppressed } = told.data
@@ -47,7 +51,7 @@ function readEvent(verified: unknown): Event {
   return {
     type,
     at: Number.isFinite(at) ? at : null,
-    news: sort === 'bounce' ? sayBounce(bounce?.type) : sort,
+    kind: sort === 'bounce' ? sayBounce(bounce?.type) : sort,
     tag: tag || null,
     providerId: email_id ?? null,
     reason: bounce?.subType ?? failed?.reason ?? suppressed?.reason ?? null,
@@ -55,12 +59,12 @@ function readEvent(verified: unknown): Event {
   }
 }
 
-function sayBounce(bounce: string | undefined): News {
+function sayBounce(bounce: string | undefined): ProviderEventKind {
   return bounce?.toLowerCase() === 'permanent' ? 'hard_bounce' : 'soft_bounce'
 }
 
 function unreadable(type: string, fault: string | null): Event {
-  return { type, at: null, news: null, tag: null, providerId: null, reason: null, fault }
+  return { type, at: null, kind: null, tag: null, providerId: null, reason: null, fault }
 }
 
 // Verifying parses the body too, so a body that is no JSON ends in a SyntaxError when its signature was good.
@@ -77,7 +81,7 @@ function verify(
   }
 }
 
-const NEWS: ReadonlyMap<string, News | 'bounce'> = new Map([
+const KINDS_BY_TYPE: ReadonlyMap<string, ProviderEventKind | 'bounce'> = new Map([
   ['email.sent', 'sent'],
   ['email.delivery_delayed', 'delayed'],
   ['email.delivered', 'delivered'],

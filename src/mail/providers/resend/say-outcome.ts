@@ -1,9 +1,9 @@
-import type { Outcome } from '../../provider'
+import type { SendOutcome } from '../../provider'
 
 export type Failure = { name: string; statusCode: number | null }
 
 /** Turns Resend's error into our words (resend.com/docs/api-reference/errors); what it does not name is doubt. */
-export function sayOutcome(error: Failure, headers: Headers): Outcome {
+export function sayOutcome(error: Failure, headers: Headers): SendOutcome {
   const { name, statusCode } = error
   const reason = `${statusCode ?? 'no answer'} ${name}`
   if (name === 'invalid_idempotent_request') return { outcome: 'accepted_before' }

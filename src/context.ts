@@ -1,0 +1,28 @@
+import type { Course } from '#letters'
+import type { Kind } from './mail/outbox/schema'
+import type { Mailer } from './mail/outbox/send-batch'
+import type { Clock } from './platform/clock'
+import type { Config } from './platform/config'
+import type { Db } from './platform/db'
+import type { Signer } from './platform/tokens'
+
+/** A batch as it travels on the queue. */
+export type BatchMessage = { id: string; kind: Kind }
+
+/** What the Worker is bound to. */
+export type Bindings = Record<string, unknown> & {
+  PROMPT: Queue<BatchMessage>
+  OUTBOX: Queue<BatchMessage>
+  SIGNUP_LIMIT: RateLimit
+}
+
+/** What a request or a job gets: everything real, built for it alone by `composition.ts`. */
+export type AppContext = {
+  env: Bindings
+  config: Config
+  db: Db
+  clock: Clock
+  signer: Signer
+  mailer: Mailer
+  courses: readonly Course[]
+}
