@@ -1,119 +1,70 @@
-import { globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { checkFile } from './architecture/files.ts'
+import { checkImports, checkOutsider } from './architecture/imports.ts'
+import { known } from './architecture/known.ts'
+import { parse, parseFiles } from './architecture/parse.ts'
+import { spellings } from './architecture/spellings.ts'
+import { checkTables } from './architecture/tables.ts'
+import { checkTime } from './architecture/time.ts'
+import { checkVendors } from './architecture/vendors.ts'
 
-/** The plan of the house (README, "Floor plan"): stairs lead down, and nobody crosses the landing. */
-const FLOORS: Record<string, number> = {
-  platform: 0,
-  delivery: 1,
-  resend: 1,
-  subscribers: 2,
-  courses: 3,
-  broadcasts: 3,
-  bookings: 3,
-  insights: 3,
-  pages: 4,
-  visitor: 5,
-  reader: 5,
-  admin: 5,
-  api: 5,
-  webhooks: 5,
+// What is built before the Worker, or runs in a browser, is no part of its layers.
+const sources = parseFiles('src/**/*.{ts,tsx}', /\/_build\/|\/browser\/|\.test\.tsx?$/)
+const emails = parseFiles('emails/**/*.{ts,tsx}', /^$/)
+
+const rules = {
+  files: checkFile,
+  imports: checkImports,
+  vendors: checkVendors,
+  tables: checkTables(sources),
+  time: checkTime,
 }
-const TOP = 6
 
-/** Every vendor has one doorkeeper: the places that may import it. */
-const DOORKEEPERS: [vendor: RegExp, keepers: RegExp][] = [
-  [/^hono(\/|$)/, /^src\/(pages|visitor|reader|admin|api|webhooks|[^/]+$)/],
-  [/^(@libsql\/|drizzle-orm\/libsql)/, /^src\/platform\/db\.ts$/],
-  [/^resend$/, /^src\/resend\//],
-  [/^(react|@react-email|react-email)(\/|$)/, /^src\/admin\/islands\//],
-  [/^temporal-polyfill/, /^src\/platform\/(local-time|time-zone)\.ts$/],
-  [/^disposable-email-domains/, /^src\/subscribers\/address\.ts$/],
-  [/^cloudflare:/, /^$/],
-]
+const names: Record<keyof typeof rules, string> = {
+  files: 'every file has its place and a name that says one thing',
+  imports: 'nobody imports from above, from a sibling or from outside',
+  vendors: 'every vendor has one adapter',
+  tables: 'a table is written only by its own folder, and read only there and above',
+  time: 'time is given: only the clock asks what time it is',
+}
+const everyRule = Object.entries(names).map(([rule, name]) => [name, rule as keyof typeof rules] as const)
 
-type File = { path: string; room: string; text: string; imports: string[] }
-
-const files: File[] = globSync('src/**/*.{ts,tsx}')
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => !/\/_build\/|\/browser\/|\.test\.tsx?$/.test(path))
-  .map((path) => {
-    const text = readFileSync(path, 'utf8')
-    const imports = [...text.matchAll(/^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'/gm)]
-    return { path, room: roomOf(path), text, imports: imports.map((found) => found[1] ?? found[2] ?? '') }
+describe('the source keeps the plan', () => {
+  test('has files, letters and tables to look at', () => {
+    expect(sources.length).toBeGreaterThan(100)
+    expect(emails.length).toBeGreaterThan(30)
   })
 
-const tables = new Map(
-  files
-    .filter(({ path }) => path.endsWith('/schema.ts'))
-    .flatMap(({ room, text }) =>
-      [...text.matchAll(/sqliteTable\(\s*'(\w+)'/g)].map((found) => [found[1] ?? '', room] as const),
-    ),
-)
-
-describe('the house', () => {
-  test('has rooms, and each stands on a floor', () => {
-    expect(files.length).toBeGreaterThan(40)
-    expect(files.filter(({ room }) => floorOf(room) === undefined).map(({ path }) => path)).toEqual([])
+  test.each(everyRule)('%s', (_, rule) => {
+    const breaches = sources.flatMap((source) => rules[rule](source))
+    const excused = known.filter((one) => one.rule === rule)
+    const isSame = (a: { path: string; breaks: string }) => (b: typeof a) => a.path === b.path && a.breaks === b.breaks
+    const said = breaches.filter((one) => !excused.some(isSame(one)))
+    expect([...new Set(said.map(({ path, line, breaks }) => `${path}:${line} ${breaks}`))]).toEqual([])
+    const overcome = excused.filter((one) => !breaches.some(isSame(one)))
+    expect(overcome, 'no longer true, so it leaves test/architecture/known.ts').toEqual([])
   })
 
-  test('its stairs lead down: no room imports from a higher floor or a neighbour', () => {
-    expect(files.flatMap((file) => file.imports.flatMap((from) => wrongStep(file, from)))).toEqual([])
-  })
-
-  test('every vendor has one doorkeeper', () => {
-    const strangers = files.flatMap(({ path, imports }) =>
-      imports
-        .filter((from) => DOORKEEPERS.some(([vendor, keepers]) => vendor.test(from) && !keepers.test(path)))
-        .map((from) => `${path} imports ${from}`),
-    )
-    expect(strangers).toEqual([])
-  })
-
-  test('a table is written only by its own room', () => {
-    expect(tables.size).toBeGreaterThan(8)
-    expect(files.flatMap(foreignWrites)).toEqual([])
-  })
-
-  test('time is given: only the clock asks what time it is', () => {
-    const askers = files.filter(
-      ({ path, text }) =>
-        !/^src\/(platform\/clock\.ts|resend\/pace\.ts|app\.tsx|dev-doors\.ts)$/.test(path) &&
-        /\bDate\.now\(\)|new Date\(\)/.test(text),
-    )
-    expect(askers.map(({ path }) => path)).toEqual([])
-  })
-
-  test('letters are written without knowing the house', () => {
-    const letters = globSync('emails/**/*.{ts,tsx}').filter((path) =>
-      /from '(\.\.\/)+src\//.test(readFileSync(path, 'utf8')),
-    )
-    expect(letters).toEqual([])
+  test('letters are written without knowing the service', () => {
+    expect(emails.flatMap(checkOutsider)).toEqual([])
   })
 })
 
-function roomOf(path: string): string {
-  const [, room = '', ...rest] = path.split('/')
-  return rest.length > 0 ? room : 'top'
-}
+describe.each(everyRule)('%s, in whatever spelling', (_, rule) => {
+  const read = parse(spellings[rule].map(([path, text]) => ({ path, text })))
 
-function floorOf(room: string): number | undefined {
-  return room === 'top' ? TOP : FLOORS[room]
-}
-
-function wrongStep({ path, room }: File, from: string): string[] {
-  if (!from.startsWith('.')) return []
-  const target = normalize(join(dirname(path), from)).replaceAll('\\', '/')
-  const other = roomOf(`${target}.ts`)
-  if (!target.startsWith('src/') || other === room) return []
-  const here = floorOf(room) ?? -1
-  const there = floorOf(other) ?? TOP
-  return there < here ? [] : [`${path} imports ${target}: ${there > here ? 'up the stairs' : 'across the landing'}`]
-}
-
-function foreignWrites({ path, room, text }: File): string[] {
-  const written = [...text.matchAll(/\b(?:insert into|update|delete from)\s+(\w+)/g)].map((found) => found[1] ?? '')
-  return written
-    .filter((table) => tables.has(table) && tables.get(table) !== room)
-    .map((table) => `${path} writes ${table}`)
-}
+  test.each(spellings[rule].map((spelling, i) => [spelling[1].replace(/\s+/g, ' '), spelling, i] as const))(
+    '%s',
+    (_text, [path, text, breaks], i) => {
+      const source = read[i]
+      if (!source) throw new Error(`${text} was not parsed`)
+      const breaches = rules[rule](source)
+      expect(breaches.map((one) => one.breaks).join('\n')).toEqual(
+        breaks === null ? '' : expect.stringContaining(breaks),
+      )
+      expect(breaches.every((one) => one.path === path && one.line >= 1 && one.line <= text.split('\n').length)).toBe(
+        true,
+      )
+    },
+  )
+})
