@@ -10,7 +10,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'emails/**/*.test.{ts,tsx}'],
+          include: [
+            'test/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'src/**/*.test.{ts,tsx}',
+            'emails/**/*.test.{ts,tsx}',
+          ],
           exclude: ['test/journeys/**', 'test/browser/**', 'test/chaos/**', 'test/soak/**'],
           // Properties are tried many times over, on machines that may be busy with something else.
           testTimeout: 30_000,
