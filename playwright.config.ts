@@ -1,8 +1,8 @@
 import { defineConfig, devices } from '@playwright/test'
-import { findChromium } from './test/browser/chromium.ts'
-import { browserHouse } from './test/browser/house.ts'
+import { localApp } from './scripts/local-app/addresses.ts'
+import { findChromium } from './scripts/support/chromium.ts'
 
-const house = await browserHouse()
+const app = await localApp()
 const executablePath = await findChromium()
 
 export default defineConfig({
@@ -15,15 +15,15 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
-    baseURL: house.url,
+    baseURL: app.url,
     timezoneId: 'Europe/Lisbon',
     locale: 'en-GB',
     trace: 'retain-on-failure',
     launchOptions: executablePath ? { executablePath, args: ['--no-sandbox'] } : {},
   },
   webServer: {
-    command: 'node test/browser/serve.ts',
-    url: house.url,
+    command: 'node scripts/local-app/serve.ts',
+    url: app.url,
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },

@@ -1,6 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { journeySettings } from './scripts/support/settings.ts'
+import { testSettings } from './test/support/settings.ts'
 
 export default defineConfig({
   test: {
@@ -47,14 +47,14 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: journeySettings },
+            miniflare: { bindings: testSettings },
           }),
         ],
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
           globalSetup: ['./test/support/global-setup.ts', './test/support/compile-tiny-course.ts'],
-          // Generous, because a small machine runs Worker, database and postman at once.
+          // Generous, because a small machine runs Worker, database and emulator at once.
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // The Worker is the same for every file, and every test has its own database: one start is enough.

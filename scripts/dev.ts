@@ -2,35 +2,35 @@ import { readConfig } from '../src/platform/config.ts'
 import { build, rebuildOnChange } from './dev/build.ts'
 import { chooseSettings } from './dev/choose-settings.ts'
 import { openDatabase } from './dev/database.ts'
-import { type Family, startFamily } from './dev/family.ts'
 import { openInbox } from './dev/inbox.ts'
 import { type Plan, readPlan, refuseTakenPorts } from './dev/plan.ts'
+import { holdProcesses, type Processes } from './dev/processes.ts'
 import { tickEveryMinute } from './dev/tick.ts'
 import { startWorker } from './dev/worker.ts'
 import { readDevVars } from './support/dev-vars.ts'
 
-const family = startFamily()
+const processes = holdProcesses()
 try {
-  await openHouse(readPlan(process.env, readDevVars()), family)
+  await startDev(readPlan(process.env, readDevVars()), processes)
 } catch (error) {
-  await family.end(1, error instanceof Error ? error.message : String(error))
+  await processes.end(1, error instanceof Error ? error.message : String(error))
 }
 
 /** `npm run dev`: the whole service on this machine, until Ctrl-C. */
-async function openHouse(plan: Plan, family: Family) {
+async function startDev(plan: Plan, processes: Processes) {
   await refuseTakenPorts(plan)
   readConfig(chooseSettings(plan, plan.given.LIBSQL_URL ?? `http://127.0.0.1:${plan.databasePort}`))
   if (process.env.DEV_BUILT !== '1') {
     console.log('Building letters and pages …')
-    await build(family.ending)
+    await build(processes.ending)
   }
 
-  const database = await openDatabase(plan, family)
-  if (plan.emulate) family.atEnd(await openInbox(plan.inboxPort))
+  const database = await openDatabase(plan, processes)
+  if (plan.emulate) processes.atEnd(await openInbox(plan.inboxPort))
   const settings = chooseSettings(plan, database)
-  await startWorker({ plan, settings, family })
-  if (plan.tick) family.atEnd(tickEveryMinute(plan.port))
-  rebuildOnChange(family.ending)
+  await startWorker({ plan, settings, processes })
+  if (plan.tick) processes.atEnd(tickEveryMinute(plan.port))
+  rebuildOnChange(processes.ending)
   console.log(welcome(plan, settings.PUBLIC_URL ?? ''))
 }
 

@@ -1,14 +1,14 @@
 /** `npm run lighthouse`: what Lighthouse says about the first page of a local build, and no if it is less than 100 anywhere. */
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { findChromium } from '../test/browser/chromium.ts'
-import { inHouse } from '../test/browser/open.ts'
+import { withLocalApp } from './local-app/with-local-app.ts'
 import { withBin } from './support/bin.ts'
+import { findChromium } from './support/chromium.ts'
 
 // Fetched when it is asked for: it is larger than everything else here together.
 const lighthouse = 'lighthouse@13.5.0'
 
-await inHouse(async ({ url }) => {
+await withLocalApp(async ({ url }) => {
   for (const preset of ['mobile', 'desktop'] as const) {
     const scores = await measure(url, preset)
     console.log(preset, scores)

@@ -3,13 +3,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, devices, type Page } from '@playwright/test'
 import sharp from 'sharp'
-import { findChromium } from '../test/browser/chromium.ts'
-import { inHouse } from '../test/browser/open.ts'
-import { showLetter } from '../test/browser/show-letter.ts'
-import { linkTo } from '../test/support/letters.ts'
-import type { Postman } from './resend-emulator/ask.ts'
-import type { Letter } from './resend-emulator/wire.ts'
+import { withLocalApp } from './local-app/with-local-app.ts'
+import type { EmulatorClient } from './resend-emulator/client.ts'
+import type { Letter } from './resend-emulator/protocol.ts'
 import { root } from './support/bin.ts'
+import { findChromium } from './support/chromium.ts'
+import { linkTo } from './support/letter-links.ts'
+import { showLetter } from './support/show-letter.ts'
 
 const folder = join(root, 'docs', 'screenshots')
 const screens = {
@@ -19,14 +19,14 @@ const screens = {
 const email = 'anna@reader.test'
 
 mkdirSync(folder, { recursive: true })
-await inHouse(async ({ url, postman }) => {
+await withLocalApp(async ({ url, emulator }) => {
   const executablePath = await findChromium()
   const browser = await chromium.launch(executablePath ? { executablePath, args: ['--no-sandbox'] } : {})
-  const lessons = await readTheWholeCourse(browser, url, postman)
+  const lessons = await readTheWholeCourse(browser, url, emulator)
   for (const [screen, device] of Object.entries(screens)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ ...device, colorScheme, baseURL: url, reducedMotion: 'reduce' })
-      await takeAll(await context.newPage(), `${screen}-${colorScheme}`, lessons, postman)
+      await takeAll(await context.newPage(), `${screen}-${colorScheme}`, lessons, emulator)
       await context.close()
     }
   }
@@ -34,7 +34,7 @@ await inHouse(async ({ url, postman }) => {
 })
 console.log(`The pictures are in ${folder}.`)
 
-async function takeAll(page: Page, suffix: string, lessons: Letter[], postman: Postman) {
+async function takeAll(page: Page, suffix: string, lessons: Letter[], emulator: EmulatorClient) {
   const take = async (name: string) => {
     await page.evaluate('document.fonts.ready')
     const picture = await page.screenshot({ fullPage: true })
@@ -46,7 +46,7 @@ async function takeAll(page: Page, suffix: string, lessons: Letter[], postman: P
   await take('landing')
   await signUp(page, `${suffix}@gmail.com`)
   await take('check-inbox')
-  const confirmation = await letterTo(postman, `${suffix}@gmail.com`)
+  const confirmation = await letterTo(emulator, `${suffix}@gmail.com`)
   await page.goto(linkTo('confirm', confirmation))
   await take('confirm')
   await showLetter(page, atHome(confirmation))
@@ -65,18 +65,18 @@ function atHome(letter: Letter): Letter {
   return { ...letter, html }
 }
 
-async function readTheWholeCourse(browser: Browser, url: string, postman: Postman) {
+async function readTheWholeCourse(browser: Browser, url: string, emulator: EmulatorClient) {
   const page = await browser.newPage({ baseURL: url })
   await signUp(page, email)
-  await page.goto(linkTo('confirm', await letterTo(postman, email)))
+  await page.goto(linkTo('confirm', await letterTo(emulator, email)))
   await page.getByRole('button').click()
-  await letterTo(postman, email, 2)
+  await letterTo(emulator, email, 2)
   for (let day = 0; day < 8; day++) {
     await page.request.post('/dev/clock', { data: { advance: 'P1D' }, headers: { origin: url } })
     await page.request.post('/dev/tick', { headers: { origin: url } })
   }
   await page.close()
-  return (await postman.letters(email)).filter(({ tags }) => tags.kind === 'lesson')
+  return (await emulator.letters(email)).filter(({ tags }) => tags.kind === 'lesson')
 }
 
 async function signUp(page: Page, address: string) {
@@ -88,9 +88,9 @@ async function signUp(page: Page, address: string) {
   await page.waitForURL(/check-inbox/)
 }
 
-async function letterTo(postman: Postman, address: string, count = 1): Promise<Letter> {
+async function letterTo(emulator: EmulatorClient, address: string, count = 1): Promise<Letter> {
   for (const patience = Date.now() + 30_000; Date.now() < patience; ) {
-    const letter = (await postman.letters(address)).at(count - 1)
+    const letter = (await emulator.letters(address)).at(count - 1)
     if (letter) return letter
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

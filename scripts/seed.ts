@@ -1,14 +1,14 @@
 /**
- * `npm run seed`: a small believable practice in the house that `npm run dev` has open, made through its own doors: a
+ * `npm run seed`: a small believable practice in the service that `npm run dev` runs, made through its own routes: a
  * reader on every day of the course, some who have finished, booked, paused, left, bounced or never confirmed.
  */
 
-import { linkTo, oneClickPath } from '../test/support/letters.ts'
 import { chooseSettings } from './dev/choose-settings.ts'
 import { readPlan } from './dev/plan.ts'
-import { type News, tell } from './resend-emulator/webhook-event.ts'
-import type { Letter } from './resend-emulator/wire.ts'
+import type { Letter } from './resend-emulator/protocol.ts'
+import { type WebhookEventKind, webhookEvent } from './resend-emulator/webhook-event.ts'
 import { readDevVars } from './support/dev-vars.ts'
+import { linkTo, oneClickPath } from './support/letter-links.ts'
 import { sign } from './support/svix.ts'
 
 const plan = readPlan(process.env, readDevVars())
@@ -28,7 +28,12 @@ const people: Person[] = [
     },
   },
   { name: 'Katharina', timeZone: 'Europe/Vienna', began: 10 },
-  { name: 'Noor', timeZone: 'Asia/Kolkata', began: 9, fate: async ([letter]) => letter && news('bounced', letter) },
+  {
+    name: 'Noor',
+    timeZone: 'Asia/Kolkata',
+    began: 9,
+    fate: async ([letter]) => letter && sendEvent('bounced', letter),
+  },
   { name: 'Grace', timeZone: 'America/New_York', began: 7 },
   { name: 'Mei', timeZone: 'Asia/Singapore', began: 6 },
   { name: 'Hana', timeZone: 'Asia/Tokyo', began: 5, fate: async ([letter]) => letter && post(oneClickPath(letter)) },
@@ -54,7 +59,7 @@ if (
   ))
 ) {
   console.error(
-    `There is no development house at ${site}. Start it with npm run dev, then seed it from another window.`,
+    `There is no development service at ${site}. Start it with npm run dev, then seed it from another window.`,
   )
   process.exit(1)
 }
@@ -68,10 +73,10 @@ for (let ago = 12; ago >= 0; ago--) {
 for (const name of hesitant) await signUp(name, 'Europe/Paris')
 for (const { name, fate } of people) {
   const letters = await lettersTo(addressOf(name), 'lesson')
-  for (const letter of letters) await news('delivered', letter)
+  for (const letter of letters) await sendEvent('delivered', letter)
   await fate?.(letters)
 }
-console.log(`\n${people.length + hesitant.length} people are in the house at ${site}.`)
+console.log(`\n${people.length + hesitant.length} people are in the service at ${site}.`)
 
 async function begin({ name, timeZone }: Person) {
   await signUp(name, timeZone)
@@ -102,8 +107,8 @@ async function lettersTo(address: string, kind: string): Promise<Letter[]> {
   return letters.filter(({ to, tags }) => to.includes(address) && tags.kind === kind)
 }
 
-async function news(kind: News, letter: Letter) {
-  const body = JSON.stringify(tell(kind, letter, new Date().toISOString()))
+async function sendEvent(kind: WebhookEventKind, letter: Letter) {
+  const body = JSON.stringify(webhookEvent(kind, letter, new Date().toISOString()))
   const headers = await sign({
     secret: settings.RESEND_WEBHOOK_SECRET ?? '',
     id: `msg_${letter.id}_${kind}`,

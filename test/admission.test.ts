@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-// An empty house for each test, and a clock of its own.
+// An empty service for each test, and a clock of its own.
 let admit: typeof import('../src/platform/admission')['admit']
 let beginVisit: typeof import('../src/platform/time-limit')['beginVisit']
 let CALLER: typeof import('../src/platform/time-limit')['CALLER']

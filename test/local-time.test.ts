@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { advance, byHerClock, type Hours, nextMorning, nextSlot, sayDay } from '../src/platform/local-time'
-import { at, localTime } from './support/diary'
+import { at, localTime } from './support/local-time'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -148,7 +148,7 @@ const datesBetween = (from: number, to: number, timeZone: string) => [
   ),
 ]
 
-/** The clocks jumped over her hour that day: an hour earlier by the world's time, hers was still to come. */
+/** The clocks jumped over her hour that day: an hour earlier by universal time, hers was still to come. */
 const isMoved = (slot: number, { timeZone, sendHour }: Hours) =>
   clockHour(slot, timeZone) !== sendHour || !onTheHour(slot, timeZone)
 const onTheHour = (slot: number, timeZone: string) => localTime(slot, timeZone).endsWith(':00')

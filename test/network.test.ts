@@ -34,14 +34,14 @@ describe('the networks of an address', () => {
       fc.property(groups, groups, (all, others) => {
         fc.pre(!isMapped(all))
         const plain = { capital: false, zeros: false, shorten: false, zone: false }
-        const [house, site] = networksOf(spellings(all, plain))
+        const [household, site] = networksOf(spellings(all, plain))
         const same = [...all.slice(0, 4), ...others.slice(4)]
         const beside = [...all.slice(0, 3), (all[3]! + 1) % 0x10000, ...others.slice(4)]
         const elsewhere = [...all.slice(0, 2), (all[2]! + 1) % 0x10000, ...all.slice(3)]
-        expect(networksOf(spellings(same, plain))).toEqual([house, site])
-        expect(networksOf(spellings(beside, plain))).toEqual([expect.not.stringMatching(`^${house}$`), site])
+        expect(networksOf(spellings(same, plain))).toEqual([household, site])
+        expect(networksOf(spellings(beside, plain))).toEqual([expect.not.stringMatching(`^${household}$`), site])
         expect(networksOf(spellings(elsewhere, plain))[1]).not.toBe(site)
-        expect(house).not.toBe(site)
+        expect(household).not.toBe(site)
       }),
     )
   })
@@ -82,7 +82,7 @@ describe('the networks of an address', () => {
 })
 
 describe('a network as it is kept', () => {
-  const secret = 'a secret of this house, long enough for it'
+  const secret = 'a secret of this service, long enough for it'
 
   test('is a hash under our key, and nothing that anybody else could make', async () => {
     const expected = createHmac('sha256', `network:${secret}`).update('203.0.113.7').digest('hex').slice(0, 24)

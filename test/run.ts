@@ -2,17 +2,17 @@
  * `npm test`: everything, what fails cheapest first, journeys beside chaos and browser, summed in one closing line.
  * `npm run check` (`--fast`) leaves out what needs a server; names of steps as arguments choose those alone.
  */
-import { countPlaywright, countVitest, judge, run, type Sum } from './support/tally.ts'
+import { countPlaywright, countVitest, run, runAsOneTest, type TestCounts } from './support/count-tests.ts'
 
 const compilerSettings = ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.browser.json', 'emails/tsconfig.json']
 
-const steps: Record<string, () => Promise<Sum>> = {
+const steps: Record<string, () => Promise<TestCounts>> = {
   build: async () => ({ passed: 0, failed: (await run(['npm', 'run', '--silent', 'build'])) ? 0 : 1 }),
-  format: () => judge(['biome', 'format', '.']),
-  lint: () => judge(['biome', 'check', '--formatter-enabled=false', '.']),
+  format: () => runAsOneTest(['biome', 'format', '.']),
+  lint: () => runAsOneTest(['biome', 'check', '--formatter-enabled=false', '.']),
   types: () =>
     // An empty file in place of .dev.vars: the types of the Worker's environment are the same on every machine.
-    judge(
+    runAsOneTest(
       ['wrangler', 'types', '--env-file', '/dev/null'],
       ...compilerSettings.map((settings) => ['tsc', '-p', settings]),
     ),
@@ -32,7 +32,7 @@ const chosen = Object.entries(steps).filter(([name]) =>
 /** Steps with servers of their own that run side by side: each lane keeps about one processor busy. */
 const lanes = [['journeys'], ['chaos', 'browser']]
 
-const total: Sum = { passed: 0, failed: 0 }
+const total: TestCounts = { passed: 0, failed: 0 }
 process.env.WRANGLER_LOG ??= 'warn'
 process.env.WRANGLER_SEND_METRICS ??= 'false'
 const [before, together, after] = [
@@ -41,7 +41,7 @@ const [before, together, after] = [
   chosen.filter(([name]) => needServers.includes(name) && !lanes.flat().includes(name)),
 ]
 if (await inTurn(before)) {
-  // The browser's house must not build again under the feet of the other lane.
+  // The browser's service must not build again while the other lane runs.
   if (chosen.some(([name]) => name === 'build')) process.env.DEV_BUILT = '1'
   await Promise.all(together.map(inTurn))
   await inTurn(after)

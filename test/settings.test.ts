@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { judge, readMailbox } from '../scripts/resend-emulator/judge.ts'
-import { developmentSettings, journeySettings, publicSettings } from '../scripts/support/settings.ts'
+import { readMailbox, validate } from '../scripts/resend-emulator/validate.ts'
+import { developmentSettings } from '../scripts/support/settings.ts'
 import { phrase } from '../src/mail/phrase.ts'
 import { readConfig } from '../src/platform/config.ts'
+import { publicSettings, testSettings } from './support/settings.ts'
 
 const example = parseEnv(readFileSync('.dev.vars.example', 'utf8'))
 
@@ -71,7 +72,7 @@ describe('the settings of a public host', () => {
 
   test.each([
     ['the example of .dev.vars.example', example.APP_SECRET],
-    ['the one of the tests', journeySettings.APP_SECRET],
+    ['the one of the tests', testSettings.APP_SECRET],
     ['one letter', 'a'.repeat(44)],
     ['a short pattern', 'abc123'.repeat(8)],
     ['a pattern that is cut off', 'abcdefghijklm'.repeat(4).slice(0, 45)],
@@ -167,7 +168,7 @@ describe('the name that stands in every letter', () => {
         expect(kept).toBe(name.trim())
         const from = `"${kept}" <maren@holt-practice.test>`
         const listId = `${phrase(kept)} <letters.holt-practice.test>`
-        expect(judge(letterWith(from, { 'List-Id': listId }), [])).toBeNull()
+        expect(validate(letterWith(from, { 'List-Id': listId }), [])).toBeNull()
         expect(readMailbox(from)).toEqual({ name: kept, address: 'maren@holt-practice.test' })
         expect(readPhrase(listId)).toBe(kept)
       }),
@@ -188,11 +189,11 @@ describe('the name that stands in every letter', () => {
   ])('%s is taken', (name) => {
     expect(reasons({ ...open, FROM_NAME: name })).toBe('')
     const headers = { 'List-Id': `${phrase(name)} <letters.holt-practice.test>` }
-    expect(judge(letterWith(`"${name}" <maren@holt-practice.test>`, headers), [])).toBeNull()
+    expect(validate(letterWith(`"${name}" <maren@holt-practice.test>`, headers), [])).toBeNull()
   })
 
   test.each([
-    ['two lines', 'Maren\r\nBcc: all@world.test'],
+    ['two lines', 'Maren\r\nBcc: all@readers.test'],
     ['quotes', 'Maren "the hands" Holt'],
     ['a backslash', 'Maren\\'],
     ['angle brackets', 'Maren <b>'],
@@ -223,7 +224,7 @@ describe('addresses', () => {
         const fits = reasons({ ...open, FROM_EMAIL: given, REPLY_TO: given, ADMIN_EMAILS: given }) === ''
         if (!fits) return
         const from = `"Maren Holt" <${given}>`
-        expect([given, judge(letterWith(from, {}, { to: given, reply_to: given }), [])]).toEqual([given, null])
+        expect([given, validate(letterWith(from, {}, { to: given, reply_to: given }), [])]).toEqual([given, null])
       }),
       { numRuns: 1000, seed: 6 },
     )

@@ -1,7 +1,7 @@
 import { Resend } from 'resend'
 import { expect, test } from 'vitest'
-import { type News, tell } from '../scripts/resend-emulator/webhook-event.ts'
-import type { Letter } from '../scripts/resend-emulator/wire.ts'
+import type { Letter } from '../scripts/resend-emulator/protocol.ts'
+import { type WebhookEventKind, webhookEvent } from '../scripts/resend-emulator/webhook-event.ts'
 import { sign } from '../scripts/support/svix.ts'
 
 const secret = `whsec_${btoa('a secret of our own for the tests')}`
@@ -21,16 +21,19 @@ const letter: Letter = {
 }
 const all = 'sent delivered delivery_delayed bounced soft-bounced complained failed suppressed opened clicked'
 
-test.each(all.split(' ') as News[])('the SDK verifies our signature under the news of "%s"', async (news) => {
-  const body = JSON.stringify(tell(news, letter, '2026-03-02T07:00:05.000Z'))
-  const headers = await sign({ secret, id: 'msg_1', at: new Date(), body })
-  const verified = new Resend('re_test').webhooks.verify({
-    payload: body,
-    headers: { id: headers['svix-id'], timestamp: headers['svix-timestamp'], signature: headers['svix-signature'] },
-    webhookSecret: secret,
-  })
-  expect(verified).toMatchObject({
-    type: expect.stringMatching(/^email\./),
-    data: { email_id: letter.id, tags: letter.tags },
-  })
-})
+test.each(all.split(' ') as WebhookEventKind[])(
+  'the SDK verifies our signature under the news of "%s"',
+  async (news) => {
+    const body = JSON.stringify(webhookEvent(news, letter, '2026-03-02T07:00:05.000Z'))
+    const headers = await sign({ secret, id: 'msg_1', at: new Date(), body })
+    const verified = new Resend('re_test').webhooks.verify({
+      payload: body,
+      headers: { id: headers['svix-id'], timestamp: headers['svix-timestamp'], signature: headers['svix-signature'] },
+      webhookSecret: secret,
+    })
+    expect(verified).toMatchObject({
+      type: expect.stringMatching(/^email\./),
+      data: { email_id: letter.id, tags: letter.tags },
+    })
+  },
+)

@@ -62,7 +62,7 @@ describe('a token', () => {
 })
 
 describe('when the secret is changed', () => {
-  test('links already out in the world still open, and new ones bear the new name', async () => {
+  test('links that were sent before still open, and new ones bear the new name', async () => {
     const [before, after] = [await openSigner(old), await openSigner(both)]
     const token = await before.sign('preferences', [7])
     expect(await after.read('preferences', token)).toEqual([7])
@@ -81,7 +81,7 @@ describe('when the secret is changed', () => {
   })
 })
 
-test('links that are out in the world keep opening: what a token is made of does not change', () => {
+test('links that were sent keep opening: what a token is made of does not change', () => {
   const order: Purpose[] = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never']
   const hmac = (words: string) => createHmac('sha512', present.APP_SECRET).update(words).digest()
   const signer = openSigner(present)

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-const postman = () => openResend({ RESEND_API_KEY: 're_1', RESEND_BASE_URL: url, RESEND_RATE: 1000, DEV_CLOCK: false })
+const provider = () => openResend({ RESEND_API_KEY: 're_1', RESEND_BASE_URL: url, RESEND_RATE: 1000, DEV_CLOCK: false })
 
 const letter = (i: number) =>
   ({
@@ -96,7 +96,7 @@ describe('whatever the provider answers', () => {
     await fc.assert(
       fc.asyncProperty(said, fc.constantFrom(1, 3), async (given, letters) => {
         answer = given
-        const outcome = await postman().send(
+        const outcome = await provider().send(
           Array.from({ length: letters }, (_, i) => letter(i)),
           'key',
         )
@@ -119,7 +119,7 @@ describe('whatever the provider answers', () => {
     await fc.assert(
       fc.asyncProperty(said, async (given) => {
         answer = given
-        const page = await postman().listAccepted(0, null)
+        const page = await provider().listAccepted(0, null)
         if (page === null || typeof page === 'string') return
         for (const one of page.mails) {
           expect(Object.values(one).every(isWhole)).toBe(true)
@@ -136,9 +136,9 @@ describe('whatever the provider answers', () => {
     await fc.assert(
       fc.asyncProperty(said, async (given) => {
         answer = given
-        const one = await postman().readMail('some-id')
+        const one = await provider().readMail('some-id')
         if (one !== null && typeof one !== 'string') expect(Object.values(one).every(isWhole)).toBe(true)
-        const found = await postman().findAccepted(new Map([['t_0', 'r0@b.test']]), Date.now())
+        const found = await provider().findAccepted(new Map([['t_0', 'r0@b.test']]), Date.now())
         if (found !== null && typeof found !== 'string') expect(found.unreadable.every(isWhole)).toBe(true)
       }),
       { numRuns: 200, seed: 6 },
@@ -158,32 +158,32 @@ describe('whatever the provider answers', () => {
     [200, [], 'unreadable'],
   ] as const)('%i %j to the list says %s', async (status, body, why) => {
     answer = { status, body: JSON.stringify(body) }
-    expect(await postman().listAccepted(0, null)).toBe(why)
+    expect(await provider().listAccepted(0, null)).toBe(why)
   })
 
   test('a list that does not say whether there is more is asked on after a full page, until it repeats itself', async () => {
     const page = (length: number) => Array.from({ length }, (_, i) => ({ id: `mail-${i}`, to: ['r@b.test'] }))
     answer = { status: 200, body: JSON.stringify({ data: page(100) }) }
-    expect(await postman().listAccepted(0, null)).toMatchObject({ next: 'mail-99' })
-    expect(await postman().listAccepted(0, 'mail-99')).toMatchObject({ next: null })
+    expect(await provider().listAccepted(0, null)).toMatchObject({ next: 'mail-99' })
+    expect(await provider().listAccepted(0, 'mail-99')).toMatchObject({ next: null })
     answer = { status: 200, body: JSON.stringify({ data: [...page(98), { to: 'x' }] }) }
-    expect(await postman().listAccepted(0, null)).toMatchObject({ next: null })
+    expect(await provider().listAccepted(0, null)).toMatchObject({ next: null })
     answer = { status: 200, body: JSON.stringify({ data: page(100), has_more: true }) }
-    expect(await postman().listAccepted(0, 'mail-99')).toBe('unreadable')
+    expect(await provider().listAccepted(0, 'mail-99')).toBe('unreadable')
   })
 
   test('a list goes on behind the last mail whose id can be read', async () => {
     const data = [{ id: 'one', to: ['r@b.test'], created_at: '2026-03-03 06:00:00.000+00' }, { to: 'x' }]
     answer = { status: 200, body: JSON.stringify({ data, has_more: true }) }
     const at = Date.parse('2026-03-03T06:00:00Z')
-    expect(await postman().listAccepted(0, null)).toEqual({
+    expect(await provider().listAccepted(0, null)).toEqual({
       next: 'one',
       mails: [
         { id: 'one', to: 'r@b.test', at, kind: 'sent' },
         { place: 'first page, place 1', to: 'x', at: null },
       ],
     })
-    expect(await postman().listAccepted(at + 2 * 3_600_000, null)).toMatchObject({ next: null })
+    expect(await provider().listAccepted(at + 2 * 3_600_000, null)).toMatchObject({ next: null })
   })
 
   test.each([
@@ -194,7 +194,7 @@ describe('whatever the provider answers', () => {
     [{ data: [{ id: 'a' }, null, { id: 'c' }] }, ['a', null, 'c'], []],
   ])('%j of three letters keeps every id with its letter, or none', async (body, ids, refused) => {
     answer = { status: 200, body: JSON.stringify(body) }
-    const outcome = await postman().send([0, 1, 2].map(letter), 'key')
+    const outcome = await provider().send([0, 1, 2].map(letter), 'key')
     expect(outcome).toMatchObject({ outcome: 'accepted', ids, refused: new Map(refused as [number, string][]) })
   })
 })

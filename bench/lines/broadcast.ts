@@ -23,14 +23,14 @@ async function measure(readers: number, seen: Map<string, number>): Promise<Row[
   const sink = await startProgram<number>('support/sink.ts')
   const to = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ ...to, LIBSQL_URL: database.url })
-  const house = { database, sink, worker }
+  const app = { database, sink, worker }
   try {
     await seedReaders(database.db, 1, WARM_UP, Date.now())
-    await schedule(house, 'Warm hands')
-    await sendOff(house, WARM_UP)
+    await schedule(app, 'Warm hands')
+    await sendOff(app, WARM_UP)
     await seedReaders(database.db, WARM_UP + 1, readers, Date.now())
-    await schedule(house, 'The crown')
-    const { seconds, cost, sunk } = await sendOff(house, readers)
+    await schedule(app, 'The crown')
+    const { seconds, cost, sunk } = await sendOff(app, readers)
     const { peakMb } = memory(worker.pid)
     const thousands = readers / 1000
     seen.set('broadcast.worker', cost.worker / thousands)
@@ -48,7 +48,7 @@ async function measure(readers: number, seen: Map<string, number>): Promise<Row[
       { what: name('peak memory of workerd, all of it'), value: peakMb, unit: 'MB' },
       { what: name('requests to Resend per 1,000 letters'), value: sunk.requests / thousands, unit: '' },
       { what: name('bytes of a letter on the wire'), value: sunk.bytes / sunk.letters, unit: 'B' },
-      ...(readers <= 10_000 ? await count(house, to, readers) : []),
+      ...(readers <= 10_000 ? await count(app, to, readers) : []),
     ]
   } finally {
     await worker.stop().catch(() => {})
@@ -58,15 +58,11 @@ async function measure(readers: number, seen: Map<string, number>): Promise<Row[
 }
 
 // Counting costs time, so it is done to another broadcast, after the clock has stopped.
-async function count(
-  house: Parameters<typeof sendOff>[0],
-  to: Record<string, string>,
-  readers: number,
-): Promise<Row[]> {
-  const { database, sink } = house
+async function count(app: Parameters<typeof sendOff>[0], to: Record<string, string>, readers: number): Promise<Row[]> {
+  const { database, sink } = app
   const worker = await startWorker({ ...to, LIBSQL_URL: database.tappedUrl })
   try {
-    await schedule(house, 'The temples')
+    await schedule(app, 'The temples')
     await database.counted()
     await sendOff({ database, sink, worker }, readers)
     const { trips, rowsRead, rowsWritten } = await database.counted()

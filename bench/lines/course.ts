@@ -3,7 +3,7 @@ import { type Count, type Database, startDatabase } from '../support/database.ts
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { makeDue, seedEnrolments, seedReaders } from '../support/seed.ts'
-import { type House, sendOff } from '../support/send-off.ts'
+import { type BenchApp, sendOff } from '../support/send-off.ts'
 import { startWorker } from '../support/worker.ts'
 
 const DUE = 1000
@@ -38,7 +38,7 @@ export async function lessons({ quick, say, seen }: Ask): Promise<Row[]> {
   }
 }
 
-async function measure(timed: House, counted: House, enrolled: number): Promise<Row[]> {
+async function measure(timed: BenchApp, counted: BenchApp, enrolled: number): Promise<Row[]> {
   const name = (what: string) => `${what}, ${enrolled.toLocaleString('en')} enrolled`
   const { database } = timed
   await makeDue(database.db, DUE, Date.now())
@@ -77,9 +77,9 @@ async function count(database: Database, work: () => Promise<unknown>): Promise<
   return await database.counted()
 }
 
-async function manyAtOnce(house: House, due: number, seen: Map<string, number>): Promise<Row> {
-  await makeDue(house.database.db, due, Date.now())
-  const { cost, sunk } = await sendOff(house, due)
+async function manyAtOnce(app: BenchApp, due: number, seen: Map<string, number>): Promise<Row> {
+  await makeDue(app.database.db, due, Date.now())
+  const { cost, sunk } = await sendOff(app, due)
   const worker = (cost.worker / due) * 1000
   const beside = seen.get('broadcast.worker')
   return {

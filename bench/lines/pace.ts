@@ -3,7 +3,7 @@ import { cpuSeconds } from '../support/processor.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { seedReaders } from '../support/seed.ts'
-import { type House, type Sunk, schedule } from '../support/send-off.ts'
+import { type BenchApp, type Sunk, schedule } from '../support/send-off.ts'
 import { startWorker } from '../support/worker.ts'
 
 const RATE = 10
@@ -31,10 +31,10 @@ export async function pace({ quick, say }: Ask): Promise<Row[]> {
 }
 
 // From the first request on, for so many seconds; letters are still waiting when the watch ends.
-async function watch(house: House, seconds: number): Promise<Row[]> {
-  const { worker, database, sink } = house
+async function watch(app: BenchApp, seconds: number): Promise<Row[]> {
+  const { worker, database, sink } = app
   const cpu = () => cpuSeconds(worker.pid) + cpuSeconds(database.pid)
-  await schedule(house, 'At the pace of the post')
+  await schedule(app, 'At the pace of the post')
   const before = cpu()
   const ticked = worker.tick()
   const { requests, refused } = await sink.ask<Sunk>({ afterMs: seconds * 1000 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { journeySettings } from '../../scripts/support/settings.ts'
 import { sign } from '../../scripts/support/svix.ts'
+import { testSettings } from '../../test/support/settings.ts'
 import { startDatabase } from '../support/database.ts'
 import { type Call, press } from '../support/press.ts'
 import { cpuSeconds } from '../support/processor.ts'
@@ -53,7 +53,7 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
 // Signed before the clock starts, since signing is the provider's work.
 async function events(url: string, ids: readonly number[], each: number): Promise<(i: number) => Call> {
   const at = new Date()
-  const secret = journeySettings.RESEND_WEBHOOK_SECRET
+  const secret = testSettings.RESEND_WEBHOOK_SECRET
   const calls = await Promise.all(
     ids.flatMap((id) =>
       NEWS.slice(0, each).map(async (type): Promise<Call> => {

@@ -16,10 +16,10 @@ export type Sunk = {
   bytes: number
   refused: number
 }
-export type House = { database: Database; worker: Worker; sink: Awaited<ReturnType<typeof startProgram<number>>> }
+export type BenchApp = { database: Database; worker: Worker; sink: Awaited<ReturnType<typeof startProgram<number>>> }
 
 /** Writes a broadcast and sets its hour to now. */
-export async function schedule({ database }: House, name: string) {
+export async function schedule({ database }: BenchApp, name: string) {
   const now = Date.now()
   const id = await composeDraft(database.db, draftOf(name), now)
   await scheduleBroadcast(database.db, id, now, words, now)
@@ -29,7 +29,7 @@ export async function schedule({ database }: House, name: string) {
  * Ticks once and waits until so many letters have arrived and every batch is recorded. What it cost is counted from the
  * tick to that moment; a letter that came twice, or none, is an error.
  */
-export async function sendOff({ database, worker, sink }: House, letters: number) {
+export async function sendOff({ database, worker, sink }: BenchApp, letters: number) {
   await sink.ask('reset')
   const before = { at: performance.now(), worker: cpuSeconds(worker.pid), database: cpuSeconds(database.pid) }
   const ticked = worker.tick().then(() => performance.now() - before.at)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions, type V4WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 import { root } from '../../scripts/support/bin.ts'
-import { journeySettings } from '../../scripts/support/settings.ts'
+import { testSettings } from '../../test/support/settings.ts'
 import { bundle } from './bundle.ts'
 import { childrenNamed } from './processor.ts'
 
@@ -11,7 +11,7 @@ export async function startWorker(settings: Record<string, string>) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'))
   return await startScript(await bundle(), {
     ...(workerOptions as Partial<V4WorkerOptions>),
-    bindings: { ...journeySettings, DEV_CLOCK: '0', SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0', ...settings },
+    bindings: { ...testSettings, DEV_CLOCK: '0', SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0', ...settings },
   } as Partial<V4WorkerOptions>)
 }
 

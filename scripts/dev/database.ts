@@ -2,26 +2,27 @@ import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { migrateDatabase } from '../migrate.ts'
 import { startSqld } from '../support/sqld.ts'
-import type { Family } from './family.ts'
 import type { Plan } from './plan.ts'
+import type { Processes } from './processes.ts'
 import { watchDatabase } from './watch-database.ts'
 
-/** Opens the database of the house and brings it to the newest migration; one of its own is watched, and started again. */
-export async function openDatabase({ given, dataDir, databasePort }: Plan, family: Family) {
+/** Opens the database of development and brings it to the newest migration; one of its own is watched, and started again. */
+export async function openDatabase({ given, dataDir, databasePort }: Plan, processes: Processes) {
   const url = given.LIBSQL_URL ?? `http://127.0.0.1:${databasePort}`
-  if (given.LIBSQL_URL === undefined) await openOwn({ dir: join(dataDir, 'database'), port: databasePort }, url, family)
+  if (given.LIBSQL_URL === undefined)
+    await openOwn({ dir: join(dataDir, 'database'), port: databasePort }, url, processes)
   await migrateDatabase({ url, authToken: given.LIBSQL_AUTH_TOKEN })
   return url
 }
 
-async function openOwn(where: { dir: string; port: number }, url: string, family: Family) {
+async function openOwn(where: { dir: string; port: number }, url: string, processes: Processes) {
   let end = async () => {}
   const adopt = (child: ChildProcess) => {
-    end = family.adopt('The database', child)
+    end = processes.adopt('The database', child)
   }
   const start = () => startSqld({ ...where, adopt })
   await start()
-  family.atEnd(
+  processes.atEnd(
     watchDatabase({
       url,
       async restart(trouble) {

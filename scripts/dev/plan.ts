@@ -23,7 +23,7 @@ export function readPlan(env: NodeJS.ProcessEnv, devVars: Settings): Plan {
   const fromEnv: Settings = Object.fromEntries(
     settingNames.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
   )
-  // Addresses of this machine in .dev.vars mean the house itself, which knows its ports better; and whoever keeps the
+  // Addresses of this machine in .dev.vars mean this very service, which knows its ports better; and whoever keeps the
   // real Resend there still gets the emulator, until she says EMULATE_RESEND=0.
   const { PUBLIC_URL, LIBSQL_URL, RESEND_BASE_URL, ...rest } = devVars
   const kept: Settings = {

@@ -5,11 +5,19 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root, withBin } from '../support/bin.ts'
 import type { Settings } from '../support/settings.ts'
-import type { Family } from './family.ts'
 import type { Plan } from './plan.ts'
+import type { Processes } from './processes.ts'
 
 /** Starts the Worker in workerd with its queues and resolves when it answers; errors it logs are shown. */
-export async function startWorker({ plan, settings, family }: { plan: Plan; settings: Settings; family: Family }) {
+export async function startWorker({
+  plan,
+  settings,
+  processes,
+}: {
+  plan: Plan
+  settings: Settings
+  processes: Processes
+}) {
   const folder = join(plan.dataDir, 'worker')
   mkdirSync(folder, { recursive: true })
   const logFile = join(folder, 'worker.log')
@@ -20,7 +28,7 @@ export async function startWorker({ plan, settings, family }: { plan: Plan; sett
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  family.adopt('The Worker', child)
+  processes.adopt('The Worker', child)
   child.stdout.pipe(log)
   child.stderr.pipe(log)
   child.stderr.on('data', (chunk: Buffer) => showErrors(String(chunk)))

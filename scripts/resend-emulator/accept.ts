@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Box, now, type Reply, use, used } from './box.ts'
-import { asList, judge, type Posted } from './judge.ts'
+import { type EmulatorInbox, now, type Reply, use, used } from './inbox.ts'
+import type { Letter } from './protocol.ts'
 import { type Refusal, refusals } from './refusals.ts'
-import type { Letter } from './wire.ts'
+import { asList, type Posted, validate } from './validate.ts'
 
 const keptMs = 24 * 60 * 60 * 1000
 
@@ -14,47 +14,47 @@ export type Sending = { path: '/emails' | '/emails/batch'; body: unknown; key: s
  * Accepts the letters of a request, or says why not. Under an idempotency key it does so once in 24 hours: the same
  * payload hears the first answer again, another payload and one that overtakes the first are refused.
  */
-export async function accept(box: Box, sending: Sending): Promise<Reply & { replayed?: boolean }> {
+export async function accept(inbox: EmulatorInbox, sending: Sending): Promise<Reply & { replayed?: boolean }> {
   const { key } = sending
-  if (key === null) return await work(box, sending)
+  if (key === null) return await work(inbox, sending)
   if (key.length < 1 || key.length > 256) return refused(refusals.badKeyLength)
 
   const payload = JSON.stringify([sending.path, sending.permissive, sending.body])
-  const known = box.keys.get(key)
-  if (known && now(box) - known.at < keptMs) {
+  const known = inbox.keys.get(key)
+  if (known && now(inbox) - known.at < keptMs) {
     if (known.payload !== payload) return refused(refusals.otherPayload)
     return known.reply ? { ...known.reply, replayed: true } : refused(refusals.inFlight)
   }
 
-  const entry = { payload, reply: null as Reply | null, at: now(box) }
-  box.keys.set(key, entry)
-  entry.reply = await work(box, sending)
-  if (entry.reply.status >= 300) box.keys.delete(key)
+  const entry = { payload, reply: null as Reply | null, at: now(inbox) }
+  inbox.keys.set(key, entry)
+  entry.reply = await work(inbox, sending)
+  if (entry.reply.status >= 300) inbox.keys.delete(key)
   return entry.reply
 }
 
-async function work(box: Box, { path, body, key, permissive }: Sending): Promise<Reply> {
-  if (box.settings.latencyMs > 0) await sleep(box.settings.latencyMs)
-  const refusal = judgeShape(path, body)
+async function work(inbox: EmulatorInbox, { path, body, key, permissive }: Sending): Promise<Reply> {
+  if (inbox.settings.latencyMs > 0) await sleep(inbox.settings.latencyMs)
+  const refusal = validateShape(path, body)
   if (refusal) return refused(refusal)
 
   const posted = [body].flat() as Posted[]
-  const verdicts = posted.map((letter) => judge(letter, box.settings.refuse))
+  const verdicts = posted.map((letter) => validate(letter, inbox.settings.refuse))
   const first = verdicts.find((verdict) => verdict !== null)
   if (first && !(permissive && path === '/emails/batch')) return refused(first)
 
   const good = posted.filter((_, index) => verdicts[index] === null)
-  const overQuota = judgeQuota(box, good.flatMap((letter) => asList(letter.to)).length)
+  const overQuota = checkQuota(inbox, good.flatMap((letter) => asList(letter.to)).length)
   if (overQuota) return refused(overQuota)
 
-  const letters = good.map((letter) => file(box, letter, key))
+  const letters = good.map((letter) => store(inbox, letter, key))
   const data = letters.map(({ id }) => ({ id }))
   if (path === '/emails') return { status: 200, body: data[0] }
   const errors = verdicts.flatMap((verdict, index) => (verdict ? [{ index, message: verdict.message }] : []))
   return { status: 200, body: permissive ? { data, errors } : { data } }
 }
 
-function judgeShape(path: Sending['path'], body: unknown): Refusal | null {
+function validateShape(path: Sending['path'], body: unknown): Refusal | null {
   const isLetter = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
   if (path === '/emails') return isLetter(body) ? null : refusals.notJson
   if (!Array.isArray(body) || !body.every(isLetter)) return refusals.notJson
@@ -62,14 +62,14 @@ function judgeShape(path: Sending['path'], body: unknown): Refusal | null {
   return body.some((letter) => letter.attachments !== undefined) ? refusals.badAttachment : null
 }
 
-function judgeQuota(box: Box, more: number) {
-  const { dailyQuota, monthlyQuota } = box.settings
-  if (dailyQuota !== null && used(box, 'day') + more > dailyQuota) return refusals.dailyQuota
-  if (monthlyQuota !== null && used(box, 'month') + more > monthlyQuota) return refusals.monthlyQuota
+function checkQuota(inbox: EmulatorInbox, more: number) {
+  const { dailyQuota, monthlyQuota } = inbox.settings
+  if (dailyQuota !== null && used(inbox, 'day') + more > dailyQuota) return refusals.dailyQuota
+  if (monthlyQuota !== null && used(inbox, 'month') + more > monthlyQuota) return refusals.monthlyQuota
   return null
 }
 
-function file(box: Box, posted: Posted, key: string | null): Letter {
+function store(inbox: EmulatorInbox, posted: Posted, key: string | null): Letter {
   const letter: Letter = {
     id: randomUUID(),
     to: asList(posted.to),
@@ -81,11 +81,11 @@ function file(box: Box, posted: Posted, key: string | null): Letter {
     headers: (posted.headers as Record<string, string> | undefined) ?? {},
     tags: Object.fromEntries(((posted.tags as { name: string; value: string }[]) ?? []).map((t) => [t.name, t.value])),
     key,
-    acceptedAt: new Date(now(box)).toISOString(),
+    acceptedAt: new Date(now(inbox)).toISOString(),
     lastEvent: 'sent',
   }
-  box.letters.push(letter)
-  use(box, letter.to.length)
+  inbox.letters.push(letter)
+  use(inbox, letter.to.length)
   return letter
 }
 

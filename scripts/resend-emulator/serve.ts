@@ -1,51 +1,56 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { accept, refused, type Sending } from './accept.ts'
-import { list, retrieve } from './archive.ts'
-import { type Box, countRequest, now, type Reply } from './box.ts'
+import { countRequest, type EmulatorInbox, now, type Reply } from './inbox.ts'
+import { type Answer, answerOrFail, lettersIn, takeFault } from './inject-fault.ts'
+import { list, retrieve } from './list.ts'
 import { refusals } from './refusals.ts'
-import { carryOut, lettersIn, type Outcome, takeOrder } from './trouble.ts'
 
 type Request = { method: string; path: string; query: URLSearchParams; headers: IncomingHttpHeaders; body: string }
 
-/** Answers a request as Resend would, or makes the trouble that was ordered, and remembers having seen it. */
-export async function serve(box: Box, request: Request): Promise<Outcome> {
-  const { tooFast, headers } = countRequest(box)
+/** Answers a request as Resend would, or fails as was asked, and remembers having seen it. */
+export async function serve(inbox: EmulatorInbox, request: Request): Promise<Answer> {
+  const { tooFast, headers } = countRequest(inbox)
   const key = (request.headers['idempotency-key'] as string | undefined) ?? null
   const body = parse(request.body)
   const seen = { method: request.method, path: request.path, key, count: lettersIn(body).length }
-  const record = { ...seen, status: null as number | null, replayed: false, at: isoNow(box), atMs: Date.now() }
-  box.seen.push(record)
+  const record = { ...seen, status: null as number | null, replayed: false, at: isoNow(inbox), atMs: Date.now() }
+  inbox.seen.push(record)
 
-  const outcome = await decide(box, request, { key, body, tooFast })
+  const outcome = await decide(inbox, request, { key, body, tooFast })
   if ('silence' in outcome) return outcome
   record.status = outcome.status
   record.replayed = outcome.replayed ?? false
   return { ...outcome, headers: { ...headers, ...outcome.headers } }
 }
 
-async function decide(box: Box, request: Request, { key, body, tooFast }: Known): Promise<Outcome> {
+async function decide(inbox: EmulatorInbox, request: Request, { key, body, tooFast }: Known): Promise<Answer> {
   if (!request.headers['user-agent']) return refused(refusals.noUserAgent)
-  const closed = judgeKey(box, request.headers.authorization)
+  const closed = checkApiKey(inbox, request.headers.authorization)
   if (closed) return refused(closed)
 
-  const order = takeOrder(box, { path: request.path, key, body })
-  if (tooFast && !order) {
-    return { ...refused(refusals.tooFast(box.settings.rate ?? 10)), headers: { 'retry-after': '1' } }
+  const fault = takeFault(inbox, { path: request.path, key, body })
+  if (tooFast && !fault) {
+    return { ...refused(refusals.tooFast(inbox.settings.rate ?? 10)), headers: { 'retry-after': '1' } }
   }
   const sending = asSending(request, key, body)
-  if (box.settings.restricted && !sending) return refused(refusals.restrictedKey)
-  return await carryOut(order, box, async () => await work(box, request, body, sending), sending)
+  if (inbox.settings.restricted && !sending) return refused(refusals.restrictedKey)
+  return await answerOrFail(fault, inbox, async () => await work(inbox, request, body, sending), sending)
 }
 
 type Known = { key: string | null; body: unknown; tooFast: boolean }
 
-async function work(box: Box, request: Request, body: unknown, sending: Sending | undefined): Promise<Reply> {
-  if (sending) return body === undefined ? refused(refusals.notJson) : await accept(box, sending)
+async function work(
+  inbox: EmulatorInbox,
+  request: Request,
+  body: unknown,
+  sending: Sending | undefined,
+): Promise<Reply> {
+  if (sending) return body === undefined ? refused(refusals.notJson) : await accept(inbox, sending)
   const id = /^\/emails\/([^/]+)$/.exec(request.path)?.[1]
   const isKnown = request.path === '/emails' || id !== undefined
   if (!isKnown) return refused(refusals.noSuchPath)
   if (request.method !== 'GET') return refused(refusals.wrongMethod)
-  return id === undefined ? list(box, request.query) : retrieve(box, id)
+  return id === undefined ? list(inbox, request.query) : retrieve(inbox, id)
 }
 
 function asSending({ method, path, headers }: Request, key: string | null, body: unknown): Sending | undefined {
@@ -53,7 +58,7 @@ function asSending({ method, path, headers }: Request, key: string | null, body:
   return { path, body, key, permissive: headers['x-batch-validation'] === 'permissive' }
 }
 
-function judgeKey({ settings }: Box, authorization: string | undefined) {
+function checkApiKey({ settings }: EmulatorInbox, authorization: string | undefined) {
   const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
   if (token === undefined) return refusals.noKey
   const fits = settings.apiKey === null ? token.startsWith('re_') : token === settings.apiKey
@@ -68,4 +73,4 @@ function parse(body: string): unknown {
   }
 }
 
-const isoNow = (box: Box) => new Date(now(box)).toISOString()
+const isoNow = (inbox: EmulatorInbox) => new Date(now(inbox)).toISOString()

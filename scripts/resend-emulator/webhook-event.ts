@@ -1,7 +1,7 @@
-import type { LastEvent, Letter } from './wire.ts'
+import type { LastEvent, Letter } from './protocol.ts'
 
-/** What Resend can have to say about a letter. */
-export type News =
+/** The events of a letter that Resend can tell. */
+export type WebhookEventKind =
   | 'sent'
   | 'delivered'
   | 'delivery_delayed'
@@ -13,31 +13,31 @@ export type News =
   | 'opened'
   | 'clicked'
 
-/** The body of Resend's webhook with this news of a letter; `more` goes into its `data`. */
-export function tell(news: News, letter: Letter, at: string, more: Record<string, unknown> = {}) {
+/** The body of Resend's webhook for this event of a letter; `more` goes into its `data`. */
+export function webhookEvent(kind: WebhookEventKind, letter: Letter, at: string, more: Record<string, unknown> = {}) {
   const data = {
     created_at: letter.acceptedAt,
     email_id: letter.id,
-    message_id: `<${letter.id}@postman.test>`,
+    message_id: `<${letter.id}@resend.test>`,
     from: letter.from,
     to: letter.to,
     subject: letter.subject,
     ...(Object.keys(letter.tags).length > 0 ? { tags: letter.tags } : {}),
-    ...particulars(news, at),
+    ...particulars(kind, at),
     ...more,
   }
-  return { type: `email.${news === 'soft-bounced' ? 'bounced' : news}`, created_at: at, data }
+  return { type: `email.${kind === 'soft-bounced' ? 'bounced' : kind}`, created_at: at, data }
 }
 
-/** What `GET /emails` says after this news, where it says anything new. */
-export const lastEventAfter = (news: News): LastEvent | undefined => {
-  if (news === 'soft-bounced') return 'bounced'
-  return news === 'opened' || news === 'clicked' ? undefined : news
+/** What `GET /emails` says after this event, where it says anything new. */
+export const lastEventAfter = (kind: WebhookEventKind): LastEvent | undefined => {
+  if (kind === 'soft-bounced') return 'bounced'
+  return kind === 'opened' || kind === 'clicked' ? undefined : kind
 }
 
-function particulars(news: News, at: string): Record<string, unknown> {
+function particulars(kind: WebhookEventKind, at: string): Record<string, unknown> {
   const visitor = { ipAddress: '203.0.113.7', timestamp: at, userAgent: 'Mozilla/5.0 (iPhone)' }
-  switch (news) {
+  switch (kind) {
     case 'bounced':
       return { bounce: bounce('Permanent', 'NoEmail', 'smtp; 550 5.1.1 The account does not exist.') }
     case 'soft-bounced':

@@ -56,17 +56,3 @@ export const developmentSettings = {
     'Most people come to me for their face. Most of them leave having met their scalp.',
   DEV_CLOCK: '1',
 } satisfies Settings
-
-/** The settings of a journey; those left empty keep a developer's own `.dev.vars` out. */
-export const journeySettings = {
-  ...(Object.fromEntries(settingNames.map((name) => [name, ''])) as Record<SettingName, string>),
-  ...developmentSettings,
-  APP_SECRET: 'a secret that is good for journeys only',
-  RESEND_RATE: '1000', // the postman of a journey sets no pace unless he is told to
-}
-
-/** What a public host needs beyond that: secrets that nobody can know. */
-export const publicSettings = {
-  APP_SECRET: 'q4Jb0VZ0l6w1nZ3kq5C5dE1mJbQmQ2m0vWq8Yx7uT6s=',
-  RESEND_WEBHOOK_SECRET: 'whsec_k8Jp2n0XGv5zW1bQ7yLr4TtA9cUeHdM3',
-} satisfies Settings

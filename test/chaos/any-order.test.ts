@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { littleWorld, playSchedule } from './any-order.ts'
-import { type House, openHouse } from './house.ts'
+import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { anySchedule } from './schedule.ts'
 import { showOpen } from './show.ts'
 import { copyWorld, type World } from './world.ts'
@@ -9,13 +9,13 @@ import { copyWorld, type World } from './world.ts'
 const runs = Number(process.env.CHAOS_RUNS ?? 30)
 const seed = Number(process.env.CHAOS_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-let house: House
+let server: DatabaseServer
 let start: World
 beforeAll(async () => {
-  house = await openHouse()
-  start = await littleWorld(house)
+  server = await startDatabaseServer()
+  start = await littleWorld(server)
 })
-afterAll(() => house.stop())
+afterAll(() => server.stop())
 
 test(`${runs} schedules in any order (seed ${seed})`, { timeout: runs * 10_000 }, async () => {
   await fc.assert(

@@ -1,7 +1,7 @@
 import { pauseBroadcast, resumeBroadcast } from '../../src/features/broadcasts/hold'
 import { announce, bounce, emptyQueue, leave, persist, practitioner, tick } from './acts.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { finishWeek } from './finish-week.ts'
-import type { House } from './house.ts'
 import { crowd, type Person, settleIn } from './people.ts'
 import { brokenDays } from './promised-days.ts'
 import { brokenPromises } from './promises.ts'
@@ -19,8 +19,8 @@ export const people: Person[] = crowd(12, (i) => ({
 }))
 
 /** A little world for schedules: twelve readers in four zones in the night when Europe's clocks change, and one broadcast. */
-export async function littleWorld(house: House): Promise<World> {
-  const world = await newWorld(house, '2026-03-28T05:30:00Z')
+export async function littleWorld(server: DatabaseServer): Promise<World> {
+  const world = await newWorld(server, '2026-03-28T05:30:00Z')
   await settleIn(world, people)
   await tick(world)
   await announce(world, world.clock.now())
@@ -85,11 +85,11 @@ async function take(world: World, step: Step, parked: Parked[], begun: Promise<u
       return begin(toBroadcast(resumeBroadcast))
     case 'trouble':
       world.troubled = true
-      world.box.orders.push({ ...step.order })
+      world.inbox.faults.push({ ...step.order })
       return
     case 'restart': {
       for (const { go } of parked.splice(0)) go('go')
-      return world.house.restart()
+      return world.server.restart()
     }
   }
 }

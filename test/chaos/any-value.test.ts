@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { announce, emptyQueue, look, tick } from './acts.ts'
-import { type House, openHouse } from './house.ts'
+import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { crowd, settleIn } from './people.ts'
 import { missingOrTwice } from './promises.ts'
 import { copyWorld, newWorld, type World } from './world.ts'
@@ -41,12 +41,12 @@ const VALUES = [
   "replace(hex(zeroblob(30000)), '0', 'x')",
 ]
 
-let house: House
+let server: DatabaseServer
 let start: World
 let columns: { table: Table; column: string }[]
 beforeAll(async () => {
-  house = await openHouse()
-  start = await newWorld(house, '2026-03-02T06:59:30Z')
+  server = await startDatabaseServer()
+  start = await newWorld(server, '2026-03-02T06:59:30Z')
   await settleIn(start, people)
   await tick(start)
   await announce(start, SEVEN)
@@ -72,7 +72,7 @@ beforeAll(async () => {
     columns.push(...found.map(({ name }) => ({ table, column: name })))
   }
 })
-afterAll(() => house.stop())
+afterAll(() => server.stop())
 
 test('whatever stands in one column of one row, everybody else gets every letter once', {
   timeout: 600_000,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyQueue, tick } from './acts.ts'
+import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { finishWeek } from './finish-week.ts'
-import { type House, openHouse } from './house.ts'
 import { crowd, settleIn } from './people.ts'
 import { brokenPromises } from './promises.ts'
 import type { Mode } from './stop.ts'
@@ -11,14 +11,14 @@ const HOUR = 3_600_000
 const people = crowd(30, () => ({ nextLesson: 3, nextDueAt: Date.parse('2026-03-03T07:00:00Z') }))
 const everything = people.map(({ email }) => ({ to: email, what: 'lesson/3' }))
 
-let house: House
+let server: DatabaseServer
 beforeAll(async () => {
-  house = await openHouse()
+  server = await startDatabaseServer()
 })
-afterAll(() => house.stop())
+afterAll(() => server.stop())
 
 async function sevenOClock(): Promise<World> {
-  const world = await newWorld(house, '2026-03-03T06:59:00Z')
+  const world = await newWorld(server, '2026-03-03T06:59:00Z')
   await settleIn(world, people)
   await tick(world)
   world.clock.advance(90_000)
@@ -57,7 +57,7 @@ test('a refusal at the second try says nothing about the first', async () => {
   await emptyQueue(world)
   world.gate = () => 'go'
   world.queue.messages.splice(0)
-  world.box.orders.push({ do: 'daily-quota', match: { path: '/emails/batch' } })
+  world.inbox.faults.push({ do: 'daily-quota', match: { path: '/emails/batch' } })
   for (let hour = 0; hour < 20; hour++) {
     world.clock.advance(HOUR)
     await tick(world)
@@ -69,15 +69,15 @@ test('a refusal at the second try says nothing about the first', async () => {
 
 test('when the day has no more letters, nobody asks again before the next', async () => {
   const world = await sevenOClock()
-  world.box.orders.push({ do: 'daily-quota' })
+  world.inbox.faults.push({ do: 'daily-quota' })
   await emptyQueue(world)
-  const asked = world.box.seen.length
+  const asked = world.inbox.seen.length
   for (let hour = 0; hour < 16; hour++) {
     world.clock.advance(HOUR)
     await tick(world)
     await emptyQueue(world)
   }
-  expect(world.box.seen.length).toBe(asked)
+  expect(world.inbox.seen.length).toBe(asked)
   await finishWeek(world)
   expect(await brokenPromises(world, everything)).toEqual([])
 })

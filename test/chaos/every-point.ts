@@ -1,4 +1,4 @@
-import type { House } from './house.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { brokenPromises, type Due } from './promises.ts'
 import { rest } from './rest.ts'
 import { MODES, type Mode } from './stop.ts'
@@ -23,8 +23,8 @@ const AT_ONCE = 3
 const ENOUGH = 10
 
 /** Plays a story once to count its points, then once for each point and mode. Returns the points and what went wrong. */
-export async function everyPoint(house: House, story: Story) {
-  const start = await newWorld(house, story.at)
+export async function everyPoint(server: DatabaseServer, story: Story) {
+  const start = await newWorld(server, story.at)
   await story.before?.(start)
   const points: string[] = []
   const faults = await play(start, story, (what) => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { announce, emptyQueue, look, tick } from './acts.ts'
-import { type House, openHouse } from './house.ts'
+import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { crowd, settleIn } from './people.ts'
 import { poisons } from './poisons.ts'
 import { missingOrTwice, recipientOf, whatIs } from './promises.ts'
@@ -11,17 +11,17 @@ const SEVEN = Date.parse('2026-03-02T07:00:00Z')
 const people = crowd(120, () => ({ nextLesson: 2, nextDueAt: SEVEN }))
 const her = people[60]?.email ?? ''
 
-let house: House
+let server: DatabaseServer
 let start: World
 beforeAll(async () => {
-  house = await openHouse()
-  start = await newWorld(house, '2026-03-02T06:59:30Z')
+  server = await startDatabaseServer()
+  start = await newWorld(server, '2026-03-02T06:59:30Z')
   await settleIn(start, people)
   await tick(start)
   await announce(start, SEVEN)
   start.clock.advance(31_000)
 })
-afterAll(() => house.stop())
+afterAll(() => server.stop())
 
 describe('one row never stops the others', () => {
   test.each(poisons)('$what, $when', async ({ spoil, when, fault, sheGets }) => {
@@ -59,11 +59,11 @@ describe('one row never stops the others', () => {
   })
 })
 
-const lettersToHer = ({ box }: World) =>
-  box.letters
+const lettersToHer = ({ inbox }: World) =>
+  inbox.letters
     .filter((letter) => recipientOf(letter) === her && letter.tags.kind !== 'digest')
     .map(whatIs)
     .sort()
 
-const alerts = ({ box }: World) =>
-  box.letters.filter(({ tags }) => tags.kind === 'digest').map(({ subject }) => subject)
+const alerts = ({ inbox }: World) =>
+  inbox.letters.filter(({ tags }) => tags.kind === 'digest').map(({ subject }) => subject)

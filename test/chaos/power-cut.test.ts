@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { littleWorld, playSchedule } from './any-order.ts'
-import { type House, openHouse } from './house.ts'
+import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { anySchedule } from './schedule.ts'
 import { copyWorld, type World } from './world.ts'
 
-let house: House
+let server: DatabaseServer
 let start: World
 beforeAll(async () => {
-  house = await openHouse()
-  start = await littleWorld(house)
+  server = await startDatabaseServer()
+  start = await littleWorld(server)
 })
-afterAll(() => house.stop())
+afterAll(() => server.stop())
 
 // How far the server had come when it lost its power is chance, so a seed repeats the schedule and not the moment.
 test('the database server is killed and started again in the middle', { timeout: 60_000 }, async () => {

@@ -3,9 +3,9 @@ import { recipientOf, whatIs } from './promises.ts'
 import type { World } from './world.ts'
 
 /** Lessons that came out of their order, or two in one local day. */
-export function brokenDays({ box }: World, people: readonly Person[]): string[] {
+export function brokenDays({ inbox }: World, people: readonly Person[]): string[] {
   return people.flatMap(({ email, timeZone = 'UTC' }) => {
-    const lessons = box.letters.filter(
+    const lessons = inbox.letters.filter(
       (letter) => recipientOf(letter) === email && whatIs(letter).startsWith('lesson/'),
     )
     const numbers = lessons.map((letter) => whatIs(letter))

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { bareAddress } from '../../scripts/resend-emulator/judge.ts'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { bareAddress } from '../../scripts/resend-emulator/validate.ts'
 import { look } from './acts.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +10,7 @@ export type Due = { to: string; what: string }
 /** Every way in which this world broke what the service promises, in sentences; none when all is well. */
 export async function brokenPromises(world: World, due: readonly Due[]): Promise<string[]> {
   return [
-    ...world.witness.faults,
+    ...world.recorder.faults,
     ...otherContent(world),
     ...onceEach(world),
     ...nothingMissing(world, due),
@@ -34,38 +34,38 @@ export function whatIs({ tags }: Letter): string {
 }
 
 /** The letters that readers got; alerts to the practitioner are not among them. */
-export const toReaders = ({ box }: World) => box.letters.filter(({ tags }) => tags.kind !== 'digest')
+export const toReaders = ({ inbox }: World) => inbox.letters.filter(({ tags }) => tags.kind !== 'digest')
 
 export const recipientOf = ({ to }: Letter) => bareAddress(to[0] ?? '')
 
-function onceEach({ box }: World): string[] {
-  const tags = countBy(box.letters, ({ tags }) => tags.delivery ?? '')
+function onceEach({ inbox }: World): string[] {
+  const tags = countBy(inbox.letters, ({ tags }) => tags.delivery ?? '')
   const letters = countBy(
-    box.letters.filter((letter) => !['confirm', 'alert'].includes(whatIs(letter))),
+    inbox.letters.filter((letter) => !['confirm', 'alert'].includes(whatIs(letter))),
     (letter) => `${whatIs(letter)} to ${recipientOf(letter)}`,
   )
   return [...tags, ...letters].flatMap(([name, count]) => (count > 1 ? [`${count} times: ${name}`] : []))
 }
 
-function nothingMissing({ box, witness }: World, due: readonly Due[]): string[] {
-  const came = new Set(box.letters.map((letter) => `${whatIs(letter)} to ${recipientOf(letter)}`))
+function nothingMissing({ inbox, recorder }: World, due: readonly Due[]): string[] {
+  const came = new Set(inbox.letters.map((letter) => `${whatIs(letter)} to ${recipientOf(letter)}`))
   return due
-    .filter(({ to, what }) => !came.has(`${what} to ${to}`) && !witness.silentSince.has(to))
+    .filter(({ to, what }) => !came.has(`${what} to ${to}`) && !recorder.silentSince.has(to))
     .map(({ to, what }) => `missing: ${what} to ${to}`)
 }
 
-function nothingAfterLeaving({ box, witness }: World): string[] {
-  return box.letters.flatMap((letter) => {
-    const left = witness.silentSince.get(recipientOf(letter))
-    const frozen = witness.frozenAt.get(letter.key ?? '')
+function nothingAfterLeaving({ inbox, recorder }: World): string[] {
+  return inbox.letters.flatMap((letter) => {
+    const left = recorder.silentSince.get(recipientOf(letter))
+    const frozen = recorder.frozenAt.get(letter.key ?? '')
     if (frozen === undefined) return [`never frozen: ${whatIs(letter)}`]
     return left !== undefined && frozen > left ? [`after she left: ${whatIs(letter)} to ${recipientOf(letter)}`] : []
   })
 }
 
 // Trouble that was ordered is not counted here: it is made in the request's place.
-function otherContent({ box, troubled }: World): string[] {
-  return !troubled && box.seen.some(({ status }) => status === 409) ? ['another content under the same key'] : []
+function otherContent({ inbox, troubled }: World): string[] {
+  return !troubled && inbox.seen.some(({ status }) => status === 409) ? ['another content under the same key'] : []
 }
 
 async function settledOutbox(world: World): Promise<string[]> {
@@ -101,8 +101,8 @@ async function numbersAgree(world: World): Promise<string[]> {
     told.strange > 0 ? [`numbers: ${told.strange} deliveries sent by their moment and not by their status`] : []
   if (told.early > 0) faults.push(`${told.early} letters left before they were due`)
   if (told.accepted + told.recovered !== letters)
-    faults.push(`numbers: batches say ${told.accepted}, the postman ${letters}`)
-  if (told.sent !== letters) faults.push(`numbers: deliveries say ${told.sent}, the postman ${letters}`)
+    faults.push(`numbers: batches say ${told.accepted}, the provider ${letters}`)
+  if (told.sent !== letters) faults.push(`numbers: deliveries say ${told.sent}, the provider ${letters}`)
   return faults
 }
 

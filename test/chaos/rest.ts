@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 export async function rest(world: World): Promise<void> {
   world.gate = () => 'go'
   world.gateNow = () => 'go'
-  world.box.orders = []
+  world.inbox.faults = []
   for (let round = 0; round < 60; round++) {
     for (const act of world.later.splice(0)) await world.inTurn(act).catch(() => {})
     await tick(world)

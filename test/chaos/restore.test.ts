@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { announce, emptyQueue, health, look, tick } from './acts.ts'
+import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { finishWeek } from './finish-week.ts'
-import { type House, openHouse } from './house.ts'
 import { crowd, settleIn } from './people.ts'
 import { brokenDays } from './promised-days.ts'
 import { brokenPromises, toReaders } from './promises.ts'
@@ -11,15 +11,15 @@ import { newWorld, type World } from './world.ts'
 const HOUR = 3_600_000
 const people = crowd(170, () => ({ nextLesson: 2, nextDueAt: Date.parse('2026-03-03T07:00:00Z') }))
 
-let house: House
+let server: DatabaseServer
 beforeAll(async () => {
-  house = await openHouse()
+  server = await startDatabaseServer()
 })
-afterAll(() => house.stop())
+afterAll(() => server.stop())
 
 // Monday evening: everyone waits for lesson 2, and a broadcast is set for Tuesday at nine.
 async function monday(): Promise<World> {
-  const world = await newWorld(house, '2026-03-02T20:00:00Z')
+  const world = await newWorld(server, '2026-03-02T20:00:00Z')
   await settleIn(world, people)
   await tick(world)
   await announce(world, Date.parse('2026-03-03T09:00:00Z'))
@@ -47,7 +47,7 @@ const faults = async (world: World) => [
 // All of Tuesday is sent; then the database is again what it was on Monday evening.
 async function wednesdayWithMondaysDatabase(): Promise<World> {
   const world = await monday()
-  const backup = await house.fork(world.namespace)
+  const backup = await server.fork(world.namespace)
   await hours(world, 14)
   expect(toReaders(world)).toHaveLength(340)
   world.namespace = backup
@@ -67,20 +67,20 @@ test("a database restored from Monday does not send Tuesday's lesson and broadca
 
 test('while the provider does not say what it has, nothing leaves; then the course goes on', async () => {
   const world = await wednesdayWithMondaysDatabase()
-  world.box.orders.push({ do: '500', next: 1000, match: { path: '/emails' } })
+  world.inbox.faults.push({ do: '500', next: 1000, match: { path: '/emails' } })
   await hours(world, 3)
   expect(toReaders(world)).toHaveLength(340)
-  world.box.orders = []
+  world.inbox.faults = []
   await finishWeek(world)
   expect(await faults(world)).toEqual([])
 })
 
 test('a key that may only send holds what waited, and with a full one nobody gets anything twice', async () => {
   const world = await wednesdayWithMondaysDatabase()
-  world.box.settings.restricted = true
+  world.inbox.settings.restricted = true
   await hours(world, 4)
   expect(toReaders(world)).toHaveLength(340)
-  world.box.settings.restricted = false
+  world.inbox.settings.restricted = false
   await finishWeek(world)
   expect(await faults(world)).toEqual([])
   expect(toReaders(world)).toHaveLength(510)
@@ -89,13 +89,13 @@ test('a key that may only send holds what waited, and with a full one nobody get
 test('a key that may only send holds nothing for ever: six hours later the course goes on', async () => {
   const world = await monday()
   await hours(world, 3)
-  world.box.settings.restricted = true
+  world.inbox.settings.restricted = true
   world.clock.advance(6 * HOUR)
   await hours(world, 5)
   expect(toReaders(world)).toHaveLength(0)
   await hours(world, 5)
   expect(toReaders(world)).toHaveLength(340)
-  world.box.settings.restricted = false
+  world.inbox.settings.restricted = false
   await finishWeek(world)
   expect(await faults(world)).toEqual([])
 })
@@ -117,11 +117,11 @@ test('a service that slept for a week floods nobody and holds the broadcast whos
   const world = await monday()
   world.clock.advance(7 * 24 * HOUR)
   await hours(world, 1)
-  expect(world.box.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
+  expect(world.inbox.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
   expect(await health(world)).toMatchObject({ held: 170 })
   await hours(world, 30)
   expect(brokenDays(world, people)).toEqual([])
-  expect(world.box.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
+  expect(world.inbox.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
   await finishWeek(world)
   expect(await faults(world)).toEqual([])
 })
@@ -135,7 +135,7 @@ test('the same when its letters had been written before it fell asleep', async (
   world.queue.messages.splice(0)
   await hours(world, 30)
   expect(brokenDays(world, people)).toEqual([])
-  expect(world.box.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
+  expect(world.inbox.letters.filter(({ tags }) => tags.kind === 'broadcast')).toHaveLength(0)
   await finishWeek(world)
   expect(await faults(world)).toEqual([])
 })

@@ -1,6 +1,6 @@
 /** `npm run test:chaos -- --runs N [--seed S]`: schedules in any order, as many as asked for; says its seed first. */
 import { parseArgs } from 'node:util'
-import { run } from '../support/tally.ts'
+import { run } from '../support/count-tests.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } })
 const runs = values.runs ?? '500'

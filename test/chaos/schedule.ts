@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Order } from '../../scripts/resend-emulator/wire.ts'
+import type { InjectedFault } from '../../scripts/resend-emulator/protocol.ts'
 import { MODES } from './stop.ts'
 
 /** One step of a schedule: somebody begins something, or one of those who wait at a point goes on, or is stopped there. */
@@ -12,7 +12,7 @@ export type Step =
   | { step: 'wait'; minutes: number }
   | { step: 'leave' | 'bounce'; who: number }
   | { step: 'announce' | 'pause' | 'resume' }
-  | { step: 'trouble'; order: Order }
+  | { step: 'trouble'; order: InjectedFault }
   | { step: 'restart' }
 
 const number = fc.nat({ max: 11 })

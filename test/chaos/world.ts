@@ -1,22 +1,22 @@
-import { type Box, newBox } from '../../scripts/resend-emulator/box.ts'
-import { journeySettings } from '../../scripts/support/settings.ts'
+import { type EmulatorInbox, newInbox } from '../../scripts/resend-emulator/inbox.ts'
+import { testSettings } from '../support/settings.ts'
+import type { DatabaseServer } from './database-server.ts'
 import { rollDice } from './dice.ts'
-import { DATABASE, PROVIDER } from './ground.ts'
-import type { House } from './house.ts'
+import { DATABASE, PROVIDER } from './intercept-globals.ts'
 import { type Message, openQueue } from './queue.ts'
+import { newRecorder, type Recorder } from './recorder.ts'
 import type { Mode, Worker } from './stop.ts'
-import { openWitness, type Witness } from './witness.ts'
 
 /** A service with a database, a provider, a queue and a clock of its own, and a gate that every touch passes. */
 export type World = {
-  house: House
+  server: DatabaseServer
   namespace: string
-  box: Box
+  inbox: EmulatorInbox
   env: Record<string, unknown>
   clock: { now: () => number; advance: (ms: number) => void }
   dice: () => number
   queue: ReturnType<typeof openQueue>
-  witness: Witness
+  recorder: Recorder
   workers: Set<Worker>
   /** Decides what happens at a touch; `gateNow` where the answer cannot wait. */
   gate: (what: string) => Mode | Promise<Mode>
@@ -33,22 +33,25 @@ export type World = {
   broadcasts: number[]
 }
 
-type Given = Pick<World, 'namespace' | 'box' | 'witness' | 'broadcasts'> & {
+type Given = Pick<World, 'namespace' | 'inbox' | 'recorder' | 'broadcasts'> & {
   at: number
   seed: number
   messages: Message[]
 }
 
 /** Opens a world over a database that is there already. */
-export function openWorld(house: House, { namespace, box, at, seed, messages, witness, broadcasts }: Given): World {
+export function openWorld(
+  server: DatabaseServer,
+  { namespace, inbox, at, seed, messages, recorder, broadcasts }: Given,
+): World {
   let now = at
   let turn: Promise<unknown> = Promise.resolve()
   const queue = openQueue(() => world, messages)
   const world: World = {
-    house,
+    server,
     namespace,
-    box,
-    env: { ...journeySettings, DEV_CLOCK: '', LIBSQL_URL: DATABASE, RESEND_BASE_URL: PROVIDER, ...queue.bindings },
+    inbox,
+    env: { ...testSettings, DEV_CLOCK: '', LIBSQL_URL: DATABASE, RESEND_BASE_URL: PROVIDER, ...queue.bindings },
     clock: {
       now: () => now,
       advance: (ms) => {
@@ -57,7 +60,7 @@ export function openWorld(house: House, { namespace, box, at, seed, messages, wi
     },
     dice: rollDice(seed),
     queue,
-    witness,
+    recorder,
     workers: new Set(),
     gate: () => 'go',
     gateNow: () => 'go',
@@ -79,23 +82,23 @@ export function openWorld(house: House, { namespace, box, at, seed, messages, wi
 }
 
 /** A new world over an empty database. */
-export async function newWorld(house: House, at: string, seed = 1): Promise<World> {
-  const box = newBox()
-  box.settings.rate = null
-  const given = { at: Date.parse(at), seed, messages: [], witness: openWitness(), broadcasts: [] }
-  return openWorld(house, { ...given, box, namespace: await house.fork('default') })
+export async function newWorld(server: DatabaseServer, at: string, seed = 1): Promise<World> {
+  const inbox = newInbox()
+  inbox.settings.rate = null
+  const given = { at: Date.parse(at), seed, messages: [], recorder: newRecorder(), broadcasts: [] }
+  return openWorld(server, { ...given, inbox, namespace: await server.fork('default') })
 }
 
 /** Another world that is the same in everything up to now and goes its own way from here. */
 export async function copyWorld(world: World, seed = Math.floor(world.dice() * 4_294_967_296)): Promise<World> {
-  const { house, box, queue, clock, witness, broadcasts } = world
-  return openWorld(house, {
-    namespace: await house.fork(world.namespace),
-    box: structuredClone(box),
+  const { server, inbox, queue, clock, recorder, broadcasts } = world
+  return openWorld(server, {
+    namespace: await server.fork(world.namespace),
+    inbox: structuredClone(inbox),
     at: clock.now(),
     seed,
     messages: structuredClone(queue.messages),
-    witness: witness.copy(),
+    recorder: recorder.copy(),
     broadcasts: [...broadcasts],
   })
 }

@@ -1,34 +1,35 @@
 import { describe } from 'vitest'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
-import { at, dayOf, onEachDay } from '../support/diary.ts'
-import { expect, links, linkTo, newWorld, test, type World } from '../support/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { dayOf } from '../support/lesson-log.ts'
+import { at, onEachDay } from '../support/local-time.ts'
+import { expect, links, linkTo, startTestApp, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 
-const begin = async (world: World) => {
-  await world.clock.set(at('2026-03-02 10:30', vienna))
-  return await world.begin({ email: anna, firstName: 'Anna & Co', timeZone: vienna })
+const begin = async (app: TestApp) => {
+  await app.clock.set(at('2026-03-02 10:30', vienna))
+  return await app.begin({ email: anna, firstName: 'Anna & Co', timeZone: vienna })
 }
 
 /** The other six mornings. */
-const readOn = async (world: World): Promise<Letter[]> => {
-  await world.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
-  return await world.lessonsTo(anna)
+const readOn = async (app: TestApp): Promise<Letter[]> => {
+  await app.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
+  return await app.lessonsTo(anna)
 }
 
 const callsToBook = (letter: Letter) => links(letter).some((link) => /^\/book(ed)?\//.test(new URL(link).pathname))
 
 describe('the call to book', () => {
-  test('is quiet on days 3 to 6, the one button of day 7, and gone once she has booked', async ({ world }) => {
-    await begin(world)
-    const lessons = await readOn(await newWorld(undefined, world))
+  test('is quiet on days 3 to 6, the one button of day 7, and gone once she has booked', async ({ app }) => {
+    await begin(app)
+    const lessons = await readOn(await startTestApp(undefined, app))
     expect(lessons.filter(callsToBook).map(dayOf)).toEqual([3, 4, 5, 6, 7])
     const [, third, , , , seventh] = lessons as [Letter, Letter, Letter, Letter, Letter, Letter]
     expect(seventh.text).not.toContain('How to prepare for your session')
 
     // The same first day again, but this time she books on it.
-    const asBefore = await newWorld(undefined, world)
+    const asBefore = await startTestApp(undefined, app)
     const booked = linkTo('booked', seventh)
     const asked = await asBefore.fetch(booked)
     expect(await asked.text()).toContain('You have booked a session?')
@@ -49,16 +50,16 @@ describe('the call to book', () => {
     }
   })
 
-  test('on the web leads to the booking page itself, until she has booked', async ({ world }) => {
-    await begin(world)
-    const seventh = (await readOn(world))[6]!
-    const read = async () => (await world.fetch(linkTo('lessons', seventh))).text()
+  test('on the web leads to the booking page itself, until she has booked', async ({ app }) => {
+    await begin(app)
+    const seventh = (await readOn(app))[6]!
+    const read = async () => (await app.fetch(linkTo('lessons', seventh))).text()
     expect(await read()).toContain('<a class="button" href="https://booking.example/maren-holt">Book a session</a>')
-    await world.post(linkTo('booked', seventh))
+    await app.post(linkTo('booked', seventh))
     const after = await read()
     expect(after).not.toContain('booking.example')
     expect(after).toContain('How to prepare for your session')
-    expect(await (await world.fetch(linkTo('booked', seventh))).text()).toContain('I look forward to it')
+    expect(await (await app.fetch(linkTo('booked', seventh))).text()).toContain('I look forward to it')
   })
 })
 
@@ -73,11 +74,11 @@ describe('the way to the booking page', () => {
   ]
   test.for(tools)(
     '%s: filled in as far as it can be, with a token that tells nothing',
-    async ([tool, prefilled, token], { world }) => {
-      world.settings({ BOOKING_PROVIDER: tool, BOOKING_URL: `${page}?lang=en` })
-      await begin(world)
-      await world.liveThrough(onEachDay('2026-03-03', 2, vienna, ['07:00']))
-      const answer = await world.fetch(linkTo('book', await world.letterTo(anna, 'lesson')))
+    async ([tool, prefilled, token], { app }) => {
+      app.settings({ BOOKING_PROVIDER: tool, BOOKING_URL: `${page}?lang=en` })
+      await begin(app)
+      await app.liveThrough(onEachDay('2026-03-03', 2, vienna, ['07:00']))
+      const answer = await app.fetch(linkTo('book', await app.letterTo(anna, 'lesson')))
       expect(answer.status).toBe(302)
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
       const url = new URL(answer.headers.get('location') ?? '')
@@ -88,20 +89,20 @@ describe('the way to the booking page', () => {
     },
   )
 
-  test('leads nowhere else, whatever is written behind it', async ({ world }) => {
-    await begin(world)
-    await world.liveThrough(onEachDay('2026-03-03', 2, vienna, ['07:00']))
-    const path = linkTo('book', await world.letterTo(anna, 'lesson'))
-    const told = (await world.fetch(path)).headers.get('location')
+  test('leads nowhere else, whatever is written behind it', async ({ app }) => {
+    await begin(app)
+    await app.liveThrough(onEachDay('2026-03-03', 2, vienna, ['07:00']))
+    const path = linkTo('book', await app.letterTo(anna, 'lesson'))
+    const told = (await app.fetch(path)).headers.get('location')
     for (const more of [
       '?url=https://gold.test',
       '?to=//gold.test',
       '?ref=x&next=%0d%0aLocation:%20https://gold.test',
     ]) {
-      expect((await world.fetch(path + more)).headers.get('location')).toBe(told)
+      expect((await app.fetch(path + more)).headers.get('location')).toBe(told)
     }
     for (const wrong of ['/book/https://gold.test', '/book//gold.test', '/book/nonsense', path.slice(0, -1)]) {
-      const answer = await world.fetch(wrong)
+      const answer = await app.fetch(wrong)
       expect(answer.status).toBe(404)
       expect(answer.headers.get('location')).toBeNull()
     }

@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { openDatabase } from '../support/crowd.ts'
-import { at } from '../support/diary.ts'
+import { openDatabase } from '../support/due-readers.ts'
+import { at } from '../support/local-time.ts'
 import { type LedgerLine, ledgerOf, rows } from '../support/rows.ts'
-import { expect, linkTo, oneClickPath, test, type World } from '../support/world.ts'
+import { expect, linkTo, oneClickPath, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 const monday = at('2026-03-02 10:30', vienna)
 
 /** Anna, who reads; and what her ledger says from here on. */
-const begin = async (world: World) => {
-  await world.clock.set(monday)
-  const lesson = await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+const begin = async (app: TestApp) => {
+  await app.clock.set(monday)
+  const lesson = await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
   const before = (await ledgerOf(anna)).length
   return { lesson, since: async () => (await ledgerOf(anna)).slice(before) }
 }
@@ -31,8 +31,8 @@ const line = (action: string, told: Partial<LedgerLine>): LedgerLine => ({
   ...told,
 })
 
-const wish = async (world: World, lesson: Parameters<typeof linkTo>[1], form: string, fields: Record<string, string>) =>
-  expect((await world.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
+const wish = async (app: TestApp, lesson: Parameters<typeof linkTo>[1], form: string, fields: Record<string, string>) =>
+  expect((await app.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
 
 describe('signing up and confirmRoutes are two lines', () => {
   const blog = {
@@ -42,16 +42,16 @@ describe('signing up and confirmRoutes are two lines', () => {
     utm_medium: "o'print",
   }
 
-  test('written when she confirms: what she agreed to and when, and the press', async ({ world }) => {
-    world.settings({ FROM_NAME: "O'Neill & Søn" })
-    await world.clock.set(monday)
-    const landing = await (await world.fetch('/')).text()
-    await from(world, '203.0.113.7', '/subscribe', { email: anna, consent: 'yes', timeZone: vienna, ...blog })
-    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    for (const method of ['GET', 'HEAD']) await world.fetch(link, { method })
+  test('written when she confirms: what she agreed to and when, and the press', async ({ app }) => {
+    app.settings({ FROM_NAME: "O'Neill & Søn" })
+    await app.clock.set(monday)
+    const landing = await (await app.fetch('/')).text()
+    await from(app, '203.0.113.7', '/subscribe', { email: anna, consent: 'yes', timeZone: vienna, ...blog })
+    const link = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    for (const method of ['GET', 'HEAD']) await app.fetch(link, { method })
     expect(await ledgerOf(anna)).toEqual([])
-    await world.clock.advance('PT3H')
-    await from(world, '198.51.100.9', link)
+    await app.clock.advance('PT3H')
+    await from(app, '198.51.100.9', link)
 
     const [signedUp, confirmed, ...more] = await ledgerOf(anna)
     expect(more).toEqual([])
@@ -74,44 +74,44 @@ describe('signing up and confirmRoutes are two lines', () => {
     expect(confirmed?.network_hash).not.toBe(signedUp?.network_hash)
   })
 
-  test('and only those: not for another press, six at once, or a reader who signs up again', async ({ world }) => {
-    await world.clock.set(monday)
-    await world.signUp({ email: anna, timeZone: vienna })
-    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    await Promise.all(Array.from({ length: 6 }, () => world.post(link)))
-    await world.clock.advance('PT1H')
-    await world.post(link)
-    await world.signUp({ email: anna, timeZone: 'Asia/Tokyo', utm_source: 'again' })
-    await world.quiet()
+  test('and only those: not for another press, six at once, or a reader who signs up again', async ({ app }) => {
+    await app.clock.set(monday)
+    await app.signUp({ email: anna, timeZone: vienna })
+    const link = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    await Promise.all(Array.from({ length: 6 }, () => app.post(link)))
+    await app.clock.advance('PT1H')
+    await app.post(link)
+    await app.signUp({ email: anna, timeZone: 'Asia/Tokyo', utm_source: 'again' })
+    await app.quiet()
     expect(await actions()).toEqual(['signed_up', 'confirmed'])
     expect(JSON.stringify(await ledgerOf(anna))).not.toContain('again')
   })
 
-  test('of the sign-up whose link she pressed, not of the latest', async ({ world }) => {
-    await world.clock.set(monday)
-    await world.signUp({ email: anna, timeZone: vienna, utm_source: 'first' })
-    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    await world.clock.advance('PT1H')
-    await world.signUp({ email: anna, timeZone: vienna, utm_source: 'second' })
-    await world.quiet()
-    await world.post(link)
+  test('of the sign-up whose link she pressed, not of the latest', async ({ app }) => {
+    await app.clock.set(monday)
+    await app.signUp({ email: anna, timeZone: vienna, utm_source: 'first' })
+    const link = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    await app.clock.advance('PT1H')
+    await app.signUp({ email: anna, timeZone: vienna, utm_source: 'second' })
+    await app.quiet()
+    await app.post(link)
     const [signedUp] = await ledgerOf(anna)
     expect(signedUp).toMatchObject({ at: around(Date.parse(monday)), campaign: { utm_source: 'first' } })
   })
 
-  test('and two more when she comes back, by what she agreed to then; an old link writes none', async ({ world }) => {
-    const { lesson, since } = await begin(world)
-    const oldLink = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    await world.oneClick(lesson)
-    await world.clock.advance('P1D')
-    expect((await world.post(oldLink)).status).toBe(410)
-    world.settings({ FROM_NAME: 'Maren Holt-Winter' })
-    await world.signUp({ email: anna, timeZone: vienna, utm_source: 'comeback' })
-    await world.quiet()
+  test('and two more when she comes back, by what she agreed to then; an old link writes none', async ({ app }) => {
+    const { lesson, since } = await begin(app)
+    const oldLink = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    await app.oneClick(lesson)
+    await app.clock.advance('P1D')
+    expect((await app.post(oldLink)).status).toBe(410)
+    app.settings({ FROM_NAME: 'Maren Holt-Winter' })
+    await app.signUp({ email: anna, timeZone: vienna, utm_source: 'comeback' })
+    await app.quiet()
     expect((await since()).map(({ action }) => action)).toEqual(['unsubscribed'])
-    await world.clock.advance('PT1H')
-    await world.confirm(anna)
-    await world.confirm(anna)
+    await app.clock.advance('PT1H')
+    await app.confirm(anna)
+    await app.confirm(anna)
     const [, signedUp, confirmed, ...more] = await since()
     expect(more).toEqual([])
     expect(signedUp).toMatchObject({
@@ -123,32 +123,32 @@ describe('signing up and confirmRoutes are two lines', () => {
     expect(confirmed).toMatchObject({ action: 'confirmed', at: around(Date.parse(monday) + 25 * 3_600_000) })
   })
 
-  test('of nobody who never confirmed, or too late', async ({ world }) => {
-    await world.clock.set(monday)
-    await world.signUp({ email: anna, timeZone: vienna })
-    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    await world.clock.advance('P30DT1H')
-    expect((await world.post(link)).status).toBe(410)
+  test('of nobody who never confirmed, or too late', async ({ app }) => {
+    await app.clock.set(monday)
+    await app.signUp({ email: anna, timeZone: vienna })
+    const link = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    await app.clock.advance('P30DT1H')
+    expect((await app.post(link)).status).toBe(410)
     expect(await rows(sql`select * from consents`)).toEqual([])
   })
 
-  test('with as much of a campaign as a form may hold, and no other field', async ({ world }) => {
-    await world.clock.set(monday)
+  test('with as much of a campaign as a form may hold, and no other field', async ({ app }) => {
+    await app.clock.set(monday)
     const names = Array.from('abcdefghij', (letter) => `utm_${letter}`)
     const campaign = Object.fromEntries(names.map((name) => [name, `${name}\r\n${'x'.repeat(200)}`]))
     const page = `/${'p'.repeat(300)}`
-    await world.signUp({ email: anna, ...campaign, utm_9: 'no', UTM_A: 'no', xutm_a: 'no', page })
-    await world.confirm(anna)
+    await app.signUp({ email: anna, ...campaign, utm_9: 'no', UTM_A: 'no', xutm_a: 'no', page })
+    await app.confirm(anna)
     const [signedUp] = await ledgerOf(anna)
     expect(Object.keys(signedUp?.campaign ?? {})).toEqual(names.slice(0, 8))
     expect(signedUp?.campaign?.utm_a).toBe(`utm_a ${'x'.repeat(143)}`)
     expect(signedUp?.page).toBe(page.slice(0, 200))
   })
 
-  test('with the page alone, when nothing else is known', async ({ world }) => {
-    await world.clock.set(monday)
-    await world.postJson('/subscribe', { email: anna, consent: true })
-    await world.confirm(anna)
+  test('with the page alone, when nothing else is known', async ({ app }) => {
+    await app.clock.set(monday)
+    await app.postJson('/subscribe', { email: anna, consent: true })
+    await app.confirm(anna)
     const told = { wording_version: '2026-11', wording: expect.stringContaining('Maren Holt'), page: '/' }
     expect(await ledgerOf(anna)).toEqual([line('signed_up', told), line('confirmed', { page: '/confirm' })])
   })
@@ -157,50 +157,50 @@ describe('signing up and confirmRoutes are two lines', () => {
 })
 
 describe('every act of a reader is one line', () => {
-  test('she leaves: by her mail program or on the page, once, however often she presses', async ({ world }) => {
-    const { lesson, since } = await begin(world)
-    await world.fetch(linkTo('unsubscribe', lesson))
-    await world.fetch(oneClickPath(lesson))
+  test('she leaves: by her mail program or on the page, once, however often she presses', async ({ app }) => {
+    const { lesson, since } = await begin(app)
+    await app.fetch(linkTo('unsubscribe', lesson))
+    await app.fetch(oneClickPath(lesson))
     expect(await since()).toEqual([])
-    await world.clock.advance('PT1H')
-    const now = Date.parse(await world.clock.now())
-    await world.oneClick(lesson)
+    await app.clock.advance('PT1H')
+    const now = Date.parse(await app.clock.now())
+    await app.oneClick(lesson)
     const left = [line('unsubscribed', { at: around(now), page: '/unsubscribe' })]
     expect(await since()).toEqual(left)
-    await world.clock.advance('PT1H')
-    await world.oneClick(lesson)
-    await world.post(linkTo('unsubscribe', lesson))
+    await app.clock.advance('PT1H')
+    await app.oneClick(lesson)
+    await app.post(linkTo('unsubscribe', lesson))
     expect(await since()).toEqual(left)
   })
 
-  test('she pauses and goes on: until when, and from which page', async ({ world }) => {
-    const { lesson, since } = await begin(world)
-    const now = Date.parse(await world.clock.now())
-    await wish(world, lesson, '/pause', { pauseFor: 'P7D' })
+  test('she pauses and goes on: until when, and from which page', async ({ app }) => {
+    const { lesson, since } = await begin(app)
+    const now = Date.parse(await app.clock.now())
+    await wish(app, lesson, '/pause', { pauseFor: 'P7D' })
     const until = (await since())[0]?.detail?.until
     expect(until).toEqual(around(now + 7 * 86_400_000))
     expect(await rows(sql`select paused_until from subscribers`)).toEqual([{ paused_until: until }])
     const paused = line('paused', { at: around(now), page: '/preferences', detail: { until } })
-    await wish(world, lesson, '/pause', { pauseFor: 'P7D' })
+    await wish(app, lesson, '/pause', { pauseFor: 'P7D' })
     expect(await since()).toEqual([paused])
-    await world.clock.advance('P1D')
-    for (let press = 0; press < 3; press++) await wish(world, lesson, '/resume', {})
+    await app.clock.advance('P1D')
+    for (let press = 0; press < 3; press++) await wish(app, lesson, '/resume', {})
     const wentOn = line('went_on', { at: around(now + 86_400_000), page: '/preferences' })
     expect(await since()).toEqual([paused, wentOn])
-    await world.clock.advance('P1D')
-    await wish(world, lesson, '/pause', { pauseFor: 'P7D' })
+    await app.clock.advance('P1D')
+    await wish(app, lesson, '/pause', { pauseFor: 'P7D' })
     expect((await since()).map(({ action }) => action)).toEqual(['paused', 'went_on', 'paused'])
   })
 
-  test('she sets her hours: what she set, and never her name', async ({ world }) => {
-    const { lesson, since } = await begin(world)
-    await wish(world, lesson, '', { firstName: 'Änne', hour: '9', timeZone: 'Asia/Tokyo', weekdaysOnly: 'on' })
-    await wish(world, lesson, '/hour', { hour: '18' })
-    await wish(world, lesson, '', { firstName: 'Änne', hour: '18', timeZone: vienna })
-    await wish(world, lesson, '/weekdays', {})
+  test('she sets her hours: what she set, and never her name', async ({ app }) => {
+    const { lesson, since } = await begin(app)
+    await wish(app, lesson, '', { firstName: 'Änne', hour: '9', timeZone: 'Asia/Tokyo', weekdaysOnly: 'on' })
+    await wish(app, lesson, '/hour', { hour: '18' })
+    await wish(app, lesson, '', { firstName: 'Änne', hour: '18', timeZone: vienna })
+    await wish(app, lesson, '/weekdays', {})
     const asBefore = { firstName: 'Änne', hour: '18', timeZone: vienna, weekdaysOnly: 'on' }
-    for (const form of ['', '/hour', '/weekdays']) await wish(world, lesson, form, asBefore)
-    await wish(world, lesson, '', { ...asBefore, firstName: 'Anne' })
+    for (const form of ['', '/hour', '/weekdays']) await wish(app, lesson, form, asBefore)
+    await wish(app, lesson, '', { ...asBefore, firstName: 'Anne' })
     const set = (detail: LedgerLine['detail']) => line('changed_preferences', { page: '/preferences', detail })
     expect(await since()).toEqual([
       set({ timeZone: 'Asia/Tokyo', sendHour: 9, weekdaysOnly: true }),
@@ -212,28 +212,28 @@ describe('every act of a reader is one line', () => {
     expect(JSON.stringify(await since())).not.toMatch(/[AÄ]nne/)
   })
 
-  test('what she may not set, looks at, or mistypes is none', async ({ world }) => {
-    const { lesson, since } = await begin(world)
+  test('what she may not set, looks at, or mistypes is none', async ({ app }) => {
+    const { lesson, since } = await begin(app)
     const own = linkTo('preferences', lesson)
     for (const method of ['GET', 'HEAD']) {
       for (const path of [own, linkTo('unsubscribe', lesson), linkTo('lessons', lesson)])
-        await world.fetch(path, { method })
+        await app.fetch(path, { method })
     }
-    expect((await world.post(`${own}/pause`, { pauseFor: 'P9Y' })).status).toBe(422)
-    expect((await world.post(`${own}/hour`, { hour: '24' })).status).toBe(422)
-    expect((await world.post(own, { hour: '7', timeZone: 'Mars/Olympus' })).status).toBe(422)
-    expect((await world.post(`${own}x/pause`, { pauseFor: 'P7D' })).status).toBe(404)
+    expect((await app.post(`${own}/pause`, { pauseFor: 'P9Y' })).status).toBe(422)
+    expect((await app.post(`${own}/hour`, { hour: '24' })).status).toBe(422)
+    expect((await app.post(own, { hour: '7', timeZone: 'Mars/Olympus' })).status).toBe(422)
+    expect((await app.post(`${own}x/pause`, { pauseFor: 'P7D' })).status).toBe(404)
     const fromElsewhere = { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' }, body: 'pauseFor=P7D' }
-    expect((await world.fetch(`${own}/pause`, fromElsewhere)).status).toBe(403)
+    expect((await app.fetch(`${own}/pause`, fromElsewhere)).status).toBe(403)
     expect(await since()).toEqual([])
   })
 
-  test('where from is a keyed hash of her network, and the network itself stands nowhere', async ({ world }) => {
-    const { lesson, since } = await begin(world)
+  test('where from is a keyed hash of her network, and the network itself stands nowhere', async ({ app }) => {
+    const { lesson, since } = await begin(app)
     const places: Record<string, string[]> = {
       one: ['203.0.113.7', '::ffff:203.0.113.7', '::FFFF:cb00:7107'],
       neighbour: ['203.0.113.8'],
-      house: ['2001:db8:1:2::5', '2001:db8:1:2:a::6', '2001:0DB8:0001:0002:0000:0000:0000:0005'],
+      household: ['2001:db8:1:2::5', '2001:db8:1:2:a::6', '2001:0DB8:0001:0002:0000:0000:0000:0005'],
       other: ['2001:db8:1:3::5'],
       far: ['2001:db8:9::5', '2001:db8:9:0:1::5'],
     }
@@ -250,7 +250,7 @@ describe('every act of a reader is one line', () => {
     expect(new Set(hashes).size).toBe(Object.keys(places).length)
     expect(JSON.stringify(await rows(sql`select * from consents`))).not.toMatch(/203\.0|cb00|2001:0?db8/i)
 
-    world.settings({
+    app.settings({
       APP_SECRET: 'another secret, after the practitioner changed it',
       APP_SECRET_PREVIOUS: 'a secret that is good for journeys only',
     })
@@ -258,7 +258,7 @@ describe('every act of a reader is one line', () => {
     expect((await since()).at(-1)?.network_hash).not.toBe(first)
 
     async function setHour(network: string, hour: number) {
-      const answer = await from(world, network, `${linkTo('preferences', lesson)}/hour`, { hour: String(hour) })
+      const answer = await from(app, network, `${linkTo('preferences', lesson)}/hour`, { hour: String(hour) })
       expect(answer.status).toBe(303)
     }
   })
@@ -273,8 +273,8 @@ describe('the database itself keeps the ledger', () => {
       'an upsert over a line',
       sql`insert into consents select * from consents where true on conflict (id) do update set at = 0`,
     ],
-  ] as const)('%s is refused, and nothing is gone', async ([, forgery], { world }) => {
-    await begin(world)
+  ] as const)('%s is refused, and nothing is gone', async ([, forgery], { app }) => {
+    await begin(app)
     const before = await rows(sql`select * from consents`)
     expect(before.length).toBeGreaterThan(0)
     const refused = await openDatabase()
@@ -289,8 +289,8 @@ describe('the database itself keeps the ledger', () => {
 })
 
 /** Posts a form from a network, as the edge names it. */
-const from = (world: World, network: string, path: string, fields: Record<string, string> = {}) =>
-  world.fetch(path, { method: 'POST', headers: { 'cf-connecting-ip': network }, body: new URLSearchParams(fields) })
+const from = (app: TestApp, network: string, path: string, fields: Record<string, string> = {}) =>
+  app.fetch(path, { method: 'POST', headers: { 'cf-connecting-ip': network }, body: new URLSearchParams(fields) })
 
 // The clock runs on while we ask.
 const around = (moment: number) => expect.closeTo(moment, -5)

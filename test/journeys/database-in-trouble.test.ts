@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { type Db, isDatabaseAway, isStatementRefused, openDb } from '../../src/platform/db.ts'
-import { openDatabase } from '../support/crowd.ts'
-import { expect, linkTo, newWorld, test } from '../support/world.ts'
+import { openDatabase } from '../support/due-readers.ts'
+import { expect, linkTo, startTestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 
@@ -19,7 +19,7 @@ const verdicts = async (db: Db, statement: string) =>
 
 describe('what the database says', () => {
   test('against a statement or its data is told apart from its being away', async () => {
-    await newWorld()
+    await startTestApp()
     const db = openDatabase()
     for (const statement of [
       'insert into outbox (id, last_tick_at) values (2, 0)',
@@ -37,9 +37,9 @@ describe('what the database says', () => {
 })
 
 describe('a person at a door whose database', () => {
-  test('is away gets her form back as she typed it, and is asked to try again', async ({ world }) => {
-    world.trouble('full')
-    const page = await world.signUp({ email: anna, firstName: 'Anna & Bo', utm_source: 'spring' })
+  test('is away gets her form back as she typed it, and is asked to try again', async ({ app }) => {
+    app.trouble('full')
+    const page = await app.signUp({ email: anna, firstName: 'Anna & Bo', utm_source: 'spring' })
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5'])
     const words = await page.text()
     expect(words).toContain('Please try again in a moment')
@@ -49,9 +49,9 @@ describe('a person at a door whose database', () => {
     expect(words).not.toContain('checked')
   })
 
-  test('is away is told so as problem+json where a program asks', async ({ world }) => {
-    world.trouble('full')
-    const told = await world.postJson('/subscribe', { email: anna, consent: 'yes' })
+  test('is away is told so as problem+json where a program asks', async ({ app }) => {
+    app.trouble('full')
+    const told = await app.postJson('/subscribe', { email: anna, consent: 'yes' })
     expect([told.status, told.headers.get('retry-after')]).toEqual([503, '5'])
     expect(told.headers.get('content-type')).toContain('application/problem+json')
     expect(await told.json()).toMatchObject({
@@ -61,78 +61,78 @@ describe('a person at a door whose database', () => {
     })
   })
 
-  test('is away finds the way back to her own page', async ({ world }) => {
-    const lesson = await world.begin({ email: anna })
+  test('is away finds the way back to her own page', async ({ app }) => {
+    const lesson = await app.begin({ email: anna })
     const [preferences, confirm] = [
       linkTo('preferences', lesson),
-      linkTo('confirm', await world.letterTo(anna, 'confirm')),
+      linkTo('confirm', await app.letterTo(anna, 'confirm')),
     ]
-    world.trouble('full')
+    app.trouble('full')
     for (const [path, way] of [
       [preferences, preferences],
       [`${preferences}/pause`, preferences],
       [confirm, confirm],
     ] as const) {
-      const page = await world.post(path, { pauseFor: 'P7D' })
+      const page = await app.post(path, { pauseFor: 'P7D' })
       expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5'])
       expect(await page.text()).toContain(`<a class="button" href="${way}">Try again</a>`)
     }
   })
 
-  test('says nothing waits seconds, not half a minute', async ({ world }) => {
-    const lesson = await world.begin({ email: anna })
-    world.trouble('no-writes')
+  test('says nothing waits seconds, not half a minute', async ({ app }) => {
+    const lesson = await app.begin({ email: anna })
+    app.trouble('no-writes')
     const began = performance.now()
-    const page = await world.post(`${linkTo('preferences', lesson)}/pause`, { pauseFor: 'P7D' })
+    const page = await app.post(`${linkTo('preferences', lesson)}/pause`, { pauseFor: 'P7D' })
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '5'])
     expect(performance.now() - began).toBeLessThan(15_000)
   })
 
-  test('thinks long about each question waits for all of them together no longer', async ({ world }) => {
-    const lesson = await world.begin({ email: anna })
-    world.trouble('slow')
+  test('thinks long about each question waits for all of them together no longer', async ({ app }) => {
+    const lesson = await app.begin({ email: anna })
+    app.trouble('slow')
     const began = performance.now()
-    expect((await world.post(`${linkTo('preferences', lesson)}/pause`, { pauseFor: 'P7D' })).status).toBe(503)
+    expect((await app.post(`${linkTo('preferences', lesson)}/pause`, { pauseFor: 'P7D' })).status).toBe(503)
     expect(performance.now() - began).toBeLessThan(15_000)
   })
 })
 
 describe('an answer that was lost on its way', () => {
-  test('of a sign-up: she asks again, and has one row and one letter', async ({ world }) => {
-    world.trouble('lost')
-    expect((await world.signUp({ email: anna })).status).toBe(503)
-    expect((await world.signUp({ email: anna })).status).toBe(503)
-    world.trouble()
-    expect((await world.signUp({ email: anna })).status).toBe(303)
-    await world.clock.advance('PT3M')
-    await world.tick()
-    expect((await world.lettersTo(anna)).map(({ tags }) => tags.kind)).toEqual(['confirm'])
+  test('of a sign-up: she asks again, and has one row and one letter', async ({ app }) => {
+    app.trouble('lost')
+    expect((await app.signUp({ email: anna })).status).toBe(503)
+    expect((await app.signUp({ email: anna })).status).toBe(503)
+    app.trouble()
+    expect((await app.signUp({ email: anna })).status).toBe(303)
+    await app.clock.advance('PT3M')
+    await app.tick()
+    expect((await app.lettersTo(anna)).map(({ tags }) => tags.kind)).toEqual(['confirm'])
     expect(await openDatabase().all(sql`select email from subscribers`)).toEqual([{ email: anna }])
   })
 
-  test('of a confirmation: she presses again, is a reader once and has lesson 1 once', async ({ world }) => {
-    await world.signUp({ email: anna })
-    const path = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    world.trouble('lost')
-    expect((await world.post(path)).status).toBe(503)
-    world.trouble()
-    expect((await world.post(path)).status).toBe(200)
-    await world.clock.advance('PT3M')
-    await world.tick()
-    expect(await world.lessonsTo(anna)).toHaveLength(1)
+  test('of a confirmation: she presses again, is a reader once and has lesson 1 once', async ({ app }) => {
+    await app.signUp({ email: anna })
+    const path = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    app.trouble('lost')
+    expect((await app.post(path)).status).toBe(503)
+    app.trouble()
+    expect((await app.post(path)).status).toBe(200)
+    await app.clock.advance('PT3M')
+    await app.tick()
+    expect(await app.lessonsTo(anna)).toHaveLength(1)
     expect(await openDatabase().all(sql`select count(*) as "is" from consents where action = 'confirmed'`)).toEqual([
       { is: 1 },
     ])
     expect(await openDatabase().all(sql`select count(*) as "is" from enrolments`)).toEqual([{ is: 1 }])
   })
 
-  test('of a wish of hers: she asks again, and it is so', async ({ world }) => {
-    const preferences = linkTo('preferences', await world.begin({ email: anna, timeZone: 'Europe/Vienna' }))
+  test('of a wish of hers: she asks again, and it is so', async ({ app }) => {
+    const preferences = linkTo('preferences', await app.begin({ email: anna, timeZone: 'Europe/Vienna' }))
     const wish = { hour: '9', timeZone: 'Europe/Vienna', firstName: 'Anna' }
-    world.trouble('lost')
-    expect((await world.post(preferences, wish)).status).toBe(503)
-    world.trouble()
-    expect((await world.post(preferences, wish)).status).toBeLessThan(400)
+    app.trouble('lost')
+    expect((await app.post(preferences, wish)).status).toBe(503)
+    app.trouble()
+    expect((await app.post(preferences, wish)).status).toBeLessThan(400)
     expect(await openDatabase().all(sql`select send_hour as hour from subscribers`)).toEqual([{ hour: 9 }])
     const [lesson] = await openDatabase().all(
       sql`select count(*) as "is" from enrolments where next_due_at is not null`,
@@ -140,12 +140,12 @@ describe('an answer that was lost on its way', () => {
     expect(lesson).toEqual({ is: 1 })
   })
 
-  test('of a report: the provider repeats it, and it is kept once', async ({ world }) => {
-    const lesson = await world.begin({ email: anna })
-    world.trouble('lost')
-    expect((await world.news('delivered', lesson, { id: 'msg_once' })).status).toBe(503)
-    world.trouble()
-    expect((await world.news('delivered', lesson, { id: 'msg_once' })).status).toBe(200)
+  test('of a report: the provider repeats it, and it is kept once', async ({ app }) => {
+    const lesson = await app.begin({ email: anna })
+    app.trouble('lost')
+    expect((await app.sendEvent('delivered', lesson, { id: 'msg_once' })).status).toBe(503)
+    app.trouble()
+    expect((await app.sendEvent('delivered', lesson, { id: 'msg_once' })).status).toBe(200)
     expect(await openDatabase().all(sql`select count(*) as "is" from reports`)).toEqual([{ is: 1 }])
   })
 })

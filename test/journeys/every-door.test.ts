@@ -1,19 +1,20 @@
 import { describe, inject, vi } from 'vitest'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
-import { publicSettings } from '../../scripts/support/settings.ts'
-import { at, dayOf, onEachDay } from '../support/diary.ts'
-import { expect, links, linkTo, oneClickPath, test, type World } from '../support/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { dayOf } from '../support/lesson-log.ts'
+import { at, onEachDay } from '../support/local-time.ts'
+import { publicSettings } from '../support/settings.ts'
+import { expect, links, linkTo, oneClickPath, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 const march = (time: string) => at(`2026-03-${time}`, vienna)
 
 /** Anna's whole week, from the confirmation to lesson 7. */
-const wholeWeek = async (world: World): Promise<Letter[]> => {
-  await world.clock.set(march('02 10:30'))
-  await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
-  await world.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
-  return await world.lettersTo(anna)
+const wholeWeek = async (app: TestApp): Promise<Letter[]> => {
+  await app.clock.set(march('02 10:30'))
+  await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+  await app.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
+  return await app.lettersTo(anna)
 }
 
 const tokenDoors = ['confirm', 'never', 'unsubscribe', 'preferences', 'lessons', 'book', 'booked']
@@ -38,11 +39,11 @@ describe('a scanner that opens every link of every letter', () => {
       ),
     ]
   }
-  const scan = async (world: World, letter: Letter) => {
+  const scan = async (app: TestApp, letter: Letter) => {
     for (const method of ['HEAD', 'GET', 'HEAD', 'GET']) {
       await Promise.all(
         targets(letter).map(async (path) => {
-          const answer = await world.fetch(path, { method })
+          const answer = await app.fetch(path, { method })
           expect(answer.status, path).toBeLessThan(400)
           if (method === 'HEAD') expect(await answer.text()).toBe('')
         }),
@@ -50,45 +51,45 @@ describe('a scanner that opens every link of every letter', () => {
     }
   }
   /** All that her pages show of her. */
-  const seen = async (world: World, letter: Letter) =>
+  const seen = async (app: TestApp, letter: Letter) =>
     Promise.all(
-      ['preferences', 'unsubscribe', 'lessons'].map(async (door) => (await world.fetch(linkTo(door, letter))).text()),
+      ['preferences', 'unsubscribe', 'lessons'].map(async (door) => (await app.fetch(linkTo(door, letter))).text()),
     )
 
-  test('confirms nobody', async ({ world }) => {
-    await world.clock.set(march('02 10:30'))
-    await world.signUp({ email: anna, timeZone: vienna })
-    const letter = await world.letterTo(anna, 'confirm')
+  test('confirms nobody', async ({ app }) => {
+    await app.clock.set(march('02 10:30'))
+    await app.signUp({ email: anna, timeZone: vienna })
+    const letter = await app.letterTo(anna, 'confirm')
     expect(targets(letter).some((path) => path.startsWith('/confirm/'))).toBe(true)
-    await scan(world, letter)
-    await world.liveThrough([march('03 07:00'), march('04 07:00')])
-    expect(await world.lessonsTo(anna)).toEqual([])
-    await world.signUp({ email: anna, timeZone: vienna })
-    await world.quiet()
-    expect((await world.letterTo(anna)).subject).toBe(letter.subject)
-    expect(await (await world.confirm(anna)).text()).toContain('Lesson 1 is on its way')
+    await scan(app, letter)
+    await app.liveThrough([march('03 07:00'), march('04 07:00')])
+    expect(await app.lessonsTo(anna)).toEqual([])
+    await app.signUp({ email: anna, timeZone: vienna })
+    await app.quiet()
+    expect((await app.letterTo(anna)).subject).toBe(letter.subject)
+    expect(await (await app.confirm(anna)).text()).toContain('Lesson 1 is on its way')
   })
 
-  test('unsubscribes, pauses and books nobody, on any day of the week', async ({ world }) => {
-    await world.clock.set(march('02 10:30'))
-    await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+  test('unsubscribes, pauses and books nobody, on any day of the week', async ({ app }) => {
+    await app.clock.set(march('02 10:30'))
+    await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
     for (const morning of onEachDay('2026-03-02', 7, vienna, ['07:00'])) {
-      if (morning > march('02 12:00')) await world.liveThrough([morning])
-      const letter = await world.letterTo(anna, 'lesson')
-      const before = await seen(world, letter)
-      await scan(world, letter)
-      expect(await seen(world, letter)).toEqual(before)
+      if (morning > march('02 12:00')) await app.liveThrough([morning])
+      const letter = await app.letterTo(anna, 'lesson')
+      const before = await seen(app, letter)
+      await scan(app, letter)
+      expect(await seen(app, letter)).toEqual(before)
     }
-    const lessons = await world.lessonsTo(anna)
+    const lessons = await app.lessonsTo(anna)
     expect(lessons.map(dayOf)).toEqual([1, 2, 3, 4, 5, 6, 7])
     expect(lessons[6]?.text).toContain('/book/')
-    expect(await (await world.fetch(linkTo('booked', lessons[6]!))).text()).toContain('You have booked a session?')
+    expect(await (await app.fetch(linkTo('booked', lessons[6]!))).text()).toContain('You have booked a session?')
   })
 })
 
 describe('every answer', () => {
-  test('bears the headers that keep a browser safe', async ({ world }) => {
-    const letters = await wholeWeek(world)
+  test('bears the headers that keep a browser safe', async ({ app }) => {
+    const letters = await wholeWeek(app)
     const pages = [
       '/',
       '/check-inbox',
@@ -100,7 +101,7 @@ describe('every answer', () => {
       ...ways(letters),
     ]
     for (const path of pages) {
-      const { headers } = await world.fetch(path)
+      const { headers } = await app.fetch(path)
       const csp = headers.get('content-security-policy') ?? ''
       expect(csp, path).toContain("default-src 'none'")
       expect(csp, path).toContain("frame-ancestors 'none'")
@@ -113,8 +114,8 @@ describe('every answer', () => {
     }
   })
 
-  test('holds to its own policy: no style or script within the page', async ({ world }) => {
-    const letters = await wholeWeek(world)
+  test('holds to its own policy: no style or script within the page', async ({ app }) => {
+    const letters = await wholeWeek(app)
     for (const path of [
       '/',
       '/care',
@@ -122,30 +123,30 @@ describe('every answer', () => {
       '/check-inbox',
       ...ways(letters).filter((way) => !way.startsWith('/book/')),
     ]) {
-      const page = await (await world.fetch(path)).text()
+      const page = await (await app.fetch(path)).text()
       expect(page, path).not.toMatch(/<style|\sstyle="|<script(?![^>]*\ssrc=)|\son\w+="|javascript:/)
       expect(page, path).not.toMatch(/(src|href)="http:\/\/(?!localhost)/)
     }
   })
 
-  test('behind a token is kept nowhere, indexed nowhere and told to nobody', async ({ world }) => {
-    const letters = await wholeWeek(world)
+  test('behind a token is kept nowhere, indexed nowhere and told to nobody', async ({ app }) => {
+    const letters = await wholeWeek(app)
     for (const path of [...ways(letters), '/confirm/nonsense', '/preferences/nonsense', '/lessons/nonsense']) {
-      const { headers } = await world.fetch(path)
+      const { headers } = await app.fetch(path)
       expect(headers.get('referrer-policy'), path).toBe('no-referrer')
       expect(headers.get('cache-control'), path).toBe('no-store')
       expect(headers.get('x-robots-tag'), path).toContain('noindex')
     }
     for (const path of ['/', '/care', '/privacy'])
-      expect((await world.fetch(path)).headers.get('x-robots-tag')).toBeNull()
+      expect((await app.fetch(path)).headers.get('x-robots-tag')).toBeNull()
   })
 
-  test('to a token of another door is the same as to none', async ({ world }) => {
-    const letters = await wholeWeek(world)
+  test('to a token of another door is the same as to none', async ({ app }) => {
+    const letters = await wholeWeek(app)
     const tokens = ways(letters).map((way) => way.split('/')[2])
     for (const door of tokenDoors) {
       const answers = await Promise.all(
-        tokens.filter((_, i) => tokenDoors[i] !== door).map((token) => world.fetch(`/${door}/${token}`)),
+        tokens.filter((_, i) => tokenDoors[i] !== door).map((token) => app.fetch(`/${door}/${token}`)),
       )
       expect(
         answers.map(({ status }) => status),
@@ -156,17 +157,17 @@ describe('every answer', () => {
 })
 
 describe('a lesson on the web', () => {
-  test('may be shown to anybody: no link on it pauses, stops, books or names her', async ({ world }) => {
-    world.settings({ BOOKING_PROVIDER: 'calcom', BOOKING_URL: 'https://booking.example/maren?lang=en&length=60' })
-    const lessons = (await wholeWeek(world)).filter(({ tags }) => tags.kind === 'lesson')
+  test('may be shown to anybody: no link on it pauses, stops, books or names her', async ({ app }) => {
+    app.settings({ BOOKING_PROVIDER: 'calcom', BOOKING_URL: 'https://booking.example/maren?lang=en&length=60' })
+    const lessons = (await wholeWeek(app)).filter(({ tags }) => tags.kind === 'lesson')
     expect(lessons).toHaveLength(7)
     for (const letter of lessons) {
-      const page = await (await world.fetch(linkTo('lessons', letter))).text()
+      const page = await (await app.fetch(linkTo('lessons', letter))).text()
       const hrefs = [...page.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, href]) => href ?? '')
       for (const href of hrefs)
         expect(href).not.toMatch(/\/(preferences|unsubscribe|book|booked|confirm|never|lessons)\//)
       expect(page).not.toMatch(/reader\.test|%%/)
-      for (const token of ways([...lessons, await world.letterTo(anna, 'confirm')]).map((way) => way.split('/')[2]))
+      for (const token of ways([...lessons, await app.letterTo(anna, 'confirm')]).map((way) => way.split('/')[2]))
         expect(page).not.toContain(token)
       expect(page).toContain('They are yours alone, so they do not stand on this page.')
       const booking = hrefs.filter((href) => href.includes('booking.example'))
@@ -191,17 +192,17 @@ describe('what has not been built', () => {
     '/.env',
     '/index.php',
   ]
-  test.for(paths)('%s: 404, a page for a person and problem+json for a program', async (path, { world }) => {
-    const page = await world.fetch(path, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
+  test.for(paths)('%s: 404, a page for a person and problem+json for a program', async (path, { app }) => {
+    const page = await app.fetch(path, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
     expect(page.status).toBe(404)
     expect(await page.text()).toContain('There is nothing here')
-    const told = await world.fetch(path, { headers: { accept: 'application/json' } })
+    const told = await app.fetch(path, { headers: { accept: 'application/json' } })
     expect(told.status).toBe(404)
     expect(told.headers.get('content-type')).toContain('application/problem+json')
     expect(await told.json()).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) })
   })
 
-  test('another method than a door knows finds nothing either', async ({ world }) => {
+  test('another method than a door knows finds nothing either', async ({ app }) => {
     for (const [method, path] of [
       ['POST', '/'],
       ['PUT', '/subscribe'],
@@ -210,96 +211,96 @@ describe('what has not been built', () => {
       ['POST', '/webhooks/bookings'],
     ] as const) {
       expect(
-        (await world.fetch(path, { method, ...(method === 'GET' ? {} : { body: '' }) })).status,
+        (await app.fetch(path, { method, ...(method === 'GET' ? {} : { body: '' }) })).status,
         `${method} ${path}`,
       ).toBe(404)
     }
   })
 
-  test('the doors for development are closed outside of it', async ({ world }) => {
+  test('the doors for development are closed outside of it', async ({ app }) => {
     const knock = (base: string) =>
       Promise.all([
-        world.fetch(`${base}/dev/clock`),
-        world.fetch(`${base}/dev/clock`, {
+        app.fetch(`${base}/dev/clock`),
+        app.fetch(`${base}/dev/clock`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: '{"advance":"P1D"}',
         }),
-        world.fetch(`${base}/dev/tick`, { method: 'POST' }),
+        app.fetch(`${base}/dev/tick`, { method: 'POST' }),
       ])
     expect((await knock('http://localhost')).map(({ status }) => status)).toEqual([200, 200, 200])
     expect((await knock('https://lessons.example')).map(({ status }) => status)).toEqual([404, 404, 404])
-    world.settings({ ...publicSettings, DEV_CLOCK: '0', PUBLIC_URL: 'https://lessons.example' })
+    app.settings({ ...publicSettings, DEV_CLOCK: '0', PUBLIC_URL: 'https://lessons.example' })
     expect((await knock('http://localhost')).map(({ status }) => status)).toEqual([404, 404, 404])
-    world.settings({ DEV_CLOCK: '1' })
-    const refused = await world.fetch('/')
+    app.settings({ DEV_CLOCK: '1' })
+    const refused = await app.fetch('/')
     expect(refused.status).toBe(500)
     expect(await refused.text()).not.toContain('DEV_CLOCK')
   })
 })
 
-describe('whoever watches the house', () => {
-  const ask = async (world: World): Promise<Record<string, unknown>> => {
-    const answer = await world.health()
+describe('whoever watches the service', () => {
+  const ask = async (app: TestApp): Promise<Record<string, unknown>> => {
+    const answer = await app.health()
     return { status: answer.status, ...(await answer.json<object>()) }
   }
 
-  test('hears when the last tick was, what is due, and since when', async ({ world }) => {
-    await world.clock.set(march('02 10:30'))
-    expect(await ask(world)).toMatchObject({ status: 503, database: true, lastTickAt: null, due: 0 })
-    await world.tick()
-    await world.begin({ email: anna, timeZone: vienna })
-    await world.quiet()
-    expect(await ask(world)).toMatchObject({ status: 200, due: 0, oldestDueSeconds: 0, failed: 0 })
-    await world.clock.advance('PT6M')
-    expect(await ask(world)).toMatchObject({ status: 503, lastTickAt: expect.stringMatching(/^2026-03-02T09:30/) })
+  test('hears when the last tick was, what is due, and since when', async ({ app }) => {
+    await app.clock.set(march('02 10:30'))
+    expect(await ask(app)).toMatchObject({ status: 503, database: true, lastTickAt: null, due: 0 })
+    await app.tick()
+    await app.begin({ email: anna, timeZone: vienna })
+    await app.quiet()
+    expect(await ask(app)).toMatchObject({ status: 200, due: 0, oldestDueSeconds: 0, failed: 0 })
+    await app.clock.advance('PT6M')
+    expect(await ask(app)).toMatchObject({ status: 503, lastTickAt: expect.stringMatching(/^2026-03-02T09:30/) })
 
-    await world.postman.orders({ do: '500', next: 100, match: { to: anna } })
-    await world.liveThrough([march('03 07:00')])
-    await world.clock.advance('PT3M')
-    const told = await ask(world)
+    await app.emulator.injectFaults({ do: '500', next: 100, match: { to: anna } })
+    await app.liveThrough([march('03 07:00')])
+    await app.clock.advance('PT3M')
+    const told = await ask(app)
     expect(told).toMatchObject({ status: 200, due: 1 })
     expect(Math.floor(Number(told.oldestDueSeconds) / 60)).toBe(3)
   })
 
-  test('hears when the database is out of reach', async ({ world }) => {
-    world.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
-    expect(await ask(world)).toMatchObject({ status: 503, database: false })
+  test('hears when the database is out of reach', async ({ app }) => {
+    app.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
+    expect(await ask(app)).toMatchObject({ status: 503, database: false })
   })
 })
 
 describe('the log', () => {
-  test('names no reader, no token and no network, whatever happens', async ({ world }) => {
+  test('names no reader, no token and no network, whatever happens', async ({ app }) => {
     const lines: string[] = []
     const spies = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) =>
       vi.spyOn(console, level).mockImplementation((...words) => void lines.push(words.map(String).join(' '))),
     )
     const network = { 'cf-connecting-ip': '198.51.100.77' }
     try {
-      const letters = await wholeWeek(world)
-      await world.fetch('/subscribe', {
+      const letters = await wholeWeek(app)
+      await app.fetch('/subscribe', {
         method: 'POST',
         headers: network,
         body: new URLSearchParams({ email: anna, consent: 'yes' }),
       })
       for (const way of ways(letters)) {
-        await world.fetch(way, { headers: network })
-        await world.post(way, { firstName: 'Anna', hour: '99' })
-        await world.fetch(`${way}x`)
+        await app.fetch(way, { headers: network })
+        await app.post(way, { firstName: 'Anna', hour: '99' })
+        await app.fetch(`${way}x`)
       }
-      await world.post('/subscribe', { email: 'anna at reader.test', firstName: 'Anna' })
-      await world.news('bounced', letters[1]!)
-      await world.postman.change({ refuse: ['bea@reader.test'] })
-      await world.signUp({ email: 'bea@reader.test' })
-      await world.quiet()
-      await world.fetch('/subscribe', {
+      await app.post('/subscribe', { email: 'anna at reader.test', firstName: 'Anna' })
+      await app.sendEvent('bounced', letters[1]!)
+      await app.emulator.change({ refuse: ['bea@reader.test'] })
+      await app.signUp({ email: 'bea@reader.test' })
+      await app.quiet()
+      await app.fetch('/subscribe', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: `{"email":"${anna}"`,
       })
-      world.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
-      expect((await world.signUp({ email: anna })).status).toBe(503)
-      expect((await world.fetch(ways(letters)[2]!)).status).toBe(503)
+      app.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
+      expect((await app.signUp({ email: anna })).status).toBe(503)
+      expect((await app.fetch(ways(letters)[2]!)).status).toBe(503)
     } finally {
       for (const spy of spies) spy.mockRestore()
     }

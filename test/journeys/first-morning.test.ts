@@ -1,32 +1,32 @@
-import { expect, linkTo, test } from '../support/world.ts'
+import { expect, linkTo, test } from '../support/test-app.ts'
 
-test('a visitor signs up, confirms, and lesson 1 is there', async ({ world }) => {
-  await world.clock.set('2026-03-02T09:30:00Z')
-  const answer = await world.signUp({ email: 'anna@reader.test', firstName: 'Anna', timeZone: 'Europe/Lisbon' })
+test('a visitor signs up, confirms, and lesson 1 is there', async ({ app }) => {
+  await app.clock.set('2026-03-02T09:30:00Z')
+  const answer = await app.signUp({ email: 'anna@reader.test', firstName: 'Anna', timeZone: 'Europe/Lisbon' })
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toMatch(/^(http:\/\/localhost)?\/check-inbox/)
 
-  const confirmation = await world.letterTo('anna@reader.test', 'confirm')
+  const confirmation = await app.letterTo('anna@reader.test', 'confirm')
   expect(confirmation.headers).toMatchObject({ 'Auto-Submitted': 'auto-generated' })
   expect(confirmation.html).not.toContain('Anna')
 
-  const confirmed = await world.confirm('anna@reader.test')
+  const confirmed = await app.confirm('anna@reader.test')
   expect(confirmed.status).toBe(200)
-  const lesson = await world.letterTo('anna@reader.test', 'lesson')
+  const lesson = await app.letterTo('anna@reader.test', 'lesson')
   expect(lesson.html).toContain('Anna')
   expect(lesson.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
-  expect((await world.fetch(linkTo('lessons', lesson))).status).toBe(200)
+  expect((await app.fetch(linkTo('lessons', lesson))).status).toBe(200)
 })
 
-test('a clock that is turned back, as in development, holds up nobody who begins then', async ({ world }) => {
-  await world.clock.set('2026-05-01T09:30:00Z')
-  await world.tick()
-  await world.clock.advance('P3D')
-  await world.tick()
-  await world.clock.set('2026-03-02T09:30:00Z')
-  await world.signUp({ email: 'anna@reader.test', timeZone: 'Europe/Lisbon' })
-  await world.confirm('anna@reader.test')
-  await world.letterTo('anna@reader.test', 'lesson')
-  await world.clock.set('2026-03-03T07:00:00Z')
-  expect(await world.tick()).toMatchObject({ planned: 1, sent: 1 })
+test('a clock that is turned back, as in development, holds up nobody who begins then', async ({ app }) => {
+  await app.clock.set('2026-05-01T09:30:00Z')
+  await app.tick()
+  await app.clock.advance('P3D')
+  await app.tick()
+  await app.clock.set('2026-03-02T09:30:00Z')
+  await app.signUp({ email: 'anna@reader.test', timeZone: 'Europe/Lisbon' })
+  await app.confirm('anna@reader.test')
+  await app.letterTo('anna@reader.test', 'lesson')
+  await app.clock.set('2026-03-03T07:00:00Z')
+  expect(await app.tick()).toMatchObject({ planned: 1, sent: 1 })
 })

@@ -1,112 +1,112 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { developmentSettings } from '../../scripts/support/settings.ts'
-import { healthOf, morningOf, NEXT_MORNING, openDatabase, readerOf } from '../support/crowd.ts'
-import { bendWire } from '../support/wire.ts'
-import { expect, test, type World } from '../support/world.ts'
+import { appWithDueReaders, healthOf, NEXT_MORNING, openDatabase, readerOf } from '../support/due-readers.ts'
+import { interceptFetch } from '../support/intercept-fetch.ts'
+import { expect, type TestApp, test } from '../support/test-app.ts'
 
-describe('whoever watches the house', () => {
-  test('hears that no tick has come yet, that one just came, and that they stopped coming', async ({ world }) => {
-    await world.clock.set(NEXT_MORNING)
+describe('whoever watches the service', () => {
+  test('hears that no tick has come yet, that one just came, and that they stopped coming', async ({ app }) => {
+    await app.clock.set(NEXT_MORNING)
     const answers = { database: true, writes: true }
     const nothing = { due: 0, oldestDueSeconds: 0, failed: 0, held: 0 }
     const never = { ok: false, ...answers, tick: false, lastTickAt: null, ...nothing }
-    expect(await statusAndHealth(world)).toMatchObject([503, never])
-    await world.tick()
+    expect(await statusAndHealth(app)).toMatchObject([503, never])
+    await app.tick()
     const lastTickAt = expect.stringMatching(/^2026-03-03T06:00:0\d\.\d{3}Z$/)
     const quiet = { ok: true, ...answers, tick: true, lastTickAt, ...nothing }
-    expect(await statusAndHealth(world)).toMatchObject([200, quiet])
-    await world.clock.advance('PT4M30S')
-    expect(await statusAndHealth(world)).toMatchObject([200, quiet])
-    await world.clock.advance('PT30S')
-    expect(await statusAndHealth(world)).toMatchObject([503, { ...quiet, ok: false, tick: false }])
-    await world.tick()
-    expect((await statusAndHealth(world))[0]).toBe(200)
+    expect(await statusAndHealth(app)).toMatchObject([200, quiet])
+    await app.clock.advance('PT4M30S')
+    expect(await statusAndHealth(app)).toMatchObject([200, quiet])
+    await app.clock.advance('PT30S')
+    expect(await statusAndHealth(app)).toMatchObject([503, { ...quiet, ok: false, tick: false }])
+    await app.tick()
+    expect((await statusAndHealth(app))[0]).toBe(200)
   })
 
   test('hears how many letters wait, for how long, and how many failed in the last day', async () => {
-    const world = await morningOf(3)
-    await world.postman.change({ refuse: [readerOf(1)] })
-    await world.postman.orders({ do: '503', next: 2 })
-    await world.tick()
-    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: about(0), failed: 0 })
-    await world.clock.advance('PT1M')
-    await world.tick()
-    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: about(60), failed: 0 })
-    await world.clock.advance('PT2M')
-    expect(await world.tick()).toEqual({ planned: 3, sent: 2, retried: 0, failed: 1 })
-    expect(await statusAndHealth(world)).toMatchObject([200, { due: 0, oldestDueSeconds: 0, failed: 1 }])
-    await world.clock.advance('PT24H1S')
-    expect(await healthOf(world)).toMatchObject({ failed: 0 })
+    const app = await appWithDueReaders(3)
+    await app.emulator.change({ refuse: [readerOf(1)] })
+    await app.emulator.injectFaults({ do: '503', next: 2 })
+    await app.tick()
+    expect(await healthOf(app)).toMatchObject({ due: 3, oldestDueSeconds: about(0), failed: 0 })
+    await app.clock.advance('PT1M')
+    await app.tick()
+    expect(await healthOf(app)).toMatchObject({ due: 3, oldestDueSeconds: about(60), failed: 0 })
+    await app.clock.advance('PT2M')
+    expect(await app.tick()).toEqual({ planned: 3, sent: 2, retried: 0, failed: 1 })
+    expect(await statusAndHealth(app)).toMatchObject([200, { due: 0, oldestDueSeconds: 0, failed: 1 }])
+    await app.clock.advance('PT24H1S')
+    expect(await healthOf(app)).toMatchObject({ failed: 0 })
   })
 
   test('hears of what waits in the outbox as well as of what is on its way', async () => {
-    const world = await morningOf(3)
-    await world.postman.orders({ do: 'daily-quota' })
-    await world.tick()
-    await world.clock.advance('PT1H')
+    const app = await appWithDueReaders(3)
+    await app.emulator.injectFaults({ do: 'daily-quota' })
+    await app.tick()
+    await app.clock.advance('PT1H')
     const paused = { pausedUntil: '2026-03-04T00:00:00.000Z', catchingUp: false }
-    expect(await healthOf(world)).toMatchObject({ due: 3, oldestDueSeconds: about(3600), ...paused })
+    expect(await healthOf(app)).toMatchObject({ due: 3, oldestDueSeconds: about(3600), ...paused })
   })
 
-  test('hears that the database is away, and the doors answer kindly meanwhile', async ({ world }) => {
-    await world.tick()
-    world.settings({ LIBSQL_URL: 'http://127.0.0.1:9/away/' })
+  test('hears that the database is away, and the doors answer kindly meanwhile', async ({ app }) => {
+    await app.tick()
+    app.settings({ LIBSQL_URL: 'http://127.0.0.1:9/away/' })
     const away = { ok: false, database: false, writes: false, tick: false }
     const unknown = { lastTickAt: null, due: null, oldestDueSeconds: null, failed: null, held: null }
-    expect(await statusAndHealth(world)).toEqual([503, { ...away, ...unknown }])
-    expect(await bareHealth(world)).toEqual([503, away])
-    expect((await world.fetch('/dev/tick', { method: 'POST' })).status).toBe(503)
-    const page = await world.signUp({ email: 'anna@reader.test' })
+    expect(await statusAndHealth(app)).toEqual([503, { ...away, ...unknown }])
+    expect(await bareHealth(app)).toEqual([503, away])
+    expect((await app.fetch('/dev/tick', { method: 'POST' })).status).toBe(503)
+    const page = await app.signUp({ email: 'anna@reader.test' })
     expect([page.status, await page.text()]).toEqual([503, expect.stringContaining('Please try again in a moment')])
   })
 
-  test('hears that the database answers and does not write, and that it writes again', async ({ world }) => {
-    await world.tick()
-    expect((await bareHealth(world))[0]).toBe(200)
-    world.trouble('no-writes')
-    expect(await bareHealth(world)).toEqual([503, { ok: false, database: true, writes: false, tick: true }])
-    world.trouble()
-    expect(await bareHealth(world)).toEqual([200, { ok: true, database: true, writes: true, tick: true }])
+  test('hears that the database answers and does not write, and that it writes again', async ({ app }) => {
+    await app.tick()
+    expect((await bareHealth(app))[0]).toBe(200)
+    app.trouble('no-writes')
+    expect(await bareHealth(app)).toEqual([503, { ok: false, database: true, writes: false, tick: true }])
+    app.trouble()
+    expect(await bareHealth(app)).toEqual([200, { ok: true, database: true, writes: true, tick: true }])
   })
 
-  test('asks as often as she likes, and the database is made to write once in a while', async ({ world }) => {
-    await world.tick()
+  test('asks as often as she likes, and the database is made to write once in a while', async ({ app }) => {
+    await app.tick()
     const writes: string[] = []
-    bendWire(async (request, go) => {
+    interceptFetch(async (request, go) => {
       if ((await request.clone().text()).includes('update faults')) writes.push(request.url)
       return go(request)
     })
-    const answers = await Promise.all(Array.from({ length: 20 }, () => bareHealth(world)))
+    const answers = await Promise.all(Array.from({ length: 20 }, () => bareHealth(app)))
     expect(answers.map(([status]) => status)).toEqual(Array(20).fill(200))
     expect(writes).toHaveLength(1)
   })
 
-  test('changes nothing by asking', async ({ world }) => {
-    await world.tick()
+  test('changes nothing by asking', async ({ app }) => {
+    await app.tick()
     const db = openDatabase()
     const changes = async () => await db.all(sql`select * from outbox, (select count(*) from faults)`)
     const before = await changes()
-    await bareHealth(world)
-    await statusAndHealth(world)
+    await bareHealth(app)
+    await statusAndHealth(app)
     expect(await changes()).toEqual(before)
   })
 
   test('is told nothing of anybody without the token, nor with one that is nearly right', async () => {
-    const world = await morningOf(3)
-    await world.postman.orders({ do: 'daily-quota' })
-    await world.tick()
-    await world.clock.advance('PT1H')
+    const app = await appWithDueReaders(3)
+    await app.emulator.injectFaults({ do: 'daily-quota' })
+    await app.tick()
+    await app.clock.advance('PT1H')
     const token = developmentSettings.HEALTH_TOKEN
     const bearer = (given: string) => ({ headers: { authorization: `Bearer ${given}` } })
     const asked = [
-      world.fetch('/healthz'),
-      world.fetch('/healthz', bearer('')),
-      world.fetch('/healthz', bearer(token.slice(0, -1))),
-      world.fetch('/healthz', bearer(`${token}x`)),
-      world.fetch('/healthz', { headers: { authorization: token } }),
-      world.fetch('/healthz?token='),
-      world.fetch(`/healthz?token=${encodeURIComponent(token.toUpperCase())}`),
+      app.fetch('/healthz'),
+      app.fetch('/healthz', bearer('')),
+      app.fetch('/healthz', bearer(token.slice(0, -1))),
+      app.fetch('/healthz', bearer(`${token}x`)),
+      app.fetch('/healthz', { headers: { authorization: token } }),
+      app.fetch('/healthz?token='),
+      app.fetch(`/healthz?token=${encodeURIComponent(token.toUpperCase())}`),
     ]
     for (const answer of await Promise.all(asked)) {
       expect(answer.headers.get('cache-control')).toBe('no-store')
@@ -116,78 +116,78 @@ describe('whoever watches the house', () => {
       ])
     }
     const known = await Promise.all([
-      world.fetch('/healthz', bearer(token)),
-      world.fetch(`/healthz?token=${encodeURIComponent(token)}`),
+      app.fetch('/healthz', bearer(token)),
+      app.fetch(`/healthz?token=${encodeURIComponent(token)}`),
     ])
     for (const answer of known) expect(await answer.json()).toMatchObject({ tick: false, due: 3, failed: 0, held: 0 })
   })
 
-  test('hears no counts from anybody where no token is set', async ({ world }) => {
-    world.settings({ HEALTH_TOKEN: '' })
+  test('hears no counts from anybody where no token is set', async ({ app }) => {
+    app.settings({ HEALTH_TOKEN: '' })
     for (const path of ['/healthz', '/healthz?token=', '/healthz?token=undefined']) {
-      expect(Object.keys(await (await world.fetch(path)).json<object>())).toEqual(['ok', 'database', 'writes', 'tick'])
+      expect(Object.keys(await (await app.fetch(path)).json<object>())).toEqual(['ok', 'database', 'writes', 'tick'])
     }
   })
 
-  test('may not choose a token that can be guessed', async ({ world }) => {
-    world.settings({ HEALTH_TOKEN: 'short' })
-    expect((await world.fetch('/healthz')).status).toBe(500)
+  test('may not choose a token that can be guessed', async ({ app }) => {
+    app.settings({ HEALTH_TOKEN: 'short' })
+    expect((await app.fetch('/healthz')).status).toBe(500)
   })
 })
 
 describe('the doors for development', () => {
-  const knock = (world: World, origin: string) =>
+  const knock = (app: TestApp, origin: string) =>
     Promise.all([
-      world.fetch(`${origin}/dev/clock`),
-      world.fetch(`${origin}/dev/clock`, { method: 'POST', body: '{"advance":"P1D"}' }),
-      world.fetch(`${origin}/dev/tick`, { method: 'POST' }),
+      app.fetch(`${origin}/dev/clock`),
+      app.fetch(`${origin}/dev/clock`, { method: 'POST', body: '{"advance":"P1D"}' }),
+      app.fetch(`${origin}/dev/tick`, { method: 'POST' }),
     ]).then((answers) => answers.map(({ status }) => status))
 
-  test('open at home', async ({ world }) => {
-    expect(await knock(world, 'http://localhost')).toEqual([200, 200, 200])
-    expect(await knock(world, 'http://127.0.0.1:8787')).toEqual([200, 200, 200])
+  test('open at home', async ({ app }) => {
+    expect(await knock(app, 'http://localhost')).toEqual([200, 200, 200])
+    expect(await knock(app, 'http://127.0.0.1:8787')).toEqual([200, 200, 200])
   })
 
-  test('do not exist under a public name', async ({ world }) => {
+  test('do not exist under a public name', async ({ app }) => {
     for (const origin of ['https://galea.example', 'http://localhost.galea.example', 'http://10.0.0.1']) {
-      expect(await knock(world, origin)).toEqual([404, 404, 404])
+      expect(await knock(app, origin)).toEqual([404, 404, 404])
     }
   })
 
-  test('do not exist without the development clock', async ({ world }) => {
-    world.settings({ DEV_CLOCK: '' })
-    expect(await knock(world, 'http://localhost')).toEqual([404, 404, 404])
+  test('do not exist without the development clock', async ({ app }) => {
+    app.settings({ DEV_CLOCK: '' })
+    expect(await knock(app, 'http://localhost')).toEqual([404, 404, 404])
   })
 
-  test('keep the house shut where they are left open to the public', async ({ world }) => {
-    world.settings({ PUBLIC_URL: 'https://galea.example' })
+  test('keep the service shut where they are left open to the public', async ({ app }) => {
+    app.settings({ PUBLIC_URL: 'https://galea.example' })
     for (const path of ['/', '/healthz', '/dev/clock']) {
-      const answer = await world.fetch(path)
+      const answer = await app.fetch(path)
       expect(answer.status).toBe(500)
       expect(await answer.text()).not.toContain('DEV_CLOCK')
     }
   })
 
-  test('turn the clock by any duration, and say so when they are not understood', async ({ world }) => {
-    await world.clock.set('2026-03-29T00:59:00Z')
-    expect(await world.clock.advance('P1DT2H')).toMatch(/^2026-03-30T02:59/)
+  test('turn the clock by any duration, and say so when they are not understood', async ({ app }) => {
+    await app.clock.set('2026-03-29T00:59:00Z')
+    expect(await app.clock.advance('P1DT2H')).toMatch(/^2026-03-30T02:59/)
     for (const body of ['{"advance":"a while"}', '{"now":"tomorrow"}', '{}', 'not json']) {
-      expect((await world.fetch('/dev/clock', { method: 'POST', body })).status).toBe(422)
+      expect((await app.fetch('/dev/clock', { method: 'POST', body })).status).toBe(422)
     }
-    expect(await world.clock.now()).toMatch(/^2026-03-30T02:59/)
+    expect(await app.clock.now()).toMatch(/^2026-03-30T02:59/)
   })
 })
 
 // The clock runs on while we ask.
 const about = (seconds: number) => expect.closeTo(seconds, -1)
 
-const statusAndHealth = async (world: World) => {
-  const answer = await world.health()
+const statusAndHealth = async (app: TestApp) => {
+  const answer = await app.health()
   return [answer.status, await answer.json()]
 }
 
 // What everyone hears.
-const bareHealth = async (world: World) => {
-  const answer = await world.fetch('/healthz')
+const bareHealth = async (app: TestApp) => {
+  const answer = await app.fetch('/healthz')
   return [answer.status, await answer.json()]
 }

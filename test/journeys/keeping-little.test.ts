@@ -1,9 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { everyoneOnce, type Morning, morningOf, openDatabase, readerOf } from '../support/crowd.ts'
-import { count } from '../support/plans.ts'
-import { until } from '../support/world/until.ts'
-import { expect, linkTo, test, type World } from '../support/world.ts'
+import {
+  type AppWithDueReaders,
+  appWithDueReaders,
+  expectEveryoneOnce,
+  openDatabase,
+  readerOf,
+} from '../support/due-readers.ts'
+import { countRequests } from '../support/query-plans.ts'
+import { until } from '../support/test-app/until.ts'
+import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 
@@ -16,15 +22,15 @@ async function tables(...names: string[]) {
   return Object.fromEntries(names.map((name, i) => [name, counts[i]]))
 }
 
-async function later(world: World, days: number) {
-  await world.clock.advance(`P${days}D`)
-  await world.tick()
+async function later(app: TestApp, days: number) {
+  await app.clock.advance(`P${days}D`)
+  await app.tick()
 }
 
 /** The link of her last confirmation, when so many have come. */
-async function newestLink(world: World, confirmations: number): Promise<string> {
+async function newestLink(app: TestApp, confirmations: number): Promise<string> {
   const letters = await until('A confirmation did not come.', async () => {
-    const came = (await world.lettersTo(anna)).filter(({ tags }) => tags.kind === 'confirm')
+    const came = (await app.lettersTo(anna)).filter(({ tags }) => tags.kind === 'confirm')
     return came.length === confirmations ? came : undefined
   })
   return linkTo('confirm', letters.at(-1)!)
@@ -35,59 +41,59 @@ const emailsOf = async () =>
 
 describe('someone who never confirms', () => {
   test('is forgotten after thirty days, with what she typed and what was sent; her link opens nothing, and she may begin anew', async ({
-    world,
+    app,
   }) => {
-    await world.tick()
-    await world.signUp({ email: anna, firstName: 'Anna' })
-    const link = linkTo('confirm', await world.letterTo(anna, 'confirm'))
-    await world.quiet()
-    await later(world, 29)
+    await app.tick()
+    await app.signUp({ email: anna, firstName: 'Anna' })
+    const link = linkTo('confirm', await app.letterTo(anna, 'confirm'))
+    await app.quiet()
+    await later(app, 29)
     expect(await emailsOf()).toEqual([anna])
-    await later(world, 2)
+    await later(app, 2)
     expect(await tables('subscribers', 'sign_ups', 'deliveries')).toEqual({
       subscribers: 0,
       sign_ups: 0,
       deliveries: 0,
     })
-    expect((await world.fetch(link)).status).toBe(404)
-    expect((await world.post(link)).status).toBe(404)
-    await world.signUp({ email: anna, timeZone: 'Europe/Vienna' })
-    expect((await world.post(await newestLink(world, 2))).status).toBe(200)
-    await world.letterTo(anna, 'lesson')
+    expect((await app.fetch(link)).status).toBe(404)
+    expect((await app.post(link)).status).toBe(404)
+    await app.signUp({ email: anna, timeZone: 'Europe/Vienna' })
+    expect((await app.post(await newestLink(app, 2))).status).toBe(200)
+    await app.letterTo(anna, 'lesson')
   })
 
-  test('and signs up again within the time stays until thirty days after that', async ({ world }) => {
-    await world.tick()
-    await world.signUp({ email: anna })
-    await world.quiet()
-    await later(world, 20)
-    await world.signUp({ email: anna })
-    const link = await newestLink(world, 2)
-    await world.quiet()
-    await later(world, 29)
+  test('and signs up again within the time stays until thirty days after that', async ({ app }) => {
+    await app.tick()
+    await app.signUp({ email: anna })
+    await app.quiet()
+    await later(app, 20)
+    await app.signUp({ email: anna })
+    const link = await newestLink(app, 2)
+    await app.quiet()
+    await later(app, 29)
     expect(await emailsOf()).toEqual([anna])
-    expect((await world.fetch(link)).status).toBe(200)
-    await later(world, 2)
+    expect((await app.fetch(link)).status).toBe(200)
+    await later(app, 2)
     expect(await emailsOf()).toEqual([])
   })
 
-  test('is forgotten after as many days as are set', async ({ world }) => {
-    world.settings({ KEEP_UNCONFIRMED_DAYS: '3' })
-    await world.tick()
-    await world.signUp({ email: anna })
-    await world.quiet()
-    await later(world, 2)
+  test('is forgotten after as many days as are set', async ({ app }) => {
+    app.settings({ KEEP_UNCONFIRMED_DAYS: '3' })
+    await app.tick()
+    await app.signUp({ email: anna })
+    await app.quiet()
+    await later(app, 2)
     expect(await emailsOf()).toEqual([anna])
-    await later(world, 2)
+    await later(app, 2)
     expect(await emailsOf()).toEqual([])
   })
 
-  test('stays while anything speaks for her: a mail on its way, a line in the ledger, a booking', async ({ world }) => {
-    await world.tick()
+  test('stays while anything speaks for her: a mail on its way, a line in the ledger, a booking', async ({ app }) => {
+    await app.tick()
     for (const name of ['mail', 'ledger', 'booking', 'press', 'course', 'nothing']) {
-      await world.signUp({ email: `${name}@reader.test` })
+      await app.signUp({ email: `${name}@reader.test` })
     }
-    await world.quiet()
+    await app.quiet()
     const who = (name: string) => sql`(select id from subscribers where email = ${`${name}@reader.test`})`
     await rows(
       sql`update deliveries set status = 'queued', batch_id = null, due_at = ${Date.parse('2099-01-01')} where recipient_id = ${who('mail')}`,
@@ -98,7 +104,7 @@ describe('someone who never confirms', () => {
     await rows(sql`
       insert into enrolments (id, subscriber_id, course, lessons, next_lesson, started_at, finished_at)
       values (1, ${who('course')}, 'x', 1, 2, 1, 1)`)
-    await later(world, 31)
+    await later(app, 31)
     expect(await emailsOf()).toEqual(
       ['booking', 'course', 'ledger', 'mail', 'press'].map((name) => `${name}@reader.test`),
     )
@@ -106,35 +112,35 @@ describe('someone who never confirms', () => {
   })
 
   test('takes nobody with her: readers keep their letters, their record and their lessons', async () => {
-    const world = await morningOf(3)
-    await world.signUp({ email: anna })
-    await world.letterTo(anna, 'confirm')
+    const app = await appWithDueReaders(3)
+    await app.signUp({ email: anna })
+    await app.letterTo(anna, 'confirm')
     const before = await tables('consents', 'enrolments')
-    await world.tick()
+    await app.tick()
     await rows(sql`update sign_ups set created_at = created_at - 40 * 86400000, slot_at = null, letter_at = null`)
     await rows(sql`update subscribers set created_at = created_at - 40 * 86400000`)
-    await world.clock.advance('PT16M')
-    await world.tick()
+    await app.clock.advance('PT16M')
+    await app.tick()
     expect(await emailsOf()).toEqual([0, 1, 2].map(readerOf))
     expect(await tables('consents', 'enrolments', 'sign_ups')).toEqual({ ...before, sign_ups: 0 })
-    await world.clock.set('2026-03-04T06:00:00Z')
-    expect(await world.tick()).toMatchObject({ sent: 3 })
+    await app.clock.set('2026-03-04T06:00:00Z')
+    expect(await app.tick()).toMatchObject({ sent: 3 })
     expect(await tables('consents')).toEqual({ consents: before.consents })
   })
 })
 
 test('many go in small steps, within one tick', async () => {
-  const world = await morningOf(1)
-  await world.tick()
+  const app = await appWithDueReaders(1)
+  await app.tick()
   await rows(sql`
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 1700)
     insert into subscribers (id, email, time_zone, send_hour, created_at) select 10 + i, 'old-' || i || '@x.test', 'UTC', 7, i from n`)
   await rows(sql`
     insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, status, created_at, sent_at)
     select 'confirmation/' || id || '/x', 'confirm', 'confirm', id, 1, 'sent', 1, 1 from subscribers where email like 'old-%'`)
-  await world.clock.advance('PT16M')
-  const trips = count()
-  await world.tick()
+  await app.clock.advance('PT16M')
+  const trips = countRequests()
+  await app.tick()
   expect(await emailsOf()).toEqual([readerOf(0)])
   expect(trips.database).toBeLessThan(20)
   expect(await rows(sql`select 1 from deliveries where dedupe_key like 'confirmation/%/x'`)).toEqual([])
@@ -142,49 +148,49 @@ test('many go in small steps, within one tick', async () => {
 
 describe('what the provider told', () => {
   test('loses its words after a week and is forgotten after ninety days; told again in between it counts once', async () => {
-    const world = await morningOf(1)
-    await world.tick()
-    const letter = await world.letterTo(readerOf(0))
-    await world.news('soft-bounced', letter, { id: 'msg_one' })
+    const app = await appWithDueReaders(1)
+    await app.tick()
+    const letter = await app.letterTo(readerOf(0))
+    await app.sendEvent('soft-bounced', letter, { id: 'msg_one' })
     const [told] = await rows<{ body: string }>(sql`select body from reports`)
     expect(told?.body).toContain(readerOf(0))
-    await later(world, 6)
+    await later(app, 6)
     expect(await rows(sql`select 1 from reports where body <> ''`)).toHaveLength(1)
-    await later(world, 2)
+    await later(app, 2)
     expect(await rows(sql`select svix_id as id, type, body from reports`)).toEqual([
       { id: 'msg_one', type: 'email.bounced', body: '' },
     ])
-    expect((await world.news('soft-bounced', letter, { id: 'msg_one' })).status).toBe(200)
+    expect((await app.sendEvent('soft-bounced', letter, { id: 'msg_one' })).status).toBe(200)
     expect(await rows(sql`select body from reports`)).toEqual([{ body: '' }])
-    await later(world, 81)
+    await later(app, 81)
     expect(await tables('reports')).toEqual({ reports: 1 })
-    await later(world, 2)
+    await later(app, 2)
     expect(await tables('reports')).toEqual({ reports: 0 })
   })
 
   test('is kept for as many days as are set, and so is what failed', async () => {
-    const world = await morningOf(1)
-    world.settings({ KEEP_EVENTS_DAYS: '10' })
-    await world.tick()
-    await world.news('delivered', await world.letterTo(readerOf(0)))
-    const at = Date.parse(await world.clock.now())
+    const app = await appWithDueReaders(1)
+    app.settings({ KEEP_EVENTS_DAYS: '10' })
+    await app.tick()
+    await app.sendEvent('delivered', await app.letterTo(readerOf(0)))
+    const at = Date.parse(await app.clock.now())
     await rows(
       sql`insert into faults (code, subject, problem, first_at, last_at) values ('event', 'x', 'odd', 1, ${at})`,
     )
-    await later(world, 9)
+    await later(app, 9)
     expect(await tables('reports', 'faults')).toEqual({ reports: 1, faults: 1 })
-    await later(world, 2)
+    await later(app, 2)
     expect(await tables('reports', 'faults')).toEqual({ reports: 0, faults: 0 })
   })
 })
 
 test('readers whose zone was unknown at the migration get the practitioner’s', async () => {
-  const world = await morningOf(3)
-  await world.tick()
+  const app = await appWithDueReaders(3)
+  await app.tick()
   await rows(sql`update subscribers set time_zone = 'UTC', zone_assumed_at = 0 where email <> ${readerOf(0)}`)
-  await world.clock.advance('PT16M')
-  await world.tick()
-  const now = Date.parse(await world.clock.now())
+  await app.clock.advance('PT16M')
+  await app.tick()
+  const now = Date.parse(await app.clock.now())
   const zones = await rows<{ zone: string; since: number | null }>(
     sql`select time_zone as zone, zone_assumed_at as since from subscribers order by email`,
   )
@@ -193,7 +199,7 @@ test('readers whose zone was unknown at the migration get the practitioner’s',
 })
 
 test('what cannot be forgotten stops neither the mail nor what else is to be tidied, and is counted', async () => {
-  const world = await morningOf(3)
+  const app = await appWithDueReaders(3)
   await rows(
     sql`create trigger stubborn before delete on subscribers when old.id = 77 begin select raise(abort, 'stubborn'); end`,
   )
@@ -201,8 +207,8 @@ test('what cannot be forgotten stops neither the mail nor what else is to be tid
     insert into subscribers (id, email, time_zone, send_hour, created_at) values (76, 'one@x.test', 'UTC', 7, 1), (77, 'old@x.test', 'UTC', 7, 1), (78, 'two@x.test', 'UTC', 7, 1)`)
   await rows(sql`insert into reports (svix_id, type, body, received_at) values ('old', 'x', 'x', 1)`)
   await rows(sql`update outbox set watched_at = 0`)
-  expect(await world.tick()).toMatchObject({ sent: 3 })
-  await everyoneOnce(world as Morning, 3)
+  expect(await app.tick()).toMatchObject({ sent: 3 })
+  await expectEveryoneOnce(app as AppWithDueReaders, 3)
   expect(await tables('reports')).toEqual({ reports: 0 })
   expect(await emailsOf()).toEqual(['old@x.test', ...[0, 1, 2].map(readerOf)])
   expect(await rows(sql`select code, subject, problem from faults`)).toEqual([
@@ -211,12 +217,12 @@ test('what cannot be forgotten stops neither the mail nor what else is to be tid
 })
 
 describe('the privacy page', () => {
-  test('says how long, as it is set', async ({ world }) => {
-    const usual = await (await world.fetch('/privacy')).text()
+  test('says how long, as it is set', async ({ app }) => {
+    const usual = await (await app.fetch('/privacy')).text()
     expect(usual).toContain('gone after 30 days')
     expect(usual).toContain('seven days and is gone after 90 days')
-    world.settings({ KEEP_UNCONFIRMED_DAYS: '14', KEEP_EVENTS_DAYS: '1' })
-    const other = await (await world.fetch('/privacy')).text()
+    app.settings({ KEEP_UNCONFIRMED_DAYS: '14', KEEP_EVENTS_DAYS: '1' })
+    const other = await (await app.fetch('/privacy')).text()
     expect(other).toContain('14 days')
     expect(other).toContain('one day')
     expect(other).not.toContain('30 days')

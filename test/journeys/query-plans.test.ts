@@ -5,22 +5,30 @@ import { beforeEach, describe } from 'vitest'
 import { composeContext } from '../../src/composition.ts'
 import type { Bindings } from '../../src/context.ts'
 import worker from '../../src/index.ts'
-import { allQuiet, healthOf, lastADay, type Morning, morningOf, openDatabase, readerOf } from '../support/crowd.ts'
-import { pen } from '../support/pen.ts'
-import { count, listen, scans } from '../support/plans.ts'
-import { die, takeApart } from '../support/taken-apart.ts'
-import { bendWire } from '../support/wire.ts'
-import { expect, linkTo, test } from '../support/world.ts'
+import { broadcasts } from '../support/broadcasts.ts'
+import {
+  type AppWithDueReaders,
+  allQuiet,
+  appWithDueReaders,
+  failForADay,
+  healthOf,
+  openDatabase,
+  readerOf,
+} from '../support/due-readers.ts'
+import { interceptFetch } from '../support/intercept-fetch.ts'
+import { countRequests, fullScans, recordStatements } from '../support/query-plans.ts'
+import { expect, linkTo, test } from '../support/test-app.ts'
+import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
-// Every table that grows with readers, letters or news. What else there is has one row.
+// Every table that grows with readers, letters or events. What else there is has one row.
 const big =
   'deliveries batches subscribers enrolments consents reports suppressions templates bookings booking_clicks sign_ups opt_outs'
 
-let world: Morning
+let app: AppWithDueReaders
 
 // A thousand readers, three of them due.
 beforeEach(async () => {
-  world = await morningOf(1000)
+  app = await appWithDueReaders(1000)
   await openDatabase().run(sql`
     update enrolments set next_due_at = ${Date.parse('2030-01-01')}
     where subscriber_id not in (select id from subscribers where email in (${readerOf(0)}, ${readerOf(1)}, ${readerOf(2)}))`)
@@ -33,34 +41,34 @@ describe('no statement reads a big table from end to end', () => {
     ['settling a doubt', settleDoubt],
     ['asking the provider first, after a gap', catchUp],
     ['a letter to everyone', writeToEveryone],
-    ['news', hearNews],
+    ['events', hearEvents],
     ['the pages of a reader', readPages],
     ['signing up', signUp],
     ['forgetting what is old', forgetOld],
     ['signing up as a stranger', signUpAsStranger],
   ])('%s', async (_, act) => {
-    const heard = listen()
+    const heard = recordStatements()
     await act()
     const statements = heard()
     expect(statements.length).toBeGreaterThan(5)
     for (const statement of statements) {
-      expect.soft(await scans(statement, big.split(' ')), statement.sql).toEqual([])
+      expect.soft(await fullScans(statement, big.split(' ')), statement.sql).toEqual([])
     }
   })
 })
 
 describe('round trips', () => {
-  test('a tick with nothing to do makes one, and asks the postman nothing', async () => {
-    await world.tick()
-    world.settings({ DEV_CLOCK: '' })
+  test('a tick with nothing to do makes one, and asks the provider nothing', async () => {
+    await app.tick()
+    app.settings({ DEV_CLOCK: '' })
     await openDatabase().run(sql`update enrolments set next_due_at = ${Date.now() + 86_400_000}`)
     const runTick = () => worker.scheduled(createScheduledController(), env as unknown as Bindings)
     await runTick() // forgets what is old after the months that the clock leapt over
     for (const watchedAt of [0, Date.now()]) {
       await openDatabase().run(sql`update outbox set watched_at = ${watchedAt}`)
-      const trips = count()
+      const trips = countRequests()
       await runTick()
-      expect(trips).toEqual({ database: 1, postman: 0 })
+      expect(trips).toEqual({ database: 1, emulator: 0 })
     }
   })
 
@@ -68,87 +76,87 @@ describe('round trips', () => {
     await openDatabase().run(
       sql`update enrolments set next_due_at = ${Date.parse('2026-03-03T06:00:00Z')} where id in (select id from enrolments limit 103)`,
     )
-    const trips = count()
-    const { plan, planned, send } = await takeApart()
+    const trips = countRequests()
+    const { plan, planned, send } = await openWorkerSteps()
     await plan()
     const before = { ...trips }
     const [hundred] = planned
     if (!hundred) throw new Error('nothing was planned')
     expect(await send(hundred)).toMatchObject({ result: 'settled', accepted: 100 })
-    expect(trips.postman - before.postman).toBe(1)
+    expect(trips.emulator - before.emulator).toBe(1)
     expect(trips.database - before.database).toBeLessThanOrEqual(4)
   })
 })
 
 async function sendTheMorning() {
-  expect(await world.tick()).toMatchObject({ planned: 3, sent: 3 })
-  await world.clock.set('2026-03-04T06:00:00Z')
-  expect(await world.tick()).toMatchObject({ planned: 3, sent: 3 })
-  await healthOf(world)
+  expect(await app.tick()).toMatchObject({ planned: 3, sent: 3 })
+  await app.clock.set('2026-03-04T06:00:00Z')
+  expect(await app.tick()).toMatchObject({ planned: 3, sent: 3 })
+  await healthOf(app)
 }
 
 async function sendInTrouble() {
-  await world.postman.orders({ do: '500' }, { do: '429', retryAfter: 600 }, { do: 'daily-quota' })
-  await world.postman.change({ refuse: [readerOf(1)] })
-  bendWire((request, go) => {
+  await app.emulator.injectFaults({ do: '500' }, { do: '429', retryAfter: 600 }, { do: 'daily-quota' })
+  await app.emulator.change({ refuse: [readerOf(1)] })
+  interceptFetch((request, go) => {
     const headers = new Headers(request.headers)
     headers.delete('x-batch-validation')
     return go(new Request(request, { headers }))
   })
   for (const pause of ['PT1M', 'PT1H', 'PT24H', 'PT1M', 'PT24H']) {
-    await world.tick()
-    await world.clock.advance(pause)
+    await app.tick()
+    await app.clock.advance(pause)
   }
-  expect(await world.tick()).toMatchObject({ failed: 1 })
+  expect(await app.tick()).toMatchObject({ failed: 1 })
 }
 
 async function settleDoubt() {
   await dieUnheard()
-  await lastADay(world)
-  await world.postman.orders({ do: '500' })
-  expect(await world.tick()).toMatchObject({ retried: 3 })
-  await world.clock.advance('PT20M')
-  expect(await world.tick()).toMatchObject({ sent: 3 })
+  await failForADay(app)
+  await app.emulator.injectFaults({ do: '500' })
+  expect(await app.tick()).toMatchObject({ retried: 3 })
+  await app.clock.advance('PT20M')
+  expect(await app.tick()).toMatchObject({ sent: 3 })
 }
 
 async function catchUp() {
   await dieUnheard()
   const hers = sql`recipient_id = (select id from subscribers where lower(email) = ${readerOf(1)})`
   await openDatabase().run(sql`delete from deliveries where ${hers}`)
-  await world.clock.advance('PT5H')
-  await world.tick()
+  await app.clock.advance('PT5H')
+  await app.tick()
   expect(await openDatabase().all(sql`select template from deliveries where ${hers}`)).toEqual([
     { template: 'recovered' },
   ])
 }
 
 async function writeToEveryone() {
-  await world.tick()
-  const id = await pen.draft()
-  await pen.schedule(id)
-  await pen.pause(id)
-  expect(await world.tick()).toMatchObject({ planned: 0 })
-  await pen.resume(id)
-  expect(await world.tick()).toMatchObject({ planned: 1000, sent: 1000 })
-  await world.clock.advance('PT1M')
-  await world.tick()
-  const another = await pen.draft()
-  await pen.schedule(another)
-  await pen.stop(another)
+  await app.tick()
+  const id = await broadcasts.draft()
+  await broadcasts.schedule(id)
+  await broadcasts.pause(id)
+  expect(await app.tick()).toMatchObject({ planned: 0 })
+  await broadcasts.resume(id)
+  expect(await app.tick()).toMatchObject({ planned: 1000, sent: 1000 })
+  await app.clock.advance('PT1M')
+  await app.tick()
+  const another = await broadcasts.draft()
+  await broadcasts.schedule(another)
+  await broadcasts.stop(another)
 }
 
 async function dieUnheard() {
-  const { plan, planned, send, provider } = await takeApart()
+  const { plan, planned, send, provider } = await openWorkerSteps()
   await plan()
   for (const batch of planned) {
-    await send(batch, { send: async (...given) => die(await provider.send(...given)) }).catch(() => {})
+    await send(batch, { send: async (...given) => crash(await provider.send(...given)) }).catch(() => {})
   }
 }
 
-async function hearNews() {
-  await world.tick()
-  const letter = await world.letterTo(readerOf(0), 'lesson')
-  for (const news of [
+async function hearEvents() {
+  await app.tick()
+  const letter = await app.letterTo(readerOf(0), 'lesson')
+  for (const kind of [
     'sent',
     'delivery_delayed',
     'soft-bounced',
@@ -159,12 +167,12 @@ async function hearNews() {
     'bounced',
     'complained',
   ] as const) {
-    expect((await world.news(news, letter)).status).toBe(200)
+    expect((await app.sendEvent(kind, letter)).status).toBe(200)
   }
 }
 
 async function readPages() {
-  const path = (door: string) => linkTo(door, world.firstLesson)
+  const path = (door: string) => linkTo(door, app.firstLesson)
   const preferences = path('preferences')
   // The links to book come with the later lessons; they name the same reader.
   const { signer } = await composeContext()(env as unknown as Bindings)
@@ -174,20 +182,20 @@ async function readPages() {
     `/booked/${await signer.sign('booked', reader)}`,
   ]
   const pages = [preferences, path('unsubscribe'), path('lessons'), book, booked]
-  const seen = await Promise.all(pages.map((page) => world.fetch(page)))
+  const seen = await Promise.all(pages.map((page) => app.fetch(page)))
   expect(seen.map(({ status }) => status)).toEqual([200, 200, 200, 302, 200])
   for (const form of ['/weekdays', '/hour', '/pause', '/resume', '']) {
-    expect((await world.post(`${preferences}${form}`, { hour: '8', pauseFor: 'P7D', firstName: 'Anna' })).status).toBe(
+    expect((await app.post(`${preferences}${form}`, { hour: '8', pauseFor: 'P7D', firstName: 'Anna' })).status).toBe(
       303,
     )
   }
-  expect((await world.post(booked)).status).toBe(200)
-  expect((await world.oneClick(world.firstLesson)).status).toBe(200)
-  expect((await world.fetch(path('unsubscribe'))).status).toBe(200)
+  expect((await app.post(booked)).status).toBe(200)
+  expect((await app.oneClick(app.firstLesson)).status).toBe(200)
+  expect((await app.fetch(path('unsubscribe'))).status).toBe(200)
 }
 
 async function forgetOld() {
-  await world.tick()
+  await app.tick()
   await openDatabase().run(sql`
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 600)
     insert into subscribers (id, email, time_zone, send_hour, created_at) select i, 'old-' || i || '@x.test', 'UTC', 7, i from n`)
@@ -196,39 +204,39 @@ async function forgetOld() {
     insert into reports (svix_id, type, body, received_at) select 'old-' || i, 'x', 'x', i from n`)
   await openDatabase().run(sql`update subscribers set zone_assumed_at = 0 where id = 600`)
   await openDatabase().run(sql`update subscribers set created_at = ${Date.parse('2026-03-03')} where id = 600`)
-  await world.clock.advance('PT16M')
-  await world.tick()
+  await app.clock.advance('PT16M')
+  await app.tick()
   expect(await openDatabase().all(sql`select time_zone as zone from subscribers where id between 1 and 600`)).toEqual([
     { zone: 'Europe/Vienna' },
   ])
 }
 
 async function signUp() {
-  for (const email of [readerOf(1), 'new@reader.test']) expect((await world.signUp({ email })).status).toBe(303)
-  const path = linkTo('confirm', await world.letterTo('new@reader.test', 'confirm'))
-  await world.fetch(path)
-  expect((await world.post(path)).status).toBe(200)
-  expect((await world.post(path)).status).toBe(200)
-  await allQuiet(world)
+  for (const email of [readerOf(1), 'new@reader.test']) expect((await app.signUp({ email })).status).toBe(303)
+  const path = linkTo('confirm', await app.letterTo('new@reader.test', 'confirm'))
+  await app.fetch(path)
+  expect((await app.post(path)).status).toBe(200)
+  expect((await app.post(path)).status).toBe(200)
+  await allQuiet(app)
 }
 
 // On a free plan, from a network that brakes count; then her mailbox wants no more of it.
 async function signUpAsStranger() {
-  await world.postman.change({ dailyQuota: 100 })
+  await app.emulator.change({ dailyQuota: 100 })
   const sign = (email: string) =>
-    world.fetch('/subscribe', {
+    app.fetch('/subscribe', {
       method: 'POST',
       headers: { 'cf-connecting-ip': '2001:db8::1' },
       body: new URLSearchParams({ email, consent: 'yes' }),
     })
   for (const email of ['new@reader.test', 'other@reader.test', readerOf(1)]) {
     expect((await sign(email)).status).toBe(303)
-    await allQuiet(world)
+    await allQuiet(app)
   }
-  const never = linkTo('never', await world.letterTo('new@reader.test', 'confirm'))
-  expect((await world.post(never)).status).toBe(200)
-  expect((await world.post(never)).status).toBe(200)
+  const never = linkTo('never', await app.letterTo('new@reader.test', 'confirm'))
+  expect((await app.post(never)).status).toBe(200)
+  expect((await app.post(never)).status).toBe(200)
   expect((await sign('new@reader.test')).status).toBe(303)
-  await world.clock.advance('PT16M')
-  await world.tick()
+  await app.clock.advance('PT16M')
+  await app.tick()
 }

@@ -1,22 +1,23 @@
 import { describe } from 'vitest'
-import { at, dayOf, diary, lessonsAmong, localTime, minutesFrom, onEachDay } from '../support/diary.ts'
-import { expect, linkTo, test, type World } from '../support/world.ts'
+import { dayOf, lessonLog, lessonsAmong } from '../support/lesson-log.ts'
+import { at, localTime, minutesFrom, onEachDay } from '../support/local-time.ts'
+import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 
 /** Anna, who confirmed on Monday 2 March 2026 at half past ten of her own time. */
-const beginOnMonday = async (world: World, timeZone = vienna) => {
-  await world.clock.set(at('2026-03-02 10:30', timeZone))
-  return await world.begin({ email: anna, firstName: 'Anna', timeZone })
+const beginOnMonday = async (app: TestApp, timeZone = vienna) => {
+  await app.clock.set(at('2026-03-02 10:30', timeZone))
+  return await app.begin({ email: anna, firstName: 'Anna', timeZone })
 }
 
-const diaryOf = async (world: World, email: string, timeZone: string) => diary(await world.lettersTo(email), timeZone)
+const diaryOf = async (app: TestApp, email: string, timeZone: string) => lessonLog(await app.lettersTo(email), timeZone)
 
 describe('the course', () => {
-  test('seven mornings, seven letters, then silence', async ({ world }) => {
-    await beginOnMonday(world)
-    await world.liveThrough(onEachDay('2026-03-02', 7, vienna, ['06:59', '07:00', '07:01', '20:00']).slice(3))
+  test('seven mornings, seven letters, then silence', async ({ app }) => {
+    await beginOnMonday(app)
+    await app.liveThrough(onEachDay('2026-03-02', 7, vienna, ['06:59', '07:00', '07:01', '20:00']).slice(3))
     const week = [
       '2026-03-02 10:30 day 1',
       '2026-03-03 07:00 day 2',
@@ -26,37 +27,37 @@ describe('the course', () => {
       '2026-03-07 07:00 day 6',
       '2026-03-08 07:00 day 7',
     ]
-    expect(await diaryOf(world, anna, vienna)).toEqual(week)
+    expect(await diaryOf(app, anna, vienna)).toEqual(week)
 
-    await world.liveThrough(onEachDay('2026-03-09', 14, vienna, ['07:00']))
-    expect(await diaryOf(world, anna, vienna)).toEqual(week)
+    await app.liveThrough(onEachDay('2026-03-09', 14, vienna, ['07:00']))
+    expect(await diaryOf(app, anna, vienna)).toEqual(week)
 
-    const lessons = await world.lessonsTo(anna)
+    const lessons = await app.lessonsTo(anna)
     expect(new Set(lessons.map(({ subject }) => subject)).size).toBe(7)
     for (const { html, text } of lessons) {
       expect(html).toContain('Good morning, Anna.')
       expect(text).toContain('Good morning, Anna.')
       expect(`${html}${text}`).not.toContain('%%')
     }
-    const page = await (await world.fetch(linkTo('preferences', lessons[6]!))).text()
+    const page = await (await app.fetch(linkTo('preferences', lessons[6]!))).text()
     expect(page).toContain('You have had all the lessons.')
   })
 
   const everyZone = Array.from({ length: 27 }, (_, i) => `Etc/GMT${i < 15 ? `-${i}` : `+${i - 14}`}`)
   const shown = 'a day forward and a tick, seven times, from %s UTC: the seven lessons are there, whatever her hour'
-  test.for(['00:39', '06:00'])(shown, async (time, { world }) => {
+  test.for(['00:39', '06:00'])(shown, async (time, { app }) => {
     const zones = time === '00:39' ? everyZone : everyZone.filter((_, i) => i % 4 === 0)
     const readers = zones.map((timeZone, i) => ({ email: `reader-${i}@reader.test`, timeZone }))
-    await world.clock.set(`2026-03-02T${time}:00Z`)
-    await Promise.all(readers.map((reader) => world.begin(reader)))
+    await app.clock.set(`2026-03-02T${time}:00Z`)
+    await Promise.all(readers.map((reader) => app.begin(reader)))
     for (let day = 1; day <= 7; day++) {
-      await world.clock.advance('P1D')
-      await world.tick()
+      await app.clock.advance('P1D')
+      await app.tick()
     }
-    const weekLater = await world.postman.letters()
-    await world.clock.advance('P1D')
-    await world.tick()
-    expect(await world.postman.letters()).toHaveLength(weekLater.length)
+    const weekLater = await app.emulator.letters()
+    await app.clock.advance('P1D')
+    await app.tick()
+    expect(await app.emulator.letters()).toHaveLength(weekLater.length)
     for (const { email, timeZone } of readers) {
       const lessons = lessonsAmong(weekLater.filter(({ to }) => to.includes(email)))
       expect(lessons.map(dayOf), timeZone).toEqual([1, 2, 3, 4, 5, 6, 7])
@@ -66,7 +67,7 @@ describe('the course', () => {
   })
 
   test('at seven on her own clock, from the first place on earth to the last, half and quarter hours included', async ({
-    world,
+    app,
   }) => {
     const zones = [
       'Pacific/Kiritimati',
@@ -76,14 +77,14 @@ describe('the course', () => {
       'America/St_Johns',
       'Etc/GMT+12',
     ]
-    await world.clock.set('2026-06-01T21:40:00Z')
+    await app.clock.set('2026-06-01T21:40:00Z')
     const readers = zones.map((timeZone) => ({ email: `${timeZone.replace(/\W/g, '-')}@reader.test`, timeZone }))
-    await Promise.all(readers.map((reader) => world.begin(reader)))
+    await Promise.all(readers.map((reader) => app.begin(reader)))
     const mornings = zones.flatMap((zone) => onEachDay('2026-06-01', 5, zone, ['06:59', '07:00']))
     const threeDays = mornings.filter((moment) => moment > '2026-06-01T21:40' && moment < '2026-06-05T16:30')
-    await world.liveThrough(threeDays.sort())
+    await app.liveThrough(threeDays.sort())
     for (const { email, timeZone } of readers) {
-      const [first, ...mornings] = await diaryOf(world, email, timeZone)
+      const [first, ...mornings] = await diaryOf(app, email, timeZone)
       expect(first).toBe(`${localTime('2026-06-01T21:40:00Z', timeZone)} day 1`)
       expect(mornings.length, timeZone).toBeGreaterThanOrEqual(3)
       mornings.forEach((line, i) => {
@@ -105,16 +106,16 @@ describe('the second morning', () => {
     { when: 'with midnight too near', hour: 0, at: '2026-03-02 21:00', next: '2026-03-04 00:00' },
     { when: 'with late evening as her hour', hour: 23, at: '2026-03-02 09:00', next: '2026-03-03 23:00' },
   ]
-  test.for(confirmed)('confirmed $when', async ({ hour, at: now, next }, { world }) => {
-    world.settings({ SEND_HOUR: String(hour) })
-    await world.clock.set(at(now, vienna))
-    await world.begin({ email: anna, timeZone: vienna })
-    await world.liveThrough(
+  test.for(confirmed)('confirmed $when', async ({ hour, at: now, next }, { app }) => {
+    app.settings({ SEND_HOUR: String(hour) })
+    await app.clock.set(at(now, vienna))
+    await app.begin({ email: anna, timeZone: vienna })
+    await app.liveThrough(
       [-360, -60, -1, 0]
         .map((minutes) => minutesFrom(at(next, vienna), minutes))
         .filter((moment) => moment > at(now, vienna)),
     )
-    expect(await diaryOf(world, anna, vienna)).toEqual([`${now} day 1`, `${next} day 2`])
+    expect(await diaryOf(app, anna, vienna)).toEqual([`${now} day 1`, `${next} day 2`])
   })
 })
 
@@ -183,36 +184,36 @@ describe('when the clocks change', () => {
       },
     ],
   ]
-  test.for(changes)('%s', async ([, { zone, confirmed, mornings, also = confirmed }], { world }) => {
+  test.for(changes)('%s', async ([, { zone, confirmed, mornings, also = confirmed }], { app }) => {
     const readers = Object.entries(mornings).map(([hour, days]) => ({ email: `at-${hour}@reader.test`, hour, days }))
-    await world.clock.set(at(confirmed, zone))
+    await app.clock.set(at(confirmed, zone))
     for (const { email, hour } of readers) {
-      world.settings({ SEND_HOUR: hour })
-      await world.begin({ email, timeZone: zone })
+      app.settings({ SEND_HOUR: hour })
+      await app.begin({ email, timeZone: zone })
     }
     const around = (day: string) => [-30, 0, 30, 60, 90].map((minutes) => minutesFrom(at(day, zone), minutes))
-    await world.liveThrough([at(also, zone), ...readers.flatMap(({ days }) => days.flatMap(around))].sort())
+    await app.liveThrough([at(also, zone), ...readers.flatMap(({ days }) => days.flatMap(around))].sort())
     for (const { email, days } of readers) {
       const lines = [confirmed, ...days].map((moment, i) => `${moment} day ${i + 1}`)
-      expect(await diaryOf(world, email, zone)).toEqual(lines)
+      expect(await diaryOf(app, email, zone)).toEqual(lines)
     }
   })
 })
 
 describe('whatever runs beside it', () => {
-  test('two ticks at once send once, and so do ten', async ({ world }) => {
-    await beginOnMonday(world)
+  test('two ticks at once send once, and so do ten', async ({ app }) => {
+    await beginOnMonday(app)
     const readers = ['ben@reader.test', 'cleo@reader.test', 'dora@reader.test']
-    for (const email of readers) await world.begin({ email, timeZone: vienna })
+    for (const email of readers) await app.begin({ email, timeZone: vienna })
     for (const [morning, ticks] of [
       ['2026-03-03 07:00', 2],
       ['2026-03-04 07:00', 10],
     ] as const) {
-      await world.clock.set(at(morning, vienna))
-      await Promise.all(Array.from({ length: ticks }, () => world.tick()))
+      await app.clock.set(at(morning, vienna))
+      await Promise.all(Array.from({ length: ticks }, () => app.tick()))
     }
     for (const email of [anna, ...readers]) {
-      expect(await diaryOf(world, email, vienna)).toEqual([
+      expect(await diaryOf(app, email, vienna)).toEqual([
         '2026-03-02 10:30 day 1',
         '2026-03-03 07:00 day 2',
         '2026-03-04 07:00 day 3',
@@ -249,39 +250,37 @@ describe('when the service slept', () => {
       ['03 07:00 day 2', '24 07:30 day 3', '25 07:00 day 4'],
     ],
   ]
-  test.for(slept)('%s', async ([, ticks, came], { world }) => {
-    await beginOnMonday(world)
-    await world.liveThrough(ticks.map((tick) => at(`2026-03-${tick}`, vienna)))
+  test.for(slept)('%s', async ([, ticks, came], { app }) => {
+    await beginOnMonday(app)
+    await app.liveThrough(ticks.map((tick) => at(`2026-03-${tick}`, vienna)))
     const expected = came.map((line) => `2026-03-${line}`)
-    expect(await diaryOf(world, anna, vienna)).toEqual(['2026-03-02 10:30 day 1', ...expected])
+    expect(await diaryOf(app, anna, vienna)).toEqual(['2026-03-02 10:30 day 1', ...expected])
   })
 
-  test('a lesson that waited for the postman past midnight is the lesson of the day it comes', async ({ world }) => {
-    await beginOnMonday(world)
-    await world.postman.orders({ do: '503', next: 1000 })
-    await world.liveThrough(['03 07:00', '03 12:00', '03 23:30'].map((time) => at(`2026-03-${time}`, vienna)))
-    await world.postman.relent()
-    await world.liveThrough(
+  test('a lesson that waited for the provider past midnight is the lesson of the day it comes', async ({ app }) => {
+    await beginOnMonday(app)
+    await app.emulator.injectFaults({ do: '503', next: 1000 })
+    await app.liveThrough(['03 07:00', '03 12:00', '03 23:30'].map((time) => at(`2026-03-${time}`, vienna)))
+    await app.emulator.clearFaults()
+    await app.liveThrough(
       ['04 00:40', '04 06:59', '04 07:00', '04 12:00', '05 07:00'].map((time) => at(`2026-03-${time}`, vienna)),
     )
-    expect(await diaryOf(world, anna, vienna)).toEqual([
+    expect(await diaryOf(app, anna, vienna)).toEqual([
       '2026-03-02 10:30 day 1',
       '2026-03-04 00:40 day 2',
       '2026-03-05 07:00 day 3',
     ])
   })
 
-  test('a first lesson that waited for the postman past midnight makes no two on that day', async ({ world }) => {
-    await world.clock.set(at('2026-03-02 23:30', vienna))
-    await world.signUp({ email: anna, timeZone: vienna })
-    await world.letterTo(anna, 'confirm')
-    await world.postman.orders({ do: '503', next: 1000 })
-    await world.confirm(anna)
-    await world.liveThrough([at('2026-03-02 23:50', vienna)])
-    await world.postman.relent()
-    await world.liveThrough(
-      ['03 00:55', '03 07:00', '03 12:00', '04 07:00'].map((time) => at(`2026-03-${time}`, vienna)),
-    )
-    expect(await diaryOf(world, anna, vienna)).toEqual(['2026-03-03 00:55 day 1', '2026-03-04 07:00 day 2'])
+  test('a first lesson that waited for the provider past midnight makes no two on that day', async ({ app }) => {
+    await app.clock.set(at('2026-03-02 23:30', vienna))
+    await app.signUp({ email: anna, timeZone: vienna })
+    await app.letterTo(anna, 'confirm')
+    await app.emulator.injectFaults({ do: '503', next: 1000 })
+    await app.confirm(anna)
+    await app.liveThrough([at('2026-03-02 23:50', vienna)])
+    await app.emulator.clearFaults()
+    await app.liveThrough(['03 00:55', '03 07:00', '03 12:00', '04 07:00'].map((time) => at(`2026-03-${time}`, vienna)))
+    expect(await diaryOf(app, anna, vienna)).toEqual(['2026-03-03 00:55 day 1', '2026-03-04 07:00 day 2'])
   })
 })

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { openDatabase } from '../support/crowd.ts'
-import { at } from '../support/diary.ts'
-import { expect, linkTo, test, type World } from '../support/world.ts'
+import { openDatabase } from '../support/due-readers.ts'
+import { at } from '../support/local-time.ts'
+import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
@@ -41,22 +41,22 @@ const person = async (email = anna) => {
   return { name: row.name, zone: row.zone, assumed: row.assumed !== null, hour: row.due && hour.format(row.due) }
 }
 
-const confirmLink = async (world: World, email = anna) => linkTo('confirm', await world.letterTo(email, 'confirm'))
+const confirmLink = async (app: TestApp, email = anna) => linkTo('confirm', await app.letterTo(email, 'confirm'))
 
 /** Signs up and gives the link that came for it. */
-const ask = async (world: World, fields: Parameters<World['signUp']>[0]) => {
-  await world.clock.advance('PT10M')
-  await world.signUp(fields)
-  await world.quiet()
-  return confirmLink(world, fields.email)
+const ask = async (app: TestApp, fields: Parameters<TestApp['signUp']>[0]) => {
+  await app.clock.advance('PT10M')
+  await app.signUp(fields)
+  await app.quiet()
+  return confirmLink(app, fields.email)
 }
 
 describe('the confirmation she pressed', () => {
   test('decides her name, her zone and what stands in the ledger, whoever signs up with her address later', async ({
-    world,
+    app,
   }) => {
-    await world.clock.set(monday)
-    const hers = await ask(world, {
+    await app.clock.set(monday)
+    const hers = await ask(app, {
       email: anna,
       firstName: 'Anna',
       timeZone: vienna,
@@ -64,13 +64,13 @@ describe('the confirmation she pressed', () => {
       referrer: 'https://blog.test/a?reader=anna#top',
       utm_source: 'card',
     })
-    const asked = Date.parse(await world.clock.now())
-    await ask(world, { email: anna, firstName: 'Mallory', timeZone: tokyo, utm_source: 'gold' })
+    const asked = Date.parse(await app.clock.now())
+    await ask(app, { email: anna, firstName: 'Mallory', timeZone: tokyo, utm_source: 'gold' })
     expect(await ledger()).toEqual([])
     expect(await person()).toMatchObject({ name: '', zone: vienna, assumed: false })
 
-    expect(await (await world.post(hers)).text()).toContain('Vienna time')
-    expect((await world.letterTo(anna, 'lesson')).text).toContain('Good morning, Anna.')
+    expect(await (await app.post(hers)).text()).toContain('Vienna time')
+    expect((await app.letterTo(anna, 'lesson')).text).toContain('Good morning, Anna.')
     expect(await person()).toEqual({ name: 'Anna', zone: vienna, assumed: false, hour: '07:00' })
     const [signedUp, confirmed, ...more] = await ledger()
     expect(more).toEqual([])
@@ -86,41 +86,41 @@ describe('the confirmation she pressed', () => {
     expect(confirmed).toMatchObject({ action: 'confirmed', page: '/confirm', version: null })
     expect((confirmed?.at ?? 0) - (signedUp?.at ?? 0)).toBeGreaterThanOrEqual(600_000)
 
-    await world.clock.advance('PT10M')
-    await world.signUp({ email: anna, firstName: 'Mallory', timeZone: tokyo })
-    await world.post(hers)
+    await app.clock.advance('PT10M')
+    await app.signUp({ email: anna, firstName: 'Mallory', timeZone: tokyo })
+    await app.post(hers)
     expect(await actions()).toEqual(['signed_up', 'confirmed'])
     expect(await person()).toMatchObject({ name: 'Anna', zone: vienna })
   })
 
-  test('cannot be raced by a second sign-up: her hours are computed by the zone that is written', async ({ world }) => {
-    await world.clock.set(monday)
+  test('cannot be raced by a second sign-up: her hours are computed by the zone that is written', async ({ app }) => {
+    await app.clock.set(monday)
     for (let i = 0; i < 12; i++) {
       const email = `reader-${i}@reader.test`
-      const link = await ask(world, { email, firstName: 'Anna', timeZone: nepal })
-      await world.clock.advance('PT3M')
-      const again = () => world.signUp({ email, firstName: 'Mallory', timeZone: i % 2 ? tokyo : 'PST' })
-      await Promise.all(i % 3 ? [again(), world.post(link), again()] : [world.post(link), again(), again()])
-      await world.letterTo(email, 'lesson')
+      const link = await ask(app, { email, firstName: 'Anna', timeZone: nepal })
+      await app.clock.advance('PT3M')
+      const again = () => app.signUp({ email, firstName: 'Mallory', timeZone: i % 2 ? tokyo : 'PST' })
+      await Promise.all(i % 3 ? [again(), app.post(link), again()] : [app.post(link), again(), again()])
+      await app.letterTo(email, 'lesson')
       expect(await person(email)).toEqual({ name: 'Anna', zone: nepal, assumed: false, hour: '07:00' })
     }
     expect((await actions()).length).toBe(24)
   })
 
-  test('is the first of two that are pressed at once, for a newcomer and for one who comes back', async ({ world }) => {
-    await world.clock.set(monday)
+  test('is the first of two that are pressed at once, for a newcomer and for one who comes back', async ({ app }) => {
+    await app.clock.set(monday)
     for (let i = 0; i < 6; i++) {
       const email = `reader-${i}@reader.test`
       const pressTwo = async () => {
-        const one = await ask(world, { email, firstName: 'Anna', timeZone: nepal })
-        const other = await ask(world, { email, firstName: 'Berta', timeZone: tokyo })
-        await Promise.all([one, other, other, one].map((link) => world.post(link)))
+        const one = await ask(app, { email, firstName: 'Anna', timeZone: nepal })
+        const other = await ask(app, { email, firstName: 'Berta', timeZone: tokyo })
+        await Promise.all([one, other, other, one].map((link) => app.post(link)))
         const { name, zone, hour } = await person(email)
         expect([name, zone]).toEqual(zone === nepal ? ['Anna', nepal] : ['Berta', tokyo])
         expect(hour).toBe('07:00')
       }
       await pressTwo()
-      await world.oneClick(await world.letterTo(email, 'lesson'))
+      await app.oneClick(await app.letterTo(email, 'lesson'))
       await pressTwo()
     }
     const lines = await actions()
@@ -128,22 +128,22 @@ describe('the confirmation she pressed', () => {
     expect(lines.filter((action) => action === 'confirmed')).toHaveLength(12)
   })
 
-  test('of somebody who comes back is a second record; her name stays when she gave none', async ({ world }) => {
-    await world.clock.set(monday)
-    await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
-    await world.oneClick(await world.letterTo(anna, 'lesson'))
-    await world.post(await ask(world, { email: anna, timeZone: tokyo }))
+  test('of somebody who comes back is a second record; her name stays when she gave none', async ({ app }) => {
+    await app.clock.set(monday)
+    await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+    await app.oneClick(await app.letterTo(anna, 'lesson'))
+    await app.post(await ask(app, { email: anna, timeZone: tokyo }))
     expect(await actions()).toEqual(['signed_up', 'confirmed', 'unsubscribed', 'signed_up', 'confirmed'])
     expect(await person()).toEqual({ name: 'Anna', zone: tokyo, assumed: false, hour: '07:00' })
   })
 
-  test('is good for thirty days, for a reader as well', async ({ world }) => {
-    await world.clock.set(monday)
-    const link = await ask(world, { email: anna, timeZone: vienna })
-    await world.post(link)
-    expect(await (await world.fetch(link)).text()).toContain('You have already begun')
-    await world.clock.advance('P31D')
-    for (const answer of [await world.fetch(link), await world.post(link)]) {
+  test('is good for thirty days, for a reader as well', async ({ app }) => {
+    await app.clock.set(monday)
+    const link = await ask(app, { email: anna, timeZone: vienna })
+    await app.post(link)
+    expect(await (await app.fetch(link)).text()).toContain('You have already begun')
+    await app.clock.advance('P31D')
+    for (const answer of [await app.fetch(link), await app.post(link)]) {
       expect(answer.status).toBe(410)
       const page = await answer.text()
       expect(page).toContain('This link has grown old')
@@ -151,11 +151,11 @@ describe('the confirmation she pressed', () => {
     }
   })
 
-  test('works where nothing waits, for a link that is older than the sign-ups we keep', async ({ world }) => {
-    await world.clock.set(monday)
-    const link = await ask(world, { email: anna, firstName: 'Anna', timeZone: tokyo })
+  test('works where nothing waits, for a link that is older than the sign-ups we keep', async ({ app }) => {
+    await app.clock.set(monday)
+    const link = await ask(app, { email: anna, firstName: 'Anna', timeZone: tokyo })
     await openDatabase().run(sql`delete from sign_ups`)
-    expect(await (await world.post(link)).text()).toContain('Lesson 1 is on its way')
+    expect(await (await app.post(link)).text()).toContain('Lesson 1 is on its way')
     expect(await person()).toEqual({ name: '', zone: vienna, assumed: false, hour: '07:00' })
     expect(await actions()).toEqual(['confirmed'])
   })
@@ -165,32 +165,32 @@ describe('a zone that nobody could tell', () => {
   const couldNotTell = 'I could not tell your time zone'
   const nowhere = { email: anna, timeZone: 'Mars/Olympus' }
 
-  test('is the practitioner’s for a newcomer, who is told so until she has set her own', async ({ world }) => {
-    await world.clock.set(monday)
-    const done = await (await world.post(await ask(world, nowhere))).text()
+  test('is the practitioner’s for a newcomer, who is told so until she has set her own', async ({ app }) => {
+    await app.clock.set(monday)
+    const done = await (await app.post(await ask(app, nowhere))).text()
     expect(done).toContain(couldNotTell)
     expect(done).toContain('Vienna time')
     expect(await person()).toMatchObject({ zone: vienna, assumed: true, hour: '07:00' })
-    const path = linkTo('preferences', await world.letterTo(anna, 'lesson'))
-    expect(await (await world.fetch(path)).text()).toContain(couldNotTell)
+    const path = linkTo('preferences', await app.letterTo(anna, 'lesson'))
+    expect(await (await app.fetch(path)).text()).toContain(couldNotTell)
 
-    await world.post(`${path}/hour`, { hour: '8' })
-    expect(await (await world.fetch(path)).text()).toContain(couldNotTell)
-    await world.post(path, { firstName: '', hour: '8', timeZone: vienna })
-    expect(await (await world.fetch(path)).text()).not.toContain(couldNotTell)
+    await app.post(`${path}/hour`, { hour: '8' })
+    expect(await (await app.fetch(path)).text()).toContain(couldNotTell)
+    await app.post(path, { firstName: '', hour: '8', timeZone: vienna })
+    expect(await (await app.fetch(path)).text()).not.toContain(couldNotTell)
     expect(await person()).toMatchObject({ zone: vienna, assumed: false, hour: '08:00' })
   })
 
-  test('is hers as before for somebody who comes back', async ({ world }) => {
-    await world.clock.set(monday)
-    await world.begin({ email: anna, timeZone: tokyo })
-    await world.oneClick(await world.letterTo(anna, 'lesson'))
-    expect(await (await world.post(await ask(world, nowhere))).text()).not.toContain(couldNotTell)
+  test('is hers as before for somebody who comes back', async ({ app }) => {
+    await app.clock.set(monday)
+    await app.begin({ email: anna, timeZone: tokyo })
+    await app.oneClick(await app.letterTo(anna, 'lesson'))
+    expect(await (await app.post(await ask(app, nowhere))).text()).not.toContain(couldNotTell)
     expect(await person()).toEqual({ name: '', zone: tokyo, assumed: false, hour: '07:00' })
   })
 
-  test('is not said where it was told', async ({ world }) => {
-    const done = await (await world.post(await ask(world, { email: anna, timeZone: 'Asia/Calcutta' }))).text()
+  test('is not said where it was told', async ({ app }) => {
+    const done = await (await app.post(await ask(app, { email: anna, timeZone: 'Asia/Calcutta' }))).text()
     expect(done).not.toContain(couldNotTell)
     expect(done).toContain('Kolkata time')
   })

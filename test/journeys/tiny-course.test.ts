@@ -2,41 +2,42 @@ import { createExecutionContext, createMessageBatch, waitOnExecutionContext } fr
 import { env } from 'cloudflare:workers'
 import { inject, test } from 'vitest'
 import { openWorker } from '../../src/index.ts'
-import { at, diary } from '../support/diary.ts'
-import { expect, linkTo, newWorld } from '../support/world.ts'
+import { lessonLog } from '../support/lesson-log.ts'
+import { at } from '../support/local-time.ts'
+import { expect, linkTo, startTestApp } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 
 test('another course needs a folder and a line: two evenings, two letters, then silence', async () => {
-  const world = await newWorld(serveAnotherCourse())
-  world.settings({ SEND_HOUR: '20' })
-  await world.clock.set(at('2026-03-02 21:15', vienna))
-  const landing = await (await world.fetch('/')).text()
+  const app = await startTestApp(serveAnotherCourse())
+  app.settings({ SEND_HOUR: '20' })
+  await app.clock.set(at('2026-03-02 21:15', vienna))
+  const landing = await (await app.fetch('/')).text()
   expect(landing).toContain('Two Evenings')
   expect(landing).not.toContain('Seven Mornings')
 
-  const first = await world.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
+  const first = await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
   expect(first.subject).toBe('Put a basin on the floor')
-  expect((await world.letterTo(anna, 'confirm')).text).toContain('to receive Two Evenings')
-  expect(await (await world.fetch(linkTo('preferences', first))).text()).toContain(
+  expect((await app.letterTo(anna, 'confirm')).text).toContain('to receive Two Evenings')
+  expect(await (await app.fetch(linkTo('preferences', first))).text()).toContain(
     'Lesson 2 of 2 comes tomorrow, at 8:00 in the evening, Vienna time.',
   )
-  const page = await (await world.fetch(linkTo('lessons', first))).text()
+  const page = await (await app.fetch(linkTo('lessons', first))).text()
   expect(page).toContain('Day 1 of 2')
   expect(page).toContain('Warm water, and nothing else')
 
-  await world.liveThrough(
+  await app.liveThrough(
     ['03 07:00', '03 19:59', '03 20:00', '04 20:00', '11 20:00'].map((time) => at(`2026-03-${time}`, vienna)),
   )
-  expect(diary(await world.lettersTo(anna), vienna)).toEqual(['2026-03-02 21:15 day 1', '2026-03-03 20:00 day 2'])
-  const last = await world.letterTo(anna, 'lesson')
+  expect(lessonLog(await app.lettersTo(anna), vienna)).toEqual(['2026-03-02 21:15 day 1', '2026-03-03 20:00 day 2'])
+  const last = await app.letterTo(anna, 'lesson')
   expect(last.text).toContain('Day 2 of 2')
   expect(last.text).toContain('/book/')
-  expect(await (await world.fetch(linkTo('preferences', last))).text()).toContain('You have had all the lessons.')
+  expect(await (await app.fetch(linkTo('preferences', last))).text()).toContain('You have had all the lessons.')
 })
 
-/** A Worker with the tiny course in it; its queue is carried by hand, since the real one belongs to the Worker of this house. */
+/** A Worker with the tiny course in it; its queue is carried by hand, since the real one belongs to the Worker under test. */
 function serveAnotherCourse() {
   const worker = openWorker(inject('tinyCourse'))
   const carry = async (queue: string, bodies: unknown[]) => {

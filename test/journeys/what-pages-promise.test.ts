@@ -1,7 +1,8 @@
 import { describe } from 'vitest'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
-import { at, diary, every, localTime, minutesFrom } from '../support/diary.ts'
-import { expect, linkTo, test, type World } from '../support/world.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { lessonLog } from '../support/lesson-log.ts'
+import { at, every, localTime, minutesFrom } from '../support/local-time.ts'
+import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 /** A reader, and what she does between her first lesson and the moment at which her page is read. */
 type Reader = { zone: string; hour: number; does?: Record<string, string>[] }
@@ -43,37 +44,37 @@ const habits: Omit<Reader, 'zone'>[] = [
 ]
 
 describe('what a page says of the next lesson is what comes', () => {
-  test.for(seasons)('%s, in every zone and for every habit', async ([season, confirmed, read], { world }) => {
-    await world.clock.set(confirmed)
+  test.for(seasons)('%s, in every zone and for every habit', async ([season, confirmed, read], { app }) => {
+    await app.clock.set(confirmed)
     const turn = seasons.findIndex(([name]) => name === season)
     const readers = zones.flatMap((zone, z) =>
       habits.flatMap((habit, h) => ((z + h + turn) % 3 === 0 ? [{ zone, ...habit }] : [])),
     )
     const begun: Awaited<ReturnType<typeof begin>>[] = []
-    for (const [i, reader] of readers.entries()) begun.push(await begin(world, reader, `reader-${i}@reader.test`))
+    for (const [i, reader] of readers.entries()) begun.push(await begin(app, reader, `reader-${i}@reader.test`))
     const promised = begun.map(({ reader, email, said }) => ({ reader, email, said, until: read }))
     const readAll = async (until: string) => {
       for (const { reader, email, lesson } of begun) {
-        const said = await onPreferences(world, lesson, reader.zone)
+        const said = await onPreferences(app, lesson, reader.zone)
         if (said) promised.push({ reader, email, said, until })
       }
     }
     await readAll(read)
-    await world.liveThrough([...onTheirHours(confirmed, read), read])
+    await app.liveThrough([...onTheirHours(confirmed, read), read])
     for (const { reader, lesson } of begun) {
-      for (const { form = '', ...fields } of reader.does ?? []) await wish(world, lesson, form, fields)
+      for (const { form = '', ...fields } of reader.does ?? []) await wish(app, lesson, form, fields)
     }
     const [nextDay, end] = [1550, 4400].map((minutes) => minutesFrom(read, minutes)) as [string, string]
     await readAll(end)
-    await world.liveThrough([...onTheirHours(read, nextDay), nextDay])
+    await app.liveThrough([...onTheirHours(read, nextDay), nextDay])
     await readAll(end) // whoever rested for a day is told of a lesson again
-    await world.liveThrough(onTheirHours(nextDay, end))
+    await app.liveThrough(onTheirHours(nextDay, end))
 
-    const letters = await world.postman.letters()
+    const letters = await app.emulator.letters()
     expect(promised.length).toBeGreaterThan(readers.length * 3)
     for (const { reader, email, said, until } of promised) {
       if (at(said.moment, reader.zone) >= until) continue // she changed her mind, or we stopped looking, before
-      const came = diary(
+      const came = lessonLog(
         letters.filter(({ to }) => to.includes(email)),
         reader.zone,
       )
@@ -82,31 +83,31 @@ describe('what a page says of the next lesson is what comes', () => {
   })
 
   test('on the evening before: what came late at night is followed at her own hour, not six hours later', async ({
-    world,
+    app,
   }) => {
     const zone = 'Europe/Vienna'
-    await world.clock.set(at('2026-03-02 10:30', zone))
-    const { lesson } = await begin(world, { zone, hour: 1 }, 'anna@reader.test')
-    await world.liveThrough([at('2026-03-03 21:30', zone)])
-    expect(await onPreferences(world, lesson, zone)).toEqual({ day: 3, moment: '2026-03-04 01:00' })
-    await world.liveThrough([at('2026-03-04 00:59', zone), at('2026-03-04 01:00', zone)])
-    expect(diary(await world.lettersTo('anna@reader.test'), zone).slice(1)).toEqual([
+    await app.clock.set(at('2026-03-02 10:30', zone))
+    const { lesson } = await begin(app, { zone, hour: 1 }, 'anna@reader.test')
+    await app.liveThrough([at('2026-03-03 21:30', zone)])
+    expect(await onPreferences(app, lesson, zone)).toEqual({ day: 3, moment: '2026-03-04 01:00' })
+    await app.liveThrough([at('2026-03-04 00:59', zone), at('2026-03-04 01:00', zone)])
+    expect(lessonLog(await app.lettersTo('anna@reader.test'), zone).slice(1)).toEqual([
       '2026-03-03 21:30 day 2',
       '2026-03-04 01:00 day 3',
     ])
   })
 
-  test('while a letter waits for the postman, and after it came', async ({ world }) => {
+  test('while a letter waits for the provider, and after it came', async ({ app }) => {
     const zone = 'Europe/Vienna'
-    await world.clock.set(at('2026-03-02 10:30', zone))
-    const { lesson } = await begin(world, { zone, hour: 7 }, 'anna@reader.test')
-    await world.postman.orders({ do: 'daily-quota', match: { to: 'anna@reader.test' } })
-    await world.liveThrough([at('2026-03-03 07:00', zone), at('2026-03-03 09:00', zone)])
-    expect(await onPreferences(world, lesson, zone)).toMatchObject({ day: 2 })
-    await world.liveThrough([at('2026-03-04 01:30', zone)])
-    expect(await onPreferences(world, lesson, zone)).toEqual({ day: 3, moment: '2026-03-05 07:00' })
-    await world.liveThrough([at('2026-03-04 07:00', zone), at('2026-03-05 07:00', zone)])
-    expect(diary(await world.lettersTo('anna@reader.test'), zone).slice(1)).toEqual([
+    await app.clock.set(at('2026-03-02 10:30', zone))
+    const { lesson } = await begin(app, { zone, hour: 7 }, 'anna@reader.test')
+    await app.emulator.injectFaults({ do: 'daily-quota', match: { to: 'anna@reader.test' } })
+    await app.liveThrough([at('2026-03-03 07:00', zone), at('2026-03-03 09:00', zone)])
+    expect(await onPreferences(app, lesson, zone)).toMatchObject({ day: 2 })
+    await app.liveThrough([at('2026-03-04 01:30', zone)])
+    expect(await onPreferences(app, lesson, zone)).toEqual({ day: 3, moment: '2026-03-05 07:00' })
+    await app.liveThrough([at('2026-03-04 07:00', zone), at('2026-03-05 07:00', zone)])
+    expect(lessonLog(await app.lettersTo('anna@reader.test'), zone).slice(1)).toEqual([
       '2026-03-04 01:30 day 2',
       '2026-03-05 07:00 day 3',
     ])
@@ -119,20 +120,20 @@ const onTheirHours = (from: string, until: string) => {
   return quarters.filter((moment) => zones.some((zone) => /(05|07|22|23):00$/.test(localTime(moment, zone))))
 }
 
-async function begin(world: World, reader: Reader, email: string) {
-  world.settings({ SEND_HOUR: String(reader.hour) })
-  await world.signUp({ email, timeZone: reader.zone })
-  const done = await (await world.confirm(email)).text()
-  const lesson = await world.letterTo(email, 'lesson')
+async function begin(app: TestApp, reader: Reader, email: string) {
+  app.settings({ SEND_HOUR: String(reader.hour) })
+  await app.signUp({ email, timeZone: reader.zone })
+  const done = await (await app.confirm(email)).text()
+  const lesson = await app.letterTo(email, 'lesson')
   const [, comes = ''] = /Lesson 2 comes ([^.]+)\./.exec(done) ?? []
-  return { reader, email, lesson, said: { day: 2, moment: await momentOf(world, comes, reader.zone) } }
+  return { reader, email, lesson, said: { day: 2, moment: await momentOf(app, comes, reader.zone) } }
 }
 
 /** What her page says; null while she rests, when it says until when. */
-async function onPreferences(world: World, lesson: Letter, zone: string): Promise<Said | null> {
-  const page = await (await world.fetch(linkTo('preferences', lesson))).text()
+async function onPreferences(app: TestApp, lesson: Letter, zone: string): Promise<Said | null> {
+  const page = await (await app.fetch(linkTo('preferences', lesson))).text()
   const [, day, comes] = /Lesson (\d) of 7 comes ([^<.]+)\./.exec(page) ?? []
-  if (comes !== undefined) return { day: Number(day), moment: await momentOf(world, comes, zone) }
+  if (comes !== undefined) return { day: Number(day), moment: await momentOf(app, comes, zone) }
   expect(/<p class="lead">([^<]*)/.exec(page)?.[1]).toBe(
     'The letters rest. The pause ends tomorrow, and nothing is lost.',
   )
@@ -140,8 +141,8 @@ async function onPreferences(world: World, lesson: Letter, zone: string): Promis
 }
 
 /** `tomorrow, at 7:00 in the morning, Vienna time` as `2026-03-03 07:00`, read at this moment of the clock. */
-async function momentOf(world: World, said: string, zone: string): Promise<string> {
-  const now = await world.clock.now()
+async function momentOf(app: TestApp, said: string, zone: string): Promise<string> {
+  const now = await app.clock.now()
   const [when = '', hour = ''] = said.replace(/\s+/g, ' ').split(/, at /)
   const days = Array.from({ length: 15 }, (_, ahead) =>
     localTime(Date.parse(now) + ahead * 86_400_000, zone).slice(0, 10),
@@ -161,6 +162,6 @@ function clockOf(hour: string): string {
   return `${String(Number(figure) + (late && figure !== '12' ? 12 : 0)).padStart(2, '0')}:00`
 }
 
-async function wish(world: World, lesson: Letter, form: string, fields: Record<string, string>) {
-  expect((await world.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
+async function wish(app: TestApp, lesson: Letter, form: string, fields: Record<string, string>) {
+  expect((await app.post(`${linkTo('preferences', lesson)}${form}`, fields)).status).toBe(303)
 }

@@ -2,11 +2,11 @@ import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe } from 'vitest'
-import { tell } from '../../scripts/resend-emulator/webhook-event.ts'
-import { publicSettings } from '../../scripts/support/settings.ts'
+import { webhookEvent } from '../../scripts/resend-emulator/webhook-event.ts'
 import { sign } from '../../scripts/support/svix.ts'
-import { type Morning, morningOf, openDatabase, readerOf } from '../support/crowd.ts'
-import { expect, linkTo, test, type World } from '../support/world.ts'
+import { type AppWithDueReaders, appWithDueReaders, openDatabase, readerOf } from '../support/due-readers.ts'
+import { publicSettings } from '../support/settings.ts'
+import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const HALF = '\ud83c'
@@ -17,17 +17,17 @@ const rows = <Row>(query: ReturnType<typeof sql>) => openDatabase().all<Row>(que
 describe('text that is no text', () => {
   const odd = ['\ud83c', 'a\udf05b', 'a\0b', 'a\uffff\ufdd0b', `${'🌅'.repeat(5000)}`, '\u202e', '\r\n\t']
 
-  test('in any field of a sign-up is answered, never with a failure, in JSON as in the form', async ({ world }) => {
+  test('in any field of a sign-up is answered, never with a failure, in JSON as in the form', async ({ app }) => {
     for (const text of odd) {
       for (const field of ['email', 'firstName', 'timeZone', 'page', 'referrer', 'utm_source', 'website']) {
         const fields = { email: anna, consent: 'yes', [field]: field === 'email' ? `${text}@reader.test` : text }
-        const answers = [await world.postJson('/subscribe', fields), await world.post('/subscribe', fields)]
+        const answers = [await app.postJson('/subscribe', fields), await app.post('/subscribe', fields)]
         for (const { status } of answers) expect([202, 303, 422], `${field} ${JSON.stringify(text)}`).toContain(status)
       }
     }
   })
 
-  test('is kept whole where it is kept: nothing is cut through a character', async ({ world }) => {
+  test('is kept whole where it is kept: nothing is cut through a character', async ({ app }) => {
     const sunrise = (units: number) => `${'a'.repeat(units - 1)}🌅`
     const fields = {
       email: anna,
@@ -36,7 +36,7 @@ describe('text that is no text', () => {
       referrer: `https://x.test/${sunrise(485)}`,
       utm_source: sunrise(150),
     }
-    expect((await world.postJson('/subscribe', { ...fields, firstName: `Anna${HALF}` })).status).toBe(202)
+    expect((await app.postJson('/subscribe', { ...fields, firstName: `Anna${HALF}` })).status).toBe(202)
     const [kept] = await rows<Record<string, string>>(
       sql`select page, referrer, campaign, first_name as name from sign_ups`,
     )
@@ -46,19 +46,19 @@ describe('text that is no text', () => {
   })
 
   test('among the wishes of a reader is answered too', async () => {
-    const world = await morningOf(1)
-    const path = linkTo('preferences', world.firstLesson)
+    const app = await appWithDueReaders(1)
+    const path = linkTo('preferences', app.firstLesson)
     for (const text of odd) {
       for (const field of ['firstName', 'timeZone', 'hour', 'pauseFor']) {
         for (const form of ['', '/hour', '/pause']) {
-          const { status } = await world.post(`${path}${form}`, { hour: '8', [field]: text })
+          const { status } = await app.post(`${path}${form}`, { hour: '8', [field]: text })
           expect([303, 422, 429], `${field} ${JSON.stringify(text)}`).toContain(status)
         }
       }
     }
   })
 
-  test('in the cookie of her visit or in the address of a page shows a page', async ({ world }) => {
+  test('in the cookie of her visit or in the address of a page shows a page', async ({ app }) => {
     for (const visit of [
       { email: `${HALF}@reader.test` },
       { email: anna, firstName: HALF, utm_source: HALF, constructor: 'x' },
@@ -68,37 +68,37 @@ describe('text that is no text', () => {
       'null',
     ]) {
       const cookie = `visit=${encodeURIComponent(JSON.stringify(visit))}`
-      expect((await world.fetch('/check-inbox', { headers: { cookie } })).status, cookie).toBe(200)
+      expect((await app.fetch('/check-inbox', { headers: { cookie } })).status, cookie).toBe(200)
     }
     for (const path of ['/?utm_source=%ED%A0%80', '/?utm_source=%00', '/check-inbox?%F0%9F', '/?utm_term=%']) {
-      expect((await world.fetch(path)).status, path).toBe(200)
+      expect((await app.fetch(path)).status, path).toBe(200)
     }
-    expect((await world.fetch('/confirm/%ED%A0%80')).status).toBe(404)
+    expect((await app.fetch('/confirm/%ED%A0%80')).status).toBe(404)
   })
 })
 
 describe('names that every object inherits', () => {
-  test('are no fields, no campaign, no news of what was saved, and no path', async ({ world }) => {
-    await world.begin({ email: anna, timeZone: 'Europe/Vienna' })
-    const preferences = linkTo('preferences', await world.letterTo(anna, 'lesson'))
-    const plain = await (await world.fetch(preferences)).text()
+  test('are no fields, no campaign, no news of what was saved, and no path', async ({ app }) => {
+    await app.begin({ email: anna, timeZone: 'Europe/Vienna' })
+    const preferences = linkTo('preferences', await app.letterTo(anna, 'lesson'))
+    const plain = await (await app.fetch(preferences)).text()
     for (const name of INHERITED) {
       const body = `{"email":"b@reader.test","consent":"yes","${name}":{"email":"c@reader.test"}}`
       const headers = { origin: 'http://localhost', 'content-type': 'application/json' }
-      expect((await world.fetch('/subscribe', { method: 'POST', headers, body })).status).toBe(202)
-      expect((await world.post('/subscribe', { [name]: 'x', email: 'd@reader.test', consent: 'yes' })).status).toBe(303)
-      expect(await (await world.fetch(`${preferences}?done=${name}`)).text()).toBe(plain)
-      expect((await world.fetch(`/?${name}=x&utm_${name}=y`)).status).toBe(200)
+      expect((await app.fetch('/subscribe', { method: 'POST', headers, body })).status).toBe(202)
+      expect((await app.post('/subscribe', { [name]: 'x', email: 'd@reader.test', consent: 'yes' })).status).toBe(303)
+      expect(await (await app.fetch(`${preferences}?done=${name}`)).text()).toBe(plain)
+      expect((await app.fetch(`/?${name}=x&utm_${name}=y`)).status).toBe(200)
       for (const door of ['lessons', 'confirm', 'preferences', 'book']) {
-        expect((await world.fetch(`/${door}/${name}`)).status).toBe(404)
+        expect((await app.fetch(`/${door}/${name}`)).status).toBe(404)
       }
-      expect((await world.fetch(`/${name}`)).status).toBe(404)
+      expect((await app.fetch(`/${name}`)).status).toBe(404)
     }
     expect(await rows(sql`select email from subscribers where email like 'c@%'`)).toEqual([])
   })
 
   test('as a time zone, a template, a course or a cause in the database fail alone', async () => {
-    const world = await morningOf(5)
+    const app = await appWithDueReaders(5)
     await rows(sql`update subscribers set time_zone = 'constructor' where email = ${readerOf(1)}`)
     await rows(
       sql`update enrolments set course = '__proto__' where subscriber_id in (select id from subscribers where email = ${readerOf(2)})`,
@@ -110,10 +110,10 @@ describe('names that every object inherits', () => {
     await rows(sql`
       insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at)
       select 'alert/' || value || '/x/0', 'digest', 'alert/' || value || '/1', 0, 0, 0 from json_each(${JSON.stringify(INHERITED)})`)
-    await world.tick()
-    await world.clock.advance('PT5M')
-    await world.tick()
-    const came = (await world.postman.letters())
+    await app.tick()
+    await app.clock.advance('PT5M')
+    await app.tick()
+    const came = (await app.emulator.letters())
       .filter(({ tags }) => tags.delivery?.endsWith('lesson_2'))
       .flatMap(({ to }) => to)
     expect(came.sort()).toEqual([0, 1, 3, 4].map(readerOf))
@@ -121,7 +121,7 @@ describe('names that every object inherits', () => {
 })
 
 describe('consent', () => {
-  const json = (world: World, consent: unknown) => world.postJson('/subscribe', { email: anna, consent })
+  const json = (app: TestApp, consent: unknown) => app.postJson('/subscribe', { email: anna, consent })
 
   test.each([
     [0],
@@ -140,47 +140,47 @@ describe('consent', () => {
     ['null'],
     [undefined],
   ])('%j is none: 422 at the field, and nothing is sent', async (consent) => {
-    const world = await morningOf(1)
-    const answer = await json(world, consent)
+    const app = await appWithDueReaders(1)
+    const answer = await json(app, consent)
     expect(answer.status).toBe(422)
     expect(await answer.json()).toMatchObject({
       code: 'bad_input',
       errors: { consent: expect.stringContaining('tick this box') },
     })
     if (typeof consent === 'string') {
-      expect((await world.post('/subscribe', { email: anna, consent })).status).toBe(422)
+      expect((await app.post('/subscribe', { email: anna, consent })).status).toBe(422)
     }
-    await world.tick()
-    expect(await world.lettersTo(anna)).toEqual([])
+    await app.tick()
+    expect(await app.lettersTo(anna)).toEqual([])
   })
 
   test.each([[true], [1], ['1'], ['yes'], ['on'], ['true'], ['Yes, please'], ['ja']])('%j is one', async (consent) => {
-    const world = await morningOf(1)
-    expect((await json(world, consent)).status).toBe(202)
+    const app = await appWithDueReaders(1)
+    expect((await json(app, consent)).status).toBe(202)
     if (typeof consent === 'string') {
-      expect((await world.post('/subscribe', { email: 'bea@reader.test', consent })).status).toBe(303)
+      expect((await app.post('/subscribe', { email: 'bea@reader.test', consent })).status).toBe(303)
     }
-    await world.letterTo(anna, 'confirm')
+    await app.letterTo(anna, 'confirm')
   })
 
   test.each([[{ email: 7 }], [{ email: [anna] }], [{ email: { is: anna } }], [{ email: true }]])(
     'a program that sends %j for an address is told so at the field',
     async (fields) => {
-      const world = await morningOf(1)
-      const answer = await world.postJson('/subscribe', { consent: true, ...fields })
+      const app = await appWithDueReaders(1)
+      const answer = await app.postJson('/subscribe', { consent: true, ...fields })
       expect([answer.status, await answer.json()]).toMatchObject([422, { errors: { email: expect.any(String) } }])
     },
   )
 })
 
 describe('an event that is signed', () => {
-  const send = async (world: World, body: string, { id = `msg_${crypto.randomUUID()}`, head = {} } = {}) => {
+  const send = async (app: TestApp, body: string, { id = `msg_${crypto.randomUUID()}`, head = {} } = {}) => {
     const secret = String(Reflect.get(env, 'RESEND_WEBHOOK_SECRET'))
     const headers = { ...(await sign({ secret, id, at: new Date(), body })), ...head }
-    return world.fetch('/webhooks/resend', { method: 'POST', headers, body })
+    return app.fetch('/webhooks/resend', { method: 'POST', headers, body })
   }
-  const told = async (world: Morning, more: object) => ({
-    ...tell('delivered', await world.letterTo(readerOf(0)), '2026-03-03T06:00:10Z'),
+  const told = async (app: AppWithDueReaders, more: object) => ({
+    ...webhookEvent('delivered', await app.letterTo(readerOf(0)), '2026-03-03T06:00:10Z'),
     ...more,
   })
   const faults = () =>
@@ -188,16 +188,16 @@ describe('an event that is signed', () => {
       sql`select subject, problem, times from faults where code = 'event'`,
     )
 
-  test.each<[string, (world: Morning) => Promise<string>, string | null]>([
+  test.each<[string, (app: AppWithDueReaders) => Promise<string>, string | null]>([
     ['is no JSON', async () => 'hello', 'no_type'],
     ['is empty', async () => '', 'no_type'],
     ['is a list', async () => '[]', 'no_type'],
     [
       'has a type that is none',
-      async (world) => JSON.stringify(await told(world, { type: { is: 'email.sent' } })),
+      async (app) => JSON.stringify(await told(app, { type: { is: 'email.sent' } })),
       'no_type',
     ],
-    ['has no data', async (world) => JSON.stringify(await told(world, { data: 'none' })), 'no_data'],
+    ['has no data', async (app) => JSON.stringify(await told(app, { data: 'none' })), 'no_data'],
     [
       'has half a character for a tag',
       async () => '{"type":"email.bounced","data":{"tags":{"delivery":"\\ud800"}}}',
@@ -225,37 +225,37 @@ describe('an event that is signed', () => {
       null,
     ],
   ])('and %s is answered kindly, kept once, and counted when it is of use to us', async (_, make, problem) => {
-    const world = await morningOf(1)
-    await world.tick()
-    const body = await make(world)
+    const app = await appWithDueReaders(1)
+    await app.tick()
+    const body = await make(app)
     const id = `msg_${crypto.randomUUID()}`
-    for (const _ of ['once', 'again']) expect((await send(world, body, { id })).status).toBe(200)
+    for (const _ of ['once', 'again']) expect((await send(app, body, { id })).status).toBe(200)
     expect(await rows(sql`select svix_id as id, body from reports`)).toEqual([{ id, body }])
     expect((await faults()).map(({ subject, problem }) => [subject, problem])).toEqual(problem ? [[id, problem]] : [])
-    await world.clock.set('2026-03-04T06:00:00Z')
-    expect(await world.tick()).toMatchObject({ sent: 1 })
+    await app.clock.set('2026-03-04T06:00:00Z')
+    expect(await app.tick()).toMatchObject({ sent: 1 })
   })
 
   test.each(['+099999-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '1970-01-01T00:00:00Z', '-271821-04-20T00:00:00Z'])(
     'and says that it was at %s is believed, and its moment is not: the next lesson comes',
     async (created_at) => {
-      const world = await morningOf(1)
-      await world.tick()
-      expect((await send(world, JSON.stringify(await told(world, { created_at })))).status).toBe(200)
+      const app = await appWithDueReaders(1)
+      await app.tick()
+      expect((await send(app, JSON.stringify(await told(app, { created_at })))).status).toBe(200)
       const [row] = await rows<{ status: string; at: number }>(
         sql`select status, delivered_at as at from deliveries where dedupe_key like '%/lesson/2'`,
       )
       expect(row?.status).toBe('delivered')
       expect(Math.abs((row?.at ?? 0) - Date.parse('2026-03-03T06:00:00Z'))).toBeLessThan(60_000)
-      await world.clock.set('2026-03-04T06:00:00Z')
-      expect(await world.tick()).toMatchObject({ sent: 1 })
+      await app.clock.set('2026-03-04T06:00:00Z')
+      expect(await app.tick()).toMatchObject({ sent: 1 })
     },
   )
 
   test('whatever it holds, it is answered with 200', async () => {
-    const world = await morningOf(1)
-    await world.tick()
-    const letter = await world.letterTo(readerOf(0))
+    const app = await appWithDueReaders(1)
+    await app.tick()
+    const letter = await app.letterTo(readerOf(0))
     const word = fc.oneof(
       fc.constantFrom(...INHERITED, '\ud800', '\0', 'email.bounced', letter.tags.delivery ?? '', '9'.repeat(400)),
       fc.string({ unit: 'binary' }),
@@ -275,22 +275,22 @@ describe('an event that is signed', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(one, any), async (event) => {
         const body = JSON.stringify(event) ?? ''
-        expect([body, (await send(world, body)).status]).toEqual([body, 200])
+        expect([body, (await send(app, body)).status]).toEqual([body, 200])
       }),
       { numRuns: 120, seed: 6, endOnFailure: true },
     )
   })
 
   test('is turned away when it is larger than any event, before its signature is looked at, however it says how long it is', async () => {
-    const world = await morningOf(1)
+    const app = await appWithDueReaders(1)
     const body = (size: number) => `{"type":"email.sent","pad":"${'x'.repeat(size)}"}`
-    expect((await send(world, body(200 * 1024))).status).toBe(200)
-    expect((await send(world, body(256 * 1024))).status).toBe(413)
-    const unsigned = (size: number) => world.fetch('/webhooks/resend', { method: 'POST', body: stream(size) })
+    expect((await send(app, body(200 * 1024))).status).toBe(200)
+    expect((await send(app, body(256 * 1024))).status).toBe(413)
+    const unsigned = (size: number) => app.fetch('/webhooks/resend', { method: 'POST', body: stream(size) })
     expect((await unsigned(300 * 1024)).status).toBe(413)
     expect((await unsigned(1024)).status).toBe(403)
     const form = (size: number) =>
-      world.fetch('/subscribe', {
+      app.fetch('/subscribe', {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: stream(size),
@@ -314,9 +314,9 @@ describe('an event that is signed', () => {
 })
 
 describe('the headers', () => {
-  test('of the first page keep what is hers to her, also where she came from', async ({ world }) => {
+  test('of the first page keep what is hers to her, also where she came from', async ({ app }) => {
     const referer = 'https://search.test/find?q=my+illness#top'
-    const answer = await world.fetch('/?utm_source=spring', { headers: { referer } })
+    const answer = await app.fetch('/?utm_source=spring', { headers: { referer } })
     expect(answer.headers.get('cache-control')).toBe('private, no-cache')
     const page = await answer.text()
     expect(page).toContain('value="https://search.test/find"')
@@ -325,17 +325,10 @@ describe('the headers', () => {
   })
 
   test('say of every answer whether it may be kept', async () => {
-    const world = await morningOf(1)
-    const kept = async (path: string, init?: RequestInit) =>
-      (await world.fetch(path, init)).headers.get('cache-control')
+    const app = await appWithDueReaders(1)
+    const kept = async (path: string, init?: RequestInit) => (await app.fetch(path, init)).headers.get('cache-control')
     for (const path of ['/care', '/privacy']) expect(await kept(path)).toBe('public, max-age=300')
-    for (const path of [
-      '/check-inbox',
-      '/nothing',
-      '/healthz',
-      '/dev/clock',
-      linkTo('preferences', world.firstLesson),
-    ]) {
+    for (const path of ['/check-inbox', '/nothing', '/healthz', '/dev/clock', linkTo('preferences', app.firstLesson)]) {
       expect(await kept(path), path).toBe('no-store')
     }
     const body = new URLSearchParams({ email: anna, consent: 'yes' })
@@ -343,29 +336,29 @@ describe('the headers', () => {
     expect(await kept('/webhooks/resend', { method: 'POST', body: '{}' })).toBe('no-store')
   })
 
-  test('bind no other host of the domain to https unless it is set', async ({ world }) => {
-    const strict = async () => (await world.fetch('/')).headers.get('strict-transport-security')
+  test('bind no other host of the domain to https unless it is set', async ({ app }) => {
+    const strict = async () => (await app.fetch('/')).headers.get('strict-transport-security')
     expect(await strict()).toBe('max-age=63072000')
-    world.settings({ HSTS_SUBDOMAINS: '1' })
+    app.settings({ HSTS_SUBDOMAINS: '1' })
     expect(await strict()).toBe('max-age=63072000; includeSubDomains')
-    world.settings({ HSTS_SUBDOMAINS: '' })
+    app.settings({ HSTS_SUBDOMAINS: '' })
   })
 
   test('of a practice with a name of other letters stand in every lesson', async () => {
-    const world = await morningOf(1)
-    world.settings({ FROM_NAME: 'Åsa Öberg, "Hände"'.replaceAll('"', '') })
-    await world.tick()
-    const letter = await world.letterTo(readerOf(0), 'lesson')
+    const app = await appWithDueReaders(1)
+    app.settings({ FROM_NAME: 'Åsa Öberg, "Hände"'.replaceAll('"', '') })
+    await app.tick()
+    const letter = await app.letterTo(readerOf(0), 'lesson')
     expect(letter.from).toBe('"Åsa Öberg, Hände" <maren@holt-practice.example>')
     expect(letter.headers['List-Id']).toMatch(/^=\?UTF-8\?B\?[\w+/=]+\?= <letters\.localhost>$/)
   })
 })
 
-test('a house on a public host with example secrets stays closed, and tells no visitor why', async ({ world }) => {
-  world.settings({ DEV_CLOCK: '', PUBLIC_URL: 'https://galea.example' })
-  const closed = await world.fetch('/')
+test('a service on a public host with example secrets stays closed, and tells no visitor why', async ({ app }) => {
+  app.settings({ DEV_CLOCK: '', PUBLIC_URL: 'https://galea.example' })
+  const closed = await app.fetch('/')
   expect(closed.status).toBe(500)
   expect(await closed.text()).not.toMatch(/SECRET|secret/)
-  world.settings(publicSettings)
-  expect((await world.fetch('/')).status).toBe(200)
+  app.settings(publicSettings)
+  expect((await app.fetch('/')).status).toBe(200)
 })

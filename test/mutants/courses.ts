@@ -60,7 +60,7 @@ export const courses: Guard[] = [
     'src/features/courses/reschedule.ts',
     "('queued', 'claimed', 'cancelled')",
     "('queued', 'claimed')",
-    journeys('news', 'the third comes late'),
+    journeys('provider-events', 'the third comes late'),
   ),
   guard(
     'a pause puts the next lesson off',

@@ -1,81 +1,87 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, guards, journeys } from './guard.ts'
 
-const news = 'src/mail/reconciliation/apply-event.ts'
+const events = 'src/mail/reconciliation/apply-event.ts'
 const settle = 'src/mail/outbox/settle.ts'
 
 /** What the outbox keeps of its letters, and what it says in them. */
 export const delivery: Guard[] = [
   guard(
-    'the first news of its kind keeps its moment',
-    news,
+    'the first event of its kind keeps its moment',
+    events,
     '${moment} = coalesce(${moment}, ${at}),',
     '${moment} = ${at},',
     journeys('what-is-stored', 'the first of its kind'),
   ),
   guard(
-    'news does not move when it was sent',
-    news,
+    'an event does not move when it was sent',
+    events,
     'sent_at = coalesce(sent_at, ${at}), provider_id',
     'sent_at = ${at}, provider_id',
     journeys('what-is-stored', 'the first of its kind'),
   ),
   guard(
     'the first reason stays',
-    news,
+    events,
     'problem = coalesce(problem, ${report.reason})',
     'problem = coalesce(${report.reason}, problem)',
     journeys('what-is-stored', 'names its first reason'),
   ),
   guard(
     'a delivery moves forward only',
-    news,
+    events,
     '${rank(sql`status`)} < ${rank(sql`${status}`)}',
     '1',
-    journeys('news', 'whatever order'),
+    journeys('provider-events', 'whatever order'),
   ),
   guard(
-    'news is kept once',
-    news,
+    'an event is kept once',
+    events,
     'on conflict (svix_id) do nothing',
     'on conflict (svix_id) do update set svix_id = excluded.svix_id || random()',
     journeys('what-is-stored', 'is kept once'),
   ),
   guard(
     'a complaint is not weakened',
-    news,
+    events,
     "where reason = 'soft_bounces' or excluded.reason = 'complaint'",
     'where true',
     journeys('second-thoughts', 'stays a complaint'),
   ),
   guard(
     'a complaint outweighs a bounce',
-    news,
+    events,
     " or excluded.reason = 'complaint'",
     '',
     journeys('second-thoughts', 'a complaint outweighs'),
   ),
-  guard('three in a row, not two', news, 'return sql`3 = (', 'return sql`2 <= (', journeys('news', 'three in a row')),
+  guard(
+    'three in a row, not two',
+    events,
+    'return sql`3 = (',
+    'return sql`2 <= (',
+    journeys('provider-events', 'three in a row'),
+  ),
   guard(
     'going on begins the count anew',
-    news,
+    events,
     'and created_at > coalesce((select lifted_at from suppressions where email = ${address}), 0)',
     '',
     journeys('second-thoughts', 'two soft bounces do nothing'),
   ),
   guard(
     'what came through in the end does not count',
-    news,
+    events,
     'where soft_bounced_at is not null and delivered_at is null)',
     'where soft_bounced_at is not null)',
-    journeys('news', 'came through in the end'),
+    journeys('provider-events', 'came through in the end'),
   ),
   guard(
     'a suppressed address takes back what waits',
-    news,
+    events,
     ", recall(db, recipient, KINDS, 'suppressed', now)]",
     ']',
-    journeys('news', 'waiting is taken back'),
+    journeys('provider-events', 'waiting is taken back'),
   ),
   guard(
     'only soft bounces are lifted',
@@ -89,7 +95,7 @@ export const delivery: Guard[] = [
     'src/subscribers/active.ts',
     ' and x.lifted_at is null',
     '',
-    journeys('news', 'three in a row'),
+    journeys('provider-events', 'three in a row'),
   ),
   guard(
     'at most 100 letters a batch, from their birth',
@@ -120,11 +126,11 @@ export const delivery: Guard[] = [
     journeys('what-is-stored', 'found again by asking'),
   ),
   guard(
-    'the answer does not take the place of news',
+    'the answer does not take the place of an event',
     settle,
     "status = case status when 'claimed' then 'sent' else status end",
     "status = 'sent'",
-    journeys('news', 'news may come before'),
+    journeys('provider-events', 'an event may come before'),
   ),
   guard(
     'what was frozen is emptied',
@@ -190,14 +196,14 @@ export const delivery: Guard[] = [
     journeys('delivery-in-trouble', 'for the month'),
   ),
   guard(
-    'no entities in the text part: what is the house’s',
+    'no entities in the text part: what is ours',
     'src/mail/outbox/write-letters.ts',
     'text: fillSlots(template.text, sender.gaps)',
     'text: fillSlots(template.text, escaped)',
     journeys('untidy', 'in every letter'),
   ),
   guard(
-    'the house is escaped in HTML',
+    'what is ours is escaped in HTML',
     'src/mail/outbox/write-letters.ts',
     'html: fillSlots(template.html, escaped)',
     'html: fillSlots(template.html, sender.gaps)',

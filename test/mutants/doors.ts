@@ -55,7 +55,7 @@ export const doors: Guard[] = [
     journeys('signing-up', 'another origin'),
   ),
   guard(
-    'a form goes to this house only',
+    'a form goes to this site only',
     'src/web/app.tsx',
     '    formAction: ["\'self\'"],\n',
     '',

@@ -44,7 +44,7 @@ export const inputs: Guard[] = [
     journeys('what-strangers-send', 'is no JSON'),
   ),
   guard(
-    'no news comes from the future',
+    'no event comes from the future',
     'src/mail/reconciliation/apply-event.ts',
     'Math.min(report.at ?? now, now)',
     '(report.at ?? now)',

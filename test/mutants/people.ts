@@ -123,7 +123,7 @@ export const people: Guard[] = [
     journeys('consent-ledger', 'network'),
   ),
   guard(
-    'a house of IPv6 is one place',
+    'a household of IPv6 is one place',
     'src/platform/network.ts',
     'groups.slice(0, 4)',
     'groups.slice(0, 5)',

@@ -29,11 +29,11 @@ export const resend: Guard[] = [
     unit('read-webhook'),
   ),
   guard(
-    'news must be signed',
+    'events must be signed',
     webhook,
     "throw problem('bad_signature', 'The signature of this event does not fit.')",
     'return JSON.parse(payload) as unknown',
-    journeys('news', 'is turned away'),
+    journeys('provider-events', 'is turned away'),
   ),
   guard(
     'a suppressed address is gone for good',

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { tell } from '../../scripts/resend-emulator/webhook-event.ts'
-import type { Letter } from '../../scripts/resend-emulator/wire.ts'
-import { journeySettings } from '../../scripts/support/settings.ts'
+import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { webhookEvent } from '../../scripts/resend-emulator/webhook-event.ts'
+import { linkTo } from '../../scripts/support/letter-links.ts'
 import { sign } from '../../scripts/support/svix.ts'
-import { linkTo } from '../support/letters.ts'
-import type { House } from './house.ts'
-import { type Answer, type Knock, openKnocker, signUpOf } from './knock.ts'
+import { testSettings } from '../support/settings.ts'
+import type { DeployedApp } from './deployed-app.ts'
+import { type Answer, openClient, type Post, signUpOf } from './http-client.ts'
 
-/** What the crowd did and was told, to be held against what the house has kept. */
+/** What the crowd did and was told, to be held against what the service has kept. */
 export type Seen = {
   signedUp: string[]
   confirmed: string[]
@@ -24,13 +24,13 @@ export type Seen = {
 }
 
 type ErrandKind = 'sign-up' | 'confirm' | 'preferences' | 'report'
-type Errand = { kind: ErrandKind; knock: Knock; done: (answer: Answer) => void }
+type Errand = { kind: ErrandKind; post: Post; done: (answer: Answer) => void }
 
 /**
- * Sends so many at once to a house for a while: strangers sign up, confirm, get lesson 1 and set their hour, the provider
- * reports every letter, the house ticks. Nobody new comes when the time is over; what was begun is brought to its end.
+ * Sends so many at once to a service for a while: strangers sign up, confirm, get lesson 1 and set their hour, the provider
+ * reports every letter, the service ticks. Nobody new comes when the time is over; what was begun is brought to its end.
  */
-export async function sendCrowd(house: House, { atOnce, ms }: { atOnce: number; ms: number }): Promise<Seen> {
+export async function sendCrowd(app: DeployedApp, { atOnce, ms }: { atOnce: number; ms: number }): Promise<Seen> {
   const seen: Seen = {
     signedUp: [],
     confirmed: [],
@@ -41,7 +41,7 @@ export async function sendCrowd(house: House, { atOnce, ms }: { atOnce: number; 
     took: { 'sign-up': [], confirm: [], preferences: [], report: [] },
     wrong: [],
   }
-  const { knock, close } = openKnocker(house.url, atOnce)
+  const { post, close } = openClient(app.url, atOnce)
   const errands: Errand[] = []
   const until = Date.now() + ms
   let strangers = 0
@@ -64,12 +64,12 @@ export async function sendCrowd(house: House, { atOnce, ms }: { atOnce: number; 
         continue
       }
       busy++
-      await run(errand, knock, seen)
+      await run(errand, post, seen)
       busy--
     }
   }
   const stop = new AbortController()
-  const others = [tickAndTick(house, stop.signal), readMail(house, seen, errands, stop.signal)]
+  const others = [tickAndTick(app, stop.signal), readMail(app, seen, errands, stop.signal)]
   await Promise.all(Array.from({ length: atOnce }, lane))
   stop.abort()
   await Promise.all(others)
@@ -80,9 +80,9 @@ export async function sendCrowd(house: House, { atOnce, ms }: { atOnce: number; 
 /** How long what was begun may take to come to its end. */
 const DRAIN_MS = 120_000
 
-async function run({ kind, knock, done }: Errand, send: (knock: Knock) => Promise<Answer>, seen: Seen) {
+async function run({ kind, post, done }: Errand, send: (post: Post) => Promise<Answer>, seen: Seen) {
   try {
-    const answer = await send(knock)
+    const answer = await send(post)
     seen.took[kind].push(answer.ms)
     if (answer.status >= 400) seen.wrong.push(`${kind}: ${answer.status}`)
     else done(answer)
@@ -96,13 +96,13 @@ function allCame({ signedUp, confirmed, came }: Seen): boolean {
 }
 
 function signUp(seen: Seen, email: string): Errand {
-  return { kind: 'sign-up', knock: signUpOf(email), done: () => seen.signedUp.push(email) }
+  return { kind: 'sign-up', post: signUpOf(email), done: () => seen.signedUp.push(email) }
 }
 
 // What each letter brings about: she confirms, she sets her hour, and the provider says that it was delivered.
-async function readMail({ postman }: House, seen: Seen, errands: Errand[], signal: AbortSignal) {
+async function readMail({ emulator }: DeployedApp, seen: Seen, errands: Errand[], signal: AbortSignal) {
   while (!signal.aborted) {
-    const fresh = await postman.lettersFrom(seen.letters.length)
+    const fresh = await emulator.lettersFrom(seen.letters.length)
     seen.letters.push(...fresh)
     for (const letter of fresh) {
       errands.push(await report(letter, seen))
@@ -110,7 +110,7 @@ async function readMail({ postman }: House, seen: Seen, errands: Errand[], signa
       if (letter.tags.kind === 'confirm') {
         seen.came.confirm++
         const done = () => seen.confirmed.push(to)
-        errands.push({ kind: 'confirm', knock: { path: linkTo('confirm', letter), body: '' }, done })
+        errands.push({ kind: 'confirm', post: { path: linkTo('confirm', letter), body: '' }, done })
       }
       if (letter.tags.kind === 'lesson') {
         seen.came.lesson++
@@ -126,22 +126,22 @@ function setHour(letter: Letter, to: string, seen: Seen): Errand {
   const body = new URLSearchParams({ firstName: 'Inès', timeZone: 'Europe/Paris', hour: String(hour) }).toString()
   return {
     kind: 'preferences',
-    knock: { path: linkTo('preferences', letter), body },
+    post: { path: linkTo('preferences', letter), body },
     done: () => seen.hours.set(to, hour),
   }
 }
 
 async function report(letter: Letter, seen: Seen): Promise<Errand> {
-  const body = JSON.stringify(tell('delivered', letter, new Date().toISOString()))
-  const secret = journeySettings.RESEND_WEBHOOK_SECRET
+  const body = JSON.stringify(webhookEvent('delivered', letter, new Date().toISOString()))
+  const secret = testSettings.RESEND_WEBHOOK_SECRET
   const signed = await sign({ secret, id: `msg_${crypto.randomUUID()}`, at: new Date(), body })
   const headers = { ...signed, 'content-type': 'application/json' }
-  return { kind: 'report', knock: { path: '/webhooks/resend', headers, body }, done: () => seen.reports++ }
+  return { kind: 'report', post: { path: '/webhooks/resend', headers, body }, done: () => seen.reports++ }
 }
 
-async function tickAndTick(house: House, signal: AbortSignal) {
+async function tickAndTick(app: DeployedApp, signal: AbortSignal) {
   while (!signal.aborted) {
-    await house.tick()
+    await app.tick()
     for (let waited = 0; waited < 5000 && !signal.aborted; waited += 100) await sleep(100)
   }
 }

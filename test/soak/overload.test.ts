@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type House, openHouse } from './house.ts'
-import { type Answer, openKnocker, signUpOf } from './knock.ts'
+import { type DeployedApp, startDeployedApp } from './deployed-app.ts'
+import { type Answer, openClient, signUpOf } from './http-client.ts'
 
 /** More than are let in at once (src/platform/admission.ts), by far. */
 const CROWD = 300
@@ -10,18 +10,18 @@ const CROWD = 300
 /** As long as a request waits for the database. */
 const TIMEOUT_MS = 7000
 
-let house: House
+let app: DeployedApp
 beforeAll(async () => {
-  house = await openHouse()
+  app = await startDeployedApp()
 })
-afterAll(() => house?.stop())
+afterAll(() => app?.stop())
 
 test('more than the database can take: some hear at once to try again, it recovers by itself, and whoever asks again is taken once', async () => {
-  const { knock, close } = openKnocker(house.url, CROWD)
-  await knock(signUpOf('early@crowd.example'))
+  const { post, close } = openClient(app.url, CROWD)
+  await post(signUpOf('early@crowd.example'))
   const emails = Array.from({ length: CROWD }, (_, i) => `one-of-many${i}@crowd.example`)
   const answers = new Map<string, Answer>()
-  await Promise.all(emails.map(async (email) => answers.set(email, await knock(signUpOf(email)))))
+  await Promise.all(emails.map(async (email) => answers.set(email, await post(signUpOf(email)))))
 
   const [taken, refused] = [303, 503].map((status) => emails.filter((email) => answers.get(email)?.status === status))
   expect(taken!.length + refused!.length).toBe(CROWD)
@@ -32,24 +32,24 @@ test('more than the database can take: some hear at once to try again, it recove
   console.log(`${taken!.length} taken, ${refused!.length} refused, after ${waits[0]} to ${waits.at(-1)} ms`)
   expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(TIMEOUT_MS)
 
-  const calm = await knock(signUpOf('late@crowd.example'))
+  const calm = await post(signUpOf('late@crowd.example'))
   expect([calm.status, calm.ms < TIMEOUT_MS]).toEqual([303, true])
 
   const waiting = [...refused!]
   const askAgain = async () => {
     for (let email = waiting.pop(); email; email = waiting.pop()) {
-      expect((await knock(signUpOf(email))).status).toBe(303)
+      expect((await post(signUpOf(email))).status).toBe(303)
     }
   }
   await Promise.all(Array.from({ length: 16 }, askAgain))
   const all = ['early@crowd.example', 'late@crowd.example', ...emails].sort()
-  const rows = await house.db.all<{ email: string }>(sql`select email from subscribers order by email`)
+  const rows = await app.db.all<{ email: string }>(sql`select email from subscribers order by email`)
   expect(rows.map(({ email }) => email)).toEqual(all)
   const asked: string[] = []
   for (let tries = 0, read = 0; asked.length < all.length; tries++) {
     expect(tries).toBeLessThan(60)
-    await house.tick()
-    const fresh = await house.postman.lettersFrom(read)
+    await app.tick()
+    const fresh = await app.emulator.lettersFrom(read)
     read += fresh.length
     asked.push(...fresh.filter(({ tags }) => tags.kind === 'confirm').flatMap(({ to }) => to))
     await sleep(500)

@@ -3,26 +3,26 @@ import { seedReaders } from '../../bench/support/seed.ts'
 import { composeDraft } from '../../src/features/broadcasts/compose.ts'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule.ts'
 import { sendCrowd } from './crowd.ts'
-import { openHouse } from './house.ts'
-import { reckon } from './reckon.ts'
+import { startDeployedApp } from './deployed-app.ts'
+import { verify } from './verify.ts'
 
 /** Readers of the broadcast that is sent meanwhile. */
 const READERS = 300
 
-/** Sends a crowd to a new house while a broadcast leaves it; tells what was seen and every fault that was found. */
+/** Sends a crowd to a new service while a broadcast leaves it; tells what was seen and every fault that was found. */
 export async function soak(crowd: { atOnce: number; ms: number }) {
-  const house = await openHouse()
+  const app = await startDeployedApp()
   try {
-    await seedReaders(house.db, 1, READERS, Date.now())
-    await sendBroadcast(house)
-    const seen = await sendCrowd(house, crowd)
-    return { seen, faults: [...tally(seen.wrong), ...(await reckon(house, seen, { readers: READERS }))] }
+    await seedReaders(app.db, 1, READERS, Date.now())
+    await sendBroadcast(app)
+    const seen = await sendCrowd(app, crowd)
+    return { seen, faults: [...tally(seen.wrong), ...(await verify(app, seen, { readers: READERS }))] }
   } finally {
-    await house.stop()
+    await app.stop()
   }
 }
 
-async function sendBroadcast({ db }: Awaited<ReturnType<typeof openHouse>>) {
+async function sendBroadcast({ db }: Awaited<ReturnType<typeof startDeployedApp>>) {
   const draft = {
     subject: 'While they came',
     preheader: 'A letter to all.',

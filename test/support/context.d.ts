@@ -5,7 +5,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     dbProxyUrl: string
     sqldAdminUrl: string
-    postmanUrl: string
+    emulatorUrl: string
     tinyCourse: Words
   }
 }

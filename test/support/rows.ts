@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { openDatabase } from './crowd.ts'
+import { openDatabase } from './due-readers.ts'
 
 /** A delivery as it is stored; moments are ms. */
 export type DeliveryRow = {
@@ -12,7 +12,7 @@ export type DeliveryRow = {
   due_at: number
 } & Record<`${string}_at`, number | null>
 
-/** What the outbox of the world that was opened last holds for an address, oldest first. */
+/** What the outbox of the app that was started last holds for an address, oldest first. */
 export const deliveriesTo = (email: string) =>
   rows<DeliveryRow>(sql`
     select d.* from deliveries d join subscribers s on s.id = d.recipient_id
@@ -48,7 +48,7 @@ export async function ledgerOf(email: string): Promise<LedgerLine[]> {
   return stored.map(({ campaign, detail, ...line }) => ({ ...line, campaign: read(campaign), detail: read(detail) }))
 }
 
-/** Any rows of the world that was opened last. */
+/** Any rows of the app that was started last. */
 export const rows = <Row>(query: SQL): Promise<Row[]> => openDatabase().all<Row>(query)
 
 const read = (json: string | null) => (json === null ? null : JSON.parse(json))

@@ -1,4 +1,4 @@
-import { linkTo } from '../../support/letters.ts'
+import { linkTo } from '../../../scripts/support/letter-links.ts'
 import { emptyQueue, letterTo, persist, post } from '../acts.ts'
 import type { Story } from '../every-point.ts'
 import { rest } from '../rest.ts'
