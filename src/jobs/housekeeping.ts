@@ -1,16 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { hasBooked, hasPressed } from '../features/bookings/booked'
 import { isEnrolled } from '../features/courses/enrol'
+import { forgetConfirmations, isWrittenTo } from '../mail/outbox/forget-old'
+import { watchIsDue } from '../mail/outbox/health'
 import {
   EVENT_BODY_DAYS,
   emptyEvents,
   eventsBefore,
   eventsWithBody,
-  forgetConfirmations,
   forgetEvents,
-  isWrittenTo,
-} from '../mail/outbox/forget-old'
-import { watchIsDue } from '../mail/outbox/health'
+} from '../mail/reconciliation/forget-old'
 import { batch, batchOrEach } from '../platform/batch'
 import type { Config } from '../platform/config'
 import type { Db } from '../platform/db'

@@ -1,9 +1,11 @@
 import type { AppContext } from '../context'
 import { finish, onTheirWay } from '../features/broadcasts/fan-out'
+import { broadcastsDueBefore } from '../features/broadcasts/overdue'
 import { dueHours } from '../features/courses/advance'
+import { enrolmentsDueBefore } from '../features/courses/overdue'
 import { lapsedHours } from '../features/courses/retime'
 import { alertPractitioner } from '../features/insights/alerts'
-import { readOverdue } from '../features/insights/overdue'
+import { type DueBefore, readOverdue } from '../features/insights/overdue'
 import { checkKey } from '../mail/outbox/check-key'
 import { readHealth, recordHeartbeat } from '../mail/outbox/health'
 import { plan, planInParts, sweep, type Waiting } from '../mail/outbox/plan'
@@ -14,6 +16,8 @@ import { log } from '../platform/log'
 import { addressOf } from '../subscribers/address-book'
 import { findUntidy, runHousekeeping } from './housekeeping'
 import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
+
+const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
 
 /** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
 const MAX_ROUNDS = 25
@@ -77,11 +81,11 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
   const { untidy, heartbeat, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
     db,
     {
-      ...alertPractitioner(db, config.ADMIN_EMAILS.length, now),
+      ...alertPractitioner(db, config.ADMIN_EMAILS.length, dueBefore, now),
       untidy: findUntidy(db, config, now),
       heartbeat: recordHeartbeat(db, now),
       health: readHealth(db, now),
-      overdue: readOverdue(db, now),
+      overdue: readOverdue(db, dueBefore, now),
       due: dueHours(db, now),
       lapsed: lapsedHours(db, now),
       broadcasts: onTheirWay(db, now),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { SuppressionReason } from '../mail/outbox/schema'
+import type { SuppressionReason } from '../mail/suppressions/schema'
 import type { Db } from '../platform/db'
 import type { Hours } from '../platform/local-time'
 import { readTimeZone } from '../platform/time-zone'

@@ -94,7 +94,7 @@ export const borders: Guard[] = [
   ),
   guard(
     'an event loses its words after a week',
-    'src/mail/outbox/forget-old.ts',
+    'src/mail/reconciliation/forget-old.ts',
     'EVENT_BODY_DAYS = 7',
     'EVENT_BODY_DAYS = 9',
     journeys('keeping-little', 'loses its words'),

@@ -244,7 +244,7 @@ export const delivery: Guard[] = [
   ),
   guard(
     'a gap is three hours',
-    'src/mail/reconciliation/catch-up.ts',
+    'src/mail/outbox/paused.ts',
     'GAP_MS = 3 *',
     'GAP_MS = 30 *',
     journeys('a-worker-dies', 'is known by its list'),

@@ -117,7 +117,7 @@ export const inputs: Guard[] = [
   ),
   guard(
     'a body goes before its event',
-    'src/mail/outbox/forget-old.ts',
+    'src/mail/reconciliation/forget-old.ts',
     'EVENT_BODY_DAYS = 7',
     'EVENT_BODY_DAYS = 90',
     journeys('keeping-little', 'loses its words after a week'),

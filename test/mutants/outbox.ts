@@ -64,11 +64,7 @@ export const outbox: Guard[] = [
   guards(
     'the rest of the outbox',
     [
-      [
-        'src/mail/reconciliation/catch-up.ts',
-        '(select 1 from outbox where paused',
-        '(select 1 from outbox where 0 and paused',
-      ],
+      ['src/mail/outbox/paused.ts', '(select 1 from outbox where paused', '(select 1 from outbox where 0 and paused'],
       ['src/mail/outbox/lease.ts', '        and not ${mustWait(now)}', ''],
     ],
     chaos('doubt'),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { oneOf } from '../../platform/one-of'
 
 export const BROADCAST_STATUSES = ['draft', 'scheduled', 'sending', 'paused', 'stopped', 'sent'] as const
 export type BroadcastStatus = (typeof BROADCAST_STATUSES)[number]
@@ -25,10 +26,7 @@ export const broadcasts = sqliteTable(
   },
   (t) => [
     index('broadcasts_on_their_way').on(t.scheduledAt).where(sql`status in ('scheduled', 'sending')`),
-    check(
-      'broadcasts_status',
-      sql`${t.status} in (${sql.raw(BROADCAST_STATUSES.map((one) => `'${one}'`).join(', '))})`,
-    ),
+    check('broadcasts_status', sql`${t.status} in (${oneOf(BROADCAST_STATUSES)})`),
     check(
       'broadcasts_leave_with_words',
       sql`${t.status} = 'draft' or (${t.words} is not null and ${t.scheduledAt} is not null)`,

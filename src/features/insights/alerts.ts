@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { enqueue } from '../../mail/outbox/enqueue'
 import { watchIsDue } from '../../mail/outbox/health'
-import { GAP_MS } from '../../mail/reconciliation/catch-up'
+import { GAP_MS } from '../../mail/outbox/paused'
 import type { Db } from '../../platform/db'
 import { faultsSince } from '../../platform/faults'
-import { OVERDUE_MS, overdueBroadcasts, overdueEnrolments } from './overdue'
+import { type DueBefore, OVERDUE_MS } from './overdue'
 
 export const CAUSES = [
   'overdue',
@@ -29,7 +29,7 @@ const DAY = 24 * HOUR
  * of the practitioner's addresses, through the outbox, what needs her: at most once a day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */
-export function alertPractitioner(db: Db, addresses: number, now: number) {
+export function alertPractitioner(db: Db, addresses: number, dueBefore: DueBefore, now: number) {
   const day = new Date(now).toISOString().slice(0, 10)
   const everyone = JSON.stringify(Array.from({ length: addresses }, (_, i) => i))
   // In a tick that does not watch, nothing is counted: a CASE looks no further than it must.
@@ -49,10 +49,14 @@ export function alertPractitioner(db: Db, addresses: number, now: number) {
   return {
     alertOverdue: alert(
       'overdue',
-      sql`${overdue(now)} + ${tickRanLately(now)} * ${overdueEnrolments(now)}`,
+      sql`${overdue(now)} + ${tickRanLately(now)} * ${dueBefore.enrolments(now - OVERDUE_MS)}`,
       sql`f.number > 0`,
     ),
-    alertUnsent: alert('unsent', sql`${tickRanLately(now)} * ${overdueBroadcasts(now)}`, sql`f.number > 0`),
+    alertUnsent: alert(
+      'unsent',
+      sql`${tickRanLately(now)} * ${dueBefore.broadcasts(now - OVERDUE_MS)}`,
+      sql`f.number > 0`,
+    ),
     alertFaults: alert('faults', faultsSince(now - DAY), sql`f.number > 0`),
     alertQuota: alert(
       'quota',

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
-import { isSendingPaused } from '../reconciliation/catch-up'
+import { isSendingPaused } from './paused'
 import type { Kind } from './schema'
 
 /** The batch that takes rows at their birth: this one, the one that an expression names or null, or those of a plan. */

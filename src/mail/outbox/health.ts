@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
-import { GAP_MS } from '../reconciliation/catch-up'
+import { GAP_MS } from './paused'
 import type { KeyProblem } from './schema'
 
 /** How the outbox fares; moments and durations in ms. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
-import { GAP_MS } from '../reconciliation/catch-up'
 import type { LetterKind, Row } from './freeze'
+import { GAP_MS } from './paused'
 
 /** One sender may hold a batch this long; longer than a request to the provider may leaseBatch. */
 const LEASE_MS = 60_000

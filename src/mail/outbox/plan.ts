@@ -4,8 +4,8 @@ import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { isolate } from '../../platform/isolate'
-import { isSendingPaused, isStoppedByProvider } from '../reconciliation/catch-up'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
+import { isSendingPaused, isStoppedByProvider } from './paused'
 import type { Kind } from './schema'
 
 /** The most letters one tick puts on the way; the next tick goes on. */

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { oneOf } from '../../platform/one-of'
 
 export const KINDS = ['confirm', 'lesson', 'broadcast', 'signin', 'digest'] as const
 export type Kind = (typeof KINDS)[number]
@@ -19,15 +20,9 @@ export const STATUSES = [
 ] as const
 export type Status = (typeof STATUSES)[number]
 
-/** Why an address is not written to. */
-export const SUPPRESSION_REASONS = ['hard_bounce', 'complaint', 'soft_bounces'] as const
-export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
-
 /** What may be wrong with our key at the provider. */
 export const KEY_PROBLEMS = ['may_only_send', 'unknown'] as const
 export type KeyProblem = (typeof KEY_PROBLEMS)[number]
-
-const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '))
 
 /** The outbox: every mail that will ever leave is one row, written once under its dedupe key. Moments are ms. */
 export const deliveries = sqliteTable(
@@ -112,32 +107,6 @@ export const templates = sqliteTable('templates', {
   text: text().notNull(),
   createdAt: integer().notNull(),
 })
-
-/** Addresses the mail system told us not to write to; consent is another matter. */
-export const suppressions = sqliteTable(
-  'suppressions',
-  {
-    email: text().primaryKey(),
-    reason: text({ enum: SUPPRESSION_REASONS }).notNull(),
-    suppressedAt: integer().notNull(),
-    /** Since when she asked us to try again; only ever after soft bounces. */
-    liftedAt: integer(),
-  },
-  (t) => [
-    check('suppressions_reason', sql`${t.reason} in (${oneOf(SUPPRESSION_REASONS)})`),
-    check('suppressions_lifted_only_when_soft', sql`${t.liftedAt} is null or ${t.reason} = 'soft_bounces'`),
-  ],
-)
-
-/** ProviderEventKind from the provider as it came, once per message id; the body, which holds addresses, is emptied after a week. */
-export const reports = sqliteTable(
-  'reports',
-  { svixId: text().primaryKey(), type: text().notNull(), body: text().notNull(), receivedAt: integer().notNull() },
-  (t) => [
-    index('reports_received').on(t.receivedAt),
-    index('reports_with_body').on(t.receivedAt).where(sql`body <> ''`),
-  ],
-)
 
 /** The state of the whole outbox, in one row: the last tick, and whether the provider told us to stop for now. */
 export const outbox = sqliteTable(

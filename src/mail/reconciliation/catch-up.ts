@@ -4,18 +4,8 @@ import { recordFaults } from '../../platform/faults'
 import type { EmailProvider } from '../provider'
 import { recoverPage } from './recover'
 
-/** After this long without a tick the database may be an older copy of itself, and the provider is asked first. */
-export const GAP_MS = 3 * 3_600_000
-
 /** What the provider will never say is waited for no longer than this: under a day, so that no reader loses one to it. */
 export const UNSAID_MS = 6 * 3_600_000
-
-/** Nothing may leave while the provider told us to stop. */
-export const isStoppedByProvider = (now: number) => sql`exists (select 1 from outbox where paused_until > ${now})`
-
-/** Nothing that waits may leave while the provider told us to stop, or is still to be asked what it already has. */
-export const isSendingPaused = (now: number) =>
-  sql`(${isStoppedByProvider(now)} or exists (select 1 from outbox where catch_up_since is not null))`
 
 type State = { since: number; noticedAt: number; after: string | null }
 

@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import { readOverdue } from '../../features/insights/overdue'
+import { broadcastsDueBefore } from '../../features/broadcasts/overdue'
+import { enrolmentsDueBefore } from '../../features/courses/overdue'
+import { type DueBefore, readOverdue } from '../../features/insights/overdue'
 import { readHealth, readLastTick } from '../../mail/outbox/health'
 import { canWrite } from '../../platform/can-write'
 import { type Db, openDb } from '../../platform/db'
@@ -9,6 +11,8 @@ import type { WebEnv } from '../http/context'
 
 /** The door for whoever watches the house. */
 export const health = new Hono<WebEnv>()
+
+const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
 
 const TICK_IS_RECENT_MS = 5 * 60_000
 
@@ -49,7 +53,7 @@ async function readTick(db: Db): Promise<Looked> {
 // What the last minute saw is for the log of the tick; everything else is told.
 async function readCounts(db: Db, now: number): Promise<Looked> {
   try {
-    const [[health], [overdue]] = await Promise.all([readHealth(db, now), readOverdue(db, now)])
+    const [[health], [overdue]] = await Promise.all([readHealth(db, now), readOverdue(db, dueBefore, now)])
     if (!health || !overdue) throw new Error('the outbox tells nothing')
     const { lastTickAt, oldestDueAt, pausedUntil, catchingUp, sent: _, retrying: __, lateMs: ___, ...numbers } = health
     const counts = {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { EVENT_BODY_DAYS } from '../../mail/outbox/forget-old'
+import { EVENT_BODY_DAYS } from '../../mail/reconciliation/forget-old'
 import { bareAddress } from '../../platform/bare-address'
 import { isLoopback } from '../../platform/config'
 import { wholeText } from '../../platform/whole-text'
