@@ -1,15 +1,15 @@
 import { broadcast } from './lines/broadcast.ts'
-import { size } from './lines/bundle.ts'
-import { lessons } from './lines/course.ts'
 import { floor } from './lines/floor.ts'
-import { zones } from './lines/many-zones.ts'
+import { lessons } from './lines/lessons.ts'
 import { pace } from './lines/pace.ts'
 import { signUp } from './lines/sign-up.ts'
+import { size } from './lines/size.ts'
 import { wave } from './lines/wave.ts'
 import { webhooks } from './lines/webhooks.ts'
+import { zones } from './lines/zones.ts'
 import type { Line, Row } from './support/report.ts'
-import { keep } from './support/results.ts'
-import { print } from './support/table.ts'
+import { saveResults } from './support/results.ts'
+import { printTable } from './support/table.ts'
 
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
 const lines: Record<string, Line> = { broadcast, floor, pace, lessons, zones, wave, 'sign-up': signUp, webhooks, size }
@@ -33,7 +33,7 @@ for (const [name, line] of Object.entries(lines)) {
   })
   for (const row of measured[name]) console.error(`    ${row.what}: ${row.value.toPrecision(3)} ${row.unit}`)
 }
-const file = keep(measured, { quick, whole: named.length === 0 })
-print(measured)
+const file = saveResults(measured, { quick, whole: named.length === 0 })
+printTable(measured)
 console.log(`\nKept in ${file}.`)
 process.exit()

@@ -5,7 +5,7 @@ import { cpuSeconds } from '../support/processor.ts'
 import { startScript } from '../support/worker.ts'
 import type { Letters } from './loop.ts'
 
-const door = `
+const handler = `
 export default { async fetch(request) {
   await loop(await request.json())
   return new Response('done')
@@ -14,7 +14,7 @@ export default { async fetch(request) {
 /** The bare loop in workerd, with nothing else in it. */
 export async function startLoopInWorkerd() {
   const script = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, 'loop.ts'), 'utf8'))
-  const { url, pid, stop } = await startScript(script + door)
+  const { url, pid, stop } = await startScript(script + handler)
   return {
     async ask(letters: Letters) {
       const before = cpuSeconds(pid)

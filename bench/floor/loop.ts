@@ -1,6 +1,6 @@
 /**
  * The least program that posts these letters: no database, no queue, no link signed, nothing remembered. It imports
- * nothing, so that the same words run in Node and in workerd.
+ * nothing, so that the same code runs in Node and in workerd.
  */
 export type Letters = {
   url: string
@@ -62,7 +62,7 @@ function plain(template: Letters['template']): Write {
 
 // Encodes the fixed parts once and joins them.
 function joined(template: Letters['template']): Write {
-  const inside = (words: string) => JSON.stringify(words).slice(1, -1)
+  const inside = (text: string) => JSON.stringify(text).slice(1, -1)
   const cut = {
     subject: parts(inside(template.subject)),
     html: parts(inside(template.html)),
@@ -75,7 +75,7 @@ function joined(template: Letters['template']): Write {
   }
 }
 
-const parts = (words: string) => words.split(/%%(\w+)%%/)
+const parts = (text: string) => text.split(/%%(\w+)%%/)
 
 const fill = (cut: readonly string[], gaps: Record<string, string>) =>
   cut.map((part, i) => (i % 2 ? gaps[part] : part)).join('')

@@ -3,7 +3,7 @@ import { memory } from '../support/processor.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { seedReaders } from '../support/seed.ts'
-import { schedule, sendOff } from '../support/send-off.ts'
+import { schedule, sendAndMeasure } from '../support/send-and-measure.ts'
 import { startWorker } from '../support/worker.ts'
 
 const WARM_UP = 1000
@@ -27,10 +27,10 @@ async function measure(readers: number, seen: Map<string, number>): Promise<Row[
   try {
     await seedReaders(database.db, 1, WARM_UP, Date.now())
     await schedule(app, 'Warm hands')
-    await sendOff(app, WARM_UP)
+    await sendAndMeasure(app, WARM_UP)
     await seedReaders(database.db, WARM_UP + 1, readers, Date.now())
     await schedule(app, 'The crown')
-    const { seconds, cost, sunk } = await sendOff(app, readers)
+    const { seconds, cost, sunk } = await sendAndMeasure(app, readers)
     const { peakMb } = memory(worker.pid)
     const thousands = readers / 1000
     seen.set('broadcast.worker', cost.worker / thousands)
@@ -58,13 +58,17 @@ async function measure(readers: number, seen: Map<string, number>): Promise<Row[
 }
 
 // Counting costs time, so it is done to another broadcast, after the clock has stopped.
-async function count(app: Parameters<typeof sendOff>[0], to: Record<string, string>, readers: number): Promise<Row[]> {
+async function count(
+  app: Parameters<typeof sendAndMeasure>[0],
+  to: Record<string, string>,
+  readers: number,
+): Promise<Row[]> {
   const { database, sink } = app
-  const worker = await startWorker({ ...to, LIBSQL_URL: database.tappedUrl })
+  const worker = await startWorker({ ...to, LIBSQL_URL: database.countingUrl })
   try {
     await schedule(app, 'The temples')
     await database.counted()
-    await sendOff({ database, sink, worker }, readers)
+    await sendAndMeasure({ database, sink, worker }, readers)
     const { trips, rowsRead, rowsWritten } = await database.counted()
     return [
       {

@@ -1,9 +1,9 @@
-import * as words from '../../.build/letters.ts'
+import * as templates from '../../.build/letters.ts'
 import { frameBroadcast } from '../../src/features/broadcasts/schedule'
 import { fillSlots, type Template } from '../../src/platform/template'
 import { startLoopInWorkerd } from '../floor/in-workerd.ts'
 import type { Letters } from '../floor/loop.ts'
-import { draftOf } from '../support/letter.ts'
+import { draftOf } from '../support/draft.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 
@@ -16,7 +16,7 @@ export async function floor({ quick, say, seen }: Ask): Promise<Row[]> {
   const sink = await startProgram<number>('support/sink.ts')
   const node = await startProgram('floor/in-node.ts')
   const workerd = await startLoopInWorkerd()
-  const letters = { url: `http://127.0.0.1:${sink.ready}/emails/batch`, template: sameWords() }
+  const letters = { url: `http://127.0.0.1:${sink.ready}/emails/batch`, template: withCommonGaps() }
   const rows: Row[] = []
   try {
     for (const [where, program] of [
@@ -63,9 +63,9 @@ function ratios(seen: Map<string, number>): Row[] {
   })
 }
 
-// The broadcast's words with what is the same for everyone filled in.
-function sameWords(): Template {
-  const template = frameBroadcast(words, draftOf('The crown'))
+// The letter of the broadcast with what is the same for everyone filled in.
+function withCommonGaps(): Template {
+  const template = frameBroadcast(templates, draftOf('The crown'))
   const same = {
     senderName: 'Maren Holt',
     postalAddress: '12 Linden Lane, 1010 Vienna, Austria',

@@ -3,7 +3,7 @@ import { cpuSeconds } from '../support/processor.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { seedReaders } from '../support/seed.ts'
-import { type BenchApp, type Sunk, schedule } from '../support/send-off.ts'
+import { type BenchApp, type SinkCount, schedule } from '../support/send-and-measure.ts'
 import { startWorker } from '../support/worker.ts'
 
 const RATE = 10
@@ -37,7 +37,7 @@ async function watch(app: BenchApp, seconds: number): Promise<Row[]> {
   await schedule(app, 'At the pace of the post')
   const before = cpu()
   const ticked = worker.tick()
-  const { requests, refused } = await sink.ask<Sunk>({ afterMs: seconds * 1000 })
+  const { requests, refused } = await sink.ask<SinkCount>({ afterMs: seconds * 1000 })
   const spent = cpu() - before
   await ticked
   return [

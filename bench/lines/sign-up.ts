@@ -1,73 +1,128 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startBare } from '../support/bare.ts'
 import { startDatabase } from '../support/database.ts'
-import { press } from '../support/press.ts'
+import { type Call, load } from '../support/load.ts'
 import { cpuSeconds } from '../support/processor.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
-import type { Sunk } from '../support/send-off.ts'
-import { startWorker } from '../support/worker.ts'
+import type { SinkCount } from '../support/send-and-measure.ts'
+import { startWorker, type Worker } from '../support/worker.ts'
 
 const AT_ONCE = 4
+const ROUNDS = 3
+const WARM_UP = 300
+const CONFIRMATIONS_WITHIN_MS = 120_000
 
-/** Visitors: the first page, and signing up until the confirmation has left. */
-export async function signUp({ quick, say }: Ask): Promise<Row[]> {
-  const visits = quick ? 500 : 3000
-  say(`${visits} visits and ${visits} sign-ups`)
+/** Visitors: the first page, and signing up until the confirmation has left, by turns with a worker that says hello. */
+export async function signUp({ quick, say, seen }: Ask): Promise<Row[]> {
+  const each = quick ? 300 : 1000
+  say(`${ROUNDS} rounds of ${each} answers of a bare worker, ${each} visits and ${each} sign-ups`)
   const database = await startDatabase()
   const sink = await startProgram<number>('support/sink.ts')
-  const worker = await startWorker({
+  const settings = {
     LIBSQL_URL: database.url,
     RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`,
     RESEND_RATE: '1000',
-    DEV_CLOCK: '1', // so that the brake on sign-ups from one network does not count the loopback
-  })
-  const visit = () => ({ method: 'GET' as const, url: `${worker.url}/` })
-  const join = (name: string) => (i: number) => ({
-    method: 'POST' as const,
-    url: `${worker.url}/subscribe`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: worker.url },
-    body: new URLSearchParams({
-      email: `${name}${i}@readers.example`,
-      firstName: 'Inès',
-      timeZone: 'Europe/Paris',
-      consent: 'yes',
-      website: '',
-    }).toString(),
-  })
-  const cost = async (work: () => ReturnType<typeof press>, letters: number) => {
-    const before = cpuSeconds(worker.pid)
-    const pressed = await work()
-    const patience = performance.now() + 120_000
-    for (let came = -1; came < letters; came = (await sink.ask<Sunk>('how many')).letters) {
-      if (performance.now() > patience) throw new Error(`Of ${letters} confirmations only ${came} have come`)
-      await sleep(20)
-    }
-    return { ...pressed, cpu: cpuSeconds(worker.pid) - before }
   }
+  const bare = await startBare()
+  const worker = await startWorker(settings, { assets: false })
+  const routed = await startWorker(settings)
+  let letters = 0
+  const join = async (count: number) => {
+    const from = letters
+    letters += count
+    return measure(
+      worker,
+      count,
+      (i) => signUpOf(worker.url, from + i),
+      async () => {
+        const deadline = performance.now() + CONFIRMATIONS_WITHIN_MS
+        for (let came = -1; came < letters; came = (await sink.ask<SinkCount>('how many')).letters) {
+          if (performance.now() > deadline) throw new Error(`Of ${letters} confirmations only ${came} have come`)
+          await sleep(20)
+        }
+      },
+    )
+  }
+  const visit = (to: Worker, count: number) => measure(to, count, () => ({ method: 'GET', url: `${to.url}/` }))
   try {
-    await press(100, AT_ONCE, visit)
-    await cost(() => press(100, AT_ONCE, join('early')), 100)
-    const pages = await cost(() => press(visits, AT_ONCE, visit), 100)
-    const joined = await cost(() => press(visits, AT_ONCE, join('reader')), 100 + visits)
-    return [...rowsOf('GET /', pages, visits), ...rowsOf('POST /subscribe', joined, visits, ', confirmation sent')]
+    await visit(worker, WARM_UP)
+    await visit(routed, WARM_UP)
+    await join(WARM_UP)
+    const hellos: number[] = []
+    const pages: Measured[] = []
+    const behind: Measured[] = []
+    const joined: Measured[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      hellos.push(await bare.cpuMs(each, AT_ONCE))
+      pages.push(await visit(worker, each))
+      behind.push(await visit(routed, each))
+      joined.push(await join(each))
+    }
+    const hello = mean(hellos)
+    seen.set('bare.cpuMs', hello)
+    return [
+      { what: 'a bare worker that says hello: CPU a request', value: hello, unit: 'ms' },
+      ...rowsOf('GET /', pages, { hello, aim: 'aim: at most 1.5' }),
+      {
+        what: "GET / behind Miniflare's router of static files: CPU a request",
+        value: mean(behind.map(({ cpuMs }) => cpuMs)),
+        unit: 'ms',
+      },
+      ...rowsOf('POST /subscribe, confirmation sent', joined, { hello, aim: '' }),
+    ]
   } finally {
+    await bare.stop()
     await worker.stop().catch(() => {})
+    await routed.stop().catch(() => {})
     sink.stop()
     await database.stop()
   }
 }
 
-type Pressed = Awaited<ReturnType<typeof press>> & { cpu: number }
+// Every one from a network of her own, as visitors come: then no brake but the ones of all holds her up.
+function signUpOf(url: string, i: number): Call {
+  return {
+    method: 'POST',
+    url: `${url}/subscribe`,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: url,
+      'cf-connecting-ip': `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
+    },
+    body: new URLSearchParams({
+      email: `reader${i}@readers.example`,
+      firstName: 'Inès',
+      timeZone: 'Europe/Paris',
+      consent: 'yes',
+      website: '',
+    }).toString(),
+  }
+}
 
-function rowsOf(name: string, { aSecond, p50, p99, cpu, statuses }: Pressed, count: number, more = ''): Row[] {
-  const answers = [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')
+type Measured = Awaited<ReturnType<typeof load>> & { cpuMs: number }
+
+async function measure(worker: Worker, count: number, make: (i: number) => Call, done = async () => {}) {
+  const before = cpuSeconds(worker.pid)
+  const loaded = await load(count, AT_ONCE, make)
+  await done()
+  return { ...loaded, cpuMs: ((cpuSeconds(worker.pid) - before) / count) * 1000 }
+}
+
+function rowsOf(name: string, rounds: readonly Measured[], { hello, aim }: { hello: number; aim: string }): Row[] {
+  const cpuMs = mean(rounds.map((round) => round.cpuMs))
+  const answers = [...new Set(rounds.flatMap(({ statuses }) => [...statuses.keys()]))].join(', ')
+  const worst = Math.max(...rounds.map(({ p99 }) => p99))
   return [
     {
       what: `${name}, ${AT_ONCE} at once`,
-      value: aSecond,
+      value: mean(rounds.map(({ aSecond }) => aSecond)),
       unit: '/s',
-      beside: `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ${answers}`,
+      beside: `p50 ${mean(rounds.map(({ p50 }) => p50)).toFixed(1)} ms, p99 at most ${worst.toFixed(1)} ms; all ${answers}`,
     },
-    { what: `${name}: worker CPU a request${more}`, value: (cpu / count) * 1000, unit: 'ms' },
+    { what: `${name}: CPU a request`, value: cpuMs, unit: 'ms' },
+    { what: `${name}: to the bare worker`, value: cpuMs / hello, unit: '×', ...(aim ? { beside: aim } : {}) },
   ]
 }
+
+const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length

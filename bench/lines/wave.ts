@@ -1,5 +1,5 @@
+import { dueMoments, type Slot } from '../support/due-moments.ts'
 import type { Ask, Row } from '../support/report.ts'
-import { type Slot, whenZonesWake } from '../support/zones.ts'
 
 const ENROLLED = 1_000_000
 const HOUR_MS = 3_600_000
@@ -12,7 +12,7 @@ const LATE_MS = 10 * MINUTE_MS
  */
 export async function wave({ say }: Ask): Promise<Row[]> {
   say('a day of a million enrolled, simulated')
-  const slots = whenZonesWake(ENROLLED)
+  const slots = dueMoments(ENROLLED)
   const day = live(slots, 10)
   const all = day.map(({ letters, lateMs }) => ({ letters, lateMs }))
   const peak = Math.max(...slots.map(({ letters }) => letters))

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { sign } from '../../scripts/support/svix.ts'
 import { testSettings } from '../../test/support/settings.ts'
 import { startDatabase } from '../support/database.ts'
-import { type Call, press } from '../support/press.ts'
+import { type Call, load } from '../support/load.ts'
 import { cpuSeconds } from '../support/processor.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { seedReaders } from '../support/seed.ts'
@@ -26,13 +26,13 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
     const ids = (await database.db.all<{ id: number }>(sql`select id from subscribers limit ${sample * 3}`)).map(
       ({ id }) => id,
     )
-    await press(100, AT_ONCE, await events(worker.url, ids.slice(0, 100), 1))
+    await load(100, AT_ONCE, await events(worker.url, ids.slice(0, 100), 1))
     for (const each of [1, 2, 3]) {
       const count = sample * each
       say(`${count} events, ${each} a letter`)
       const make = await events(worker.url, ids.slice((each - 1) * sample, each * sample), each)
       const before = cpuSeconds(worker.pid) + cpuSeconds(database.pid)
-      const { aSecond, p99, statuses } = await press(count, AT_ONCE, make)
+      const { aSecond, p99, statuses } = await load(count, AT_ONCE, make)
       const cpu = cpuSeconds(worker.pid) + cpuSeconds(database.pid) - before
       if (statuses.get(200) !== count) throw new Error(`Not every event was taken: ${[...statuses].join(' ')}`)
       const beside = `p99 ${p99.toFixed(0)} ms; ${((cpu / count) * 1000).toFixed(2)} ms of CPU an event, worker and database`

@@ -21,16 +21,16 @@ export async function startDatabase() {
   const child = await startSqld({ dir, port })
   process.once('exit', () => child.kill('SIGKILL'))
   await migrateDatabase({ url })
-  const tap = await startProgram<number>('support/tap.ts', { port })
+  const counting = await startProgram<number>('support/counting-proxy.ts', { port })
   return {
     url,
-    /** The same database through a door that counts. */
-    tappedUrl: `http://127.0.0.1:${tap.ready}`,
-    counted: () => tap.ask<Count>('reset'),
+    /** The same database through a proxy that counts. */
+    countingUrl: `http://127.0.0.1:${counting.ready}`,
+    counted: () => counting.ask<Count>('reset'),
     db: openDb({ LIBSQL_URL: url }, { ...WORK, answerMs: SEEDING_TAKES_MS }),
     pid: child.pid ?? 0,
     async stop() {
-      tap.stop()
+      counting.stop()
       child.kill('SIGKILL')
       await rm(dir, { recursive: true, force: true, maxRetries: 5 })
     },

@@ -8,7 +8,10 @@ import { tableOf } from './table.ts'
 const bench = join(import.meta.dirname, '..')
 
 /** Keeps the numbers with the machine they come from; a whole, unhurried run also becomes the table of the README. */
-export function keep(measured: Record<string, Row[]>, { quick, whole }: { quick: boolean; whole: boolean }): string {
+export function saveResults(
+  measured: Record<string, Row[]>,
+  { quick, whole }: { quick: boolean; whole: boolean },
+): string {
   const at = new Date().toISOString()
   const machine = {
     processor: cpus()[0]?.model.trim(),

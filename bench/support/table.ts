@@ -1,7 +1,7 @@
 import type { Row } from './report.ts'
 
 /** Prints what was measured as one table, which is Markdown too. */
-export function print(measured: Record<string, Row[]>) {
+export function printTable(measured: Record<string, Row[]>) {
   console.log(tableOf(measured))
 }
 

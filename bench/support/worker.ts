@@ -6,18 +6,24 @@ import { testSettings } from '../../test/support/settings.ts'
 import { bundle } from './bundle.ts'
 import { childrenNamed } from './processor.ts'
 
-/** Starts the deployed form of the Worker in workerd, with its queues, its assets and the settings given. */
-export async function startWorker(settings: Record<string, string>) {
+/**
+ * Starts the deployed form of the Worker in workerd, with its queues, its assets and the settings given. Without `assets`
+ * requests reach it directly: at Cloudflare their router stands before a Worker and is not charged to it, while
+ * Miniflare's stand-in runs in the same process and would be counted.
+ */
+export async function startWorker(settings: Record<string, string>, { assets = true } = {}) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'))
+  const { assets: files, ...others } = workerOptions as Partial<V4WorkerOptions>
   return await startScript(await bundle(), {
-    ...(workerOptions as Partial<V4WorkerOptions>),
+    ...others,
+    ...(assets ? { assets: files } : {}),
     bindings: { ...testSettings, DEV_CLOCK: '0', SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0', ...settings },
   } as Partial<V4WorkerOptions>)
 }
 
 /** Starts one module in workerd, alone in its process. */
 export async function startScript(contents: string, options: Partial<V4WorkerOptions> = {}) {
-  const strangers = new Set(childrenNamed('workerd'))
+  const others = new Set(childrenNamed('workerd'))
   const asked = {
     unsafeTriggerHandlers: true,
     handleStructuredLogs: ({ level, message }: { level: string; message: string }) => {
@@ -35,7 +41,7 @@ export async function startScript(contents: string, options: Partial<V4WorkerOpt
   } as V4MiniflareOptions
   const miniflare = new Miniflare(convertV4MiniflareOptions(asked))
   const url = String(await miniflare.ready).replace(/\/$/, '')
-  const pid = childrenNamed('workerd').find((child) => !strangers.has(child)) ?? 0
+  const pid = childrenNamed('workerd').find((child) => !others.has(child)) ?? 0
   return {
     url,
     pid,

@@ -6,7 +6,7 @@ const { port } = JSON.parse(process.argv[2] ?? '{}') as { port: number }
 const agent = new Agent({ keepAlive: true })
 let count = { trips: 0, statements: 0, rowsRead: 0, rowsWritten: 0 }
 
-// A worker that is stopped in the middle of a question is no trouble of the tap's.
+// A worker that is stopped in the middle of a question is no trouble of ours.
 const server = createServer((incoming, outgoing) => void pass(incoming, outgoing).catch(() => outgoing.destroy()))
 
 async function pass(incoming: IncomingMessage, outgoing: ServerResponse) {

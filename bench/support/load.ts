@@ -5,7 +5,7 @@ export type Call = { method: 'GET' | 'POST'; url: string; headers?: Record<strin
 const TIMEOUT_MS = 30_000
 
 /** Makes `count` requests, so many at a time; tells how long each took (ms) and what was answered. */
-export async function press(count: number, atOnce: number, make: (i: number) => Call) {
+export async function load(count: number, atOnce: number, make: (i: number) => Call) {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const took: number[] = []
   const statuses = new Map<number, number>()

@@ -33,7 +33,7 @@ const SHARES: readonly (readonly [hours: number, percent: number])[] = [
 ]
 
 /** The moments of a day at which `readers` are due at seven on their own clocks, the earliest first. */
-export function whenZonesWake(readers: number): Slot[] {
+export function dueMoments(readers: number): Slot[] {
   const whole = SHARES.reduce((sum, [, percent]) => sum + percent, 0)
   return SHARES.map(([hours, percent]) => ({
     at: ((7 - hours + 24) % 24) * 3_600_000,

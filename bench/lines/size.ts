@@ -62,10 +62,10 @@ async function median(times: number, measure: () => Promise<number>): Promise<nu
 
 async function weigh(url: string): Promise<{ bytes: number; files: string }> {
   const html = await (await fetch(url)).text()
-  const css = await namedIn(html, url)
+  const css = await filesNamedIn(html, url)
   const fonts = (
     await Promise.all(
-      [...css].filter(([path]) => path.endsWith('.css')).map(([, body]) => namedIn(body.toString(), url)),
+      [...css].filter(([path]) => path.endsWith('.css')).map(([, body]) => filesNamedIn(body.toString(), url)),
     )
   ).flatMap((more) => [...more])
   const all = new Map([['/', Buffer.from(html)] as const, ...css, ...fonts])
@@ -78,9 +78,9 @@ async function weigh(url: string): Promise<{ bytes: number; files: string }> {
   }
 }
 
-async function namedIn(words: string, url: string): Promise<Map<string, Buffer>> {
+async function filesNamedIn(text: string, url: string): Promise<Map<string, Buffer>> {
   const paths = new Set(
-    [...words.matchAll(/(?:href|src)="(\/[^"]+\.(?:css|js|svg|png|woff2|webp|jpg))"|url\(["']?(\/[^"')]+)/g)].map(
+    [...text.matchAll(/(?:href|src)="(\/[^"]+\.(?:css|js|svg|png|woff2|webp|jpg))"|url\(["']?(\/[^"')]+)/g)].map(
       ([, a, b]) => a ?? b ?? '',
     ),
   )

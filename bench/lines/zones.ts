@@ -5,7 +5,7 @@ import { type Database, startDatabase } from '../support/database.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { makeDue, seedEnrolments, seedReaders } from '../support/seed.ts'
-import { sendOff } from '../support/send-off.ts'
+import { sendAndMeasure } from '../support/send-and-measure.ts'
 import { startWorker } from '../support/worker.ts'
 
 const DUE = 4000
@@ -19,7 +19,7 @@ export async function zones({ quick, say }: Ask): Promise<Row[]> {
   const sink = await startProgram<number>('support/sink.ts')
   const settings = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ ...settings, LIBSQL_URL: database.url })
-  const counting = await startWorker({ ...settings, LIBSQL_URL: database.tappedUrl })
+  const counting = await startWorker({ ...settings, LIBSQL_URL: database.countingUrl })
   try {
     await seedReaders(database.db, 1, DUE, Date.now())
     await database.db.run(sql`update subscribers set unsubscribed_at = null`)
@@ -29,7 +29,7 @@ export async function zones({ quick, say }: Ask): Promise<Row[]> {
       for (const [name, costs] of Object.entries(seen)) {
         say(`${DUE} lessons due in ${name} zone${name === '1' ? '' : 's'}${round === 0 ? ', to warm up' : ''}`)
         await makeDueIn(database, Number(name))
-        const { tickSeconds, cost } = await sendOff({ database, worker, sink }, DUE)
+        const { tickSeconds, cost } = await sendAndMeasure({ database, worker, sink }, DUE)
         if (round > 0) costs.push({ tick: tickSeconds * 1000, cpu: cost.worker + cost.database })
       }
     }
@@ -37,7 +37,7 @@ export async function zones({ quick, say }: Ask): Promise<Row[]> {
     for (const [name, costs] of Object.entries(seen)) {
       await makeDueIn(database, Number(name))
       await database.counted()
-      await sendOff({ database, worker: counting, sink }, DUE)
+      await sendAndMeasure({ database, worker: counting, sink }, DUE)
       const { rowsRead, trips } = await database.counted()
       const what = `${DUE.toLocaleString('en')} lessons due in ${name === '1' ? 'one zone' : `${name} zones`}`
       const cpu = median(costs.map((one) => one.cpu))

@@ -3,7 +3,7 @@ import { type Count, type Database, startDatabase } from '../support/database.ts
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
 import { makeDue, seedEnrolments, seedReaders } from '../support/seed.ts'
-import { type BenchApp, sendOff } from '../support/send-off.ts'
+import { type BenchApp, sendAndMeasure } from '../support/send-and-measure.ts'
 import { startWorker } from '../support/worker.ts'
 
 const DUE = 1000
@@ -16,7 +16,7 @@ export async function lessons({ quick, say, seen }: Ask): Promise<Row[]> {
   const sink = await startProgram<number>('support/sink.ts')
   const settings = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ ...settings, LIBSQL_URL: database.url })
-  const counting = await startWorker({ ...settings, LIBSQL_URL: database.tappedUrl })
+  const counting = await startWorker({ ...settings, LIBSQL_URL: database.countingUrl })
   const rows: Row[] = []
   try {
     let there = 0
@@ -42,11 +42,11 @@ async function measure(timed: BenchApp, counted: BenchApp, enrolled: number): Pr
   const name = (what: string) => `${what}, ${enrolled.toLocaleString('en')} enrolled`
   const { database } = timed
   await makeDue(database.db, DUE, Date.now())
-  await sendOff(timed, DUE)
+  await sendAndMeasure(timed, DUE)
   await makeDue(database.db, DUE, Date.now())
-  const { seconds, tickSeconds } = await sendOff(timed, DUE)
+  const { seconds, tickSeconds } = await sendAndMeasure(timed, DUE)
   await makeDue(database.db, DUE, Date.now())
-  const busy = await count(database, () => sendOff(counted, DUE))
+  const busy = await count(database, () => sendAndMeasure(counted, DUE))
   const idle = await count(database, () => counted.worker.tick())
   return [
     {
@@ -79,7 +79,7 @@ async function count(database: Database, work: () => Promise<unknown>): Promise<
 
 async function manyAtOnce(app: BenchApp, due: number, seen: Map<string, number>): Promise<Row> {
   await makeDue(app.database.db, due, Date.now())
-  const { cost, sunk } = await sendOff(app, due)
+  const { cost, sunk } = await sendAndMeasure(app, due)
   const worker = (cost.worker / due) * 1000
   const beside = seen.get('broadcast.worker')
   return {

@@ -1,4 +1,4 @@
-import * as words from '../../.build/letters.ts'
+import * as templates from '../../.build/letters.ts'
 import type { DraftContent } from '../../src/features/broadcasts/compose'
 
 /** A letter of this size: its HTML and its text together, inside the frame that every letter has. */
@@ -9,7 +9,7 @@ const sentence =
 
 /** The draft of a personalised letter: her first name, her own link to leave, her own tracked link to book. */
 export function draftOf(name: string): DraftContent {
-  const room = LETTER_BYTES - bytes(words.frame.html) - bytes(words.frame.text)
+  const room = LETTER_BYTES - bytes(templates.frame.html) - bytes(templates.frame.text)
   const paragraphs = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1}. ${sentence}`)
   const html = (count: number) =>
     `<p>Dear reader%%commaName%%,</p>${paragraphs(count)
