@@ -158,6 +158,7 @@ const tables: Spelling[] = [
     'reads subscribers',
   ],
   [OUTBOX, "import { subscribers } from '../../subscribers/schema'\nsql`${subscribers.id} = 1`", 'reads subscribers'],
+  [OUTBOX, 'select(db, { found: int`(select count(*) from subscribers)` })', 'reads subscribers'],
   [COURSES, 'sql`select 1 from broadcasts`', 'reads broadcasts, a table of features/broadcasts, beside it'],
   [OUTBOX, 'sql`select count(*) as subscribers from deliveries`', null],
   [OUTBOX, "sql`update deliveries set problem = 'no subscribers' -- subscribers\n`", null],

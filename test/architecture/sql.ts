@@ -15,13 +15,13 @@ import { type Piece, type Token, tokensOf } from './tokens.ts'
 export type TableAt = (node: Node) => string | null
 
 /**
- * All SQL that a file writes, template by template: those under `sql`, what `sql.raw` gets, and any text that reads like a
+ * All SQL that a file writes, template by template: those under a tag, what `sql.raw` gets, and any text that reads like a
  * statement. Nested templates, names and constants of the same file stand in their places.
  */
 export function sqlOf(source: Source, tableAt: TableAt = () => null): Token[][] {
   const write = writerOf(source, tableAt)
   return [...nodesOf(source.root)].flatMap((node) => {
-    if (isTaggedTemplateExpression(node) && isSql(node.tag)) return [tokensOf(write(node))]
+    if (isTaggedTemplateExpression(node) && !IS_MARKUP.test(nameOf(node.tag))) return [tokensOf(write(node))]
     if (isRaw(node)) return [tokensOf(write(node))]
     const text = textOf(node) ?? (isTemplateExpression(node) ? node.getText(source.root) : '')
     return LOOKS_LIKE_SQL.test(text) ? [tokensOf(write(node))] : []
@@ -33,6 +33,9 @@ const LOOKS_LIKE_SQL = new RegExp(
   `\\b(insert\\s+(or\\s+\\w+\\s+)?into|replace\\s+into|delete\\s+from|update\\s+(or\\s+\\w+\\s+)?${NAME}(\\s+as\\s+\\w+)?\\s+set|select\\s[\\s\\S]*\\sfrom|join\\s+${NAME}\\s+on)\\b`,
   'i',
 )
+
+// Whatever its name, a tag is SQL: the kinds of columns are tags as well.
+const IS_MARKUP = /^(html|css)$/
 
 // `sql` by its name, with or without the module before it.
 const isSql = (node: Node) => nameOf(node) === 'sql'
