@@ -1,3 +1,4 @@
+import * as compiled from '#letters'
 import { composeContext, type Templates } from './composition'
 import type { BatchMessage, Bindings } from './context'
 import { consumeBatches } from './jobs/consume-batches'
@@ -6,9 +7,9 @@ import { log } from './platform/log'
 import { openApp } from './web/app'
 
 /** The Worker: requests, the minute's tick, and the queue that carries batches to their sender. */
-export function openWorker(templates?: Templates) {
+export function openWorker(templates: Templates = compiled) {
   const build = composeContext(templates)
-  const app = openApp({ build, tick })
+  const app = openApp({ courses: templates.courses, build, tick })
   return {
     fetch: (request, env, context) => app.fetch(request, env, context),
     async scheduled(_controller, env) {

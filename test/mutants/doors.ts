@@ -1,13 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { type Guard, guard, guards, journeys, unit } from './guard.ts'
+import { type Guard, guard, journeys, unit } from './guard.ts'
 
-const otherSites = 'src/web/http/refuse-other-sites.ts'
+const callers = 'src/web/http/callers.ts'
+const app = 'src/web/app.tsx'
 
 /** What the outside meets: methods, headers, signatures, and what may come from elsewhere. */
 export const doors: Guard[] = [
   guard(
     'who only looks presses nothing',
-    'src/web/reader/routes.tsx',
+    'src/web/reader/book-routes.tsx',
     "if (c.req.raw.method === 'GET') await",
     'await',
     journeys('what-is-stored', 'Book a session'),
@@ -35,54 +36,94 @@ export const doors: Guard[] = [
   ),
   guard(
     'mail programs may leave for her',
-    otherSites,
-    '(unsubscribe|webhooks)',
-    '(webhooks)',
+    app,
+    'unsubscribeRoutes, { ...behindToken, callers: anyOrigin }',
+    'unsubscribeRoutes, behindToken',
     journeys('leaving', 'urlencoded'),
   ),
   guard(
     'a neighbour on the domain is another site',
-    otherSites,
+    callers,
     " || site === 'same-site'",
     '',
     journeys('signing-up', 'a neighbour'),
   ),
   guard(
     'an older browser names its origin',
-    otherSites,
+    callers,
     "origin !== 'null' && !own.has(origin)",
     'false',
     journeys('signing-up', 'another origin'),
   ),
   guard(
     'a form goes to this site only',
-    'src/web/app.tsx',
+    'src/web/http/headers.ts',
     '    formAction: ["\'self\'"],\n',
     '',
-    journeys('every-door', 'keep a browser safe'),
+    journeys('every-route', 'keep a browser safe'),
   ),
   guard(
     'no frame around our pages',
-    'src/web/app.tsx',
+    'src/web/http/headers.ts',
     '    frameAncestors: ["\'none\'"],\n',
     '',
-    journeys('every-door', 'keep a browser safe'),
+    journeys('every-route', 'keep a browser safe'),
   ),
-  // What a door says nothing of is kept nowhere either.
-  guards(
+  guard(
     'pages behind a token are kept nowhere',
-    [
-      ['src/web/http/answer.ts', "  c.header('Cache-Control', 'no-store')\n", ''],
-      ['src/web/app.tsx', "if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store')", ''],
-    ],
-    journeys('every-door', 'kept nowhere'),
+    'src/web/http/policy.ts',
+    'PRIVATE: Caching = { ...NOT_KEPT, ',
+    'PRIVATE: Caching = { ',
+    journeys('every-route', 'kept nowhere'),
   ),
   guard(
     'their address is told to nobody',
-    'src/web/http/answer.ts',
-    "'Referrer-Policy', 'no-referrer'",
-    "'Referrer-Policy', 'origin'",
-    journeys('every-door', 'kept nowhere'),
+    'src/web/http/policy.ts',
+    "'Referrer-Policy': 'no-referrer'",
+    "'Referrer-Policy': 'origin'",
+    journeys('every-route', 'kept nowhere'),
+  ),
+  guard(
+    'an error is kept nowhere',
+    'src/web/http/errors-as-http.tsx',
+    'Object.entries(PRIVATE)',
+    'Object.entries({})',
+    journeys('policies', 'of a path beside them'),
+  ),
+  guard(
+    'an answer may be kept as its policy says',
+    'src/web/http/mount.ts',
+    'putCaching(caching),',
+    'putCaching({}),',
+    journeys('policies', 'seen from outside'),
+  ),
+  guard(
+    'a body is as large as its policy says',
+    'src/web/http/mount.ts',
+    'maxSize: maxBody,',
+    'maxSize: 1_000_000,',
+    journeys('policies', 'seen from outside'),
+  ),
+  guard(
+    'callers are judged by their policy',
+    'src/web/http/mount.ts',
+    '    await callers(c as unknown as Context<PageEnv>)\n',
+    '',
+    journeys('policies', 'seen from outside'),
+  ),
+  guard(
+    'an error is told as its policy says',
+    'src/web/http/errors-as-http.tsx',
+    "!program && c.var.errors === 'page'",
+    '!program',
+    journeys('policies', 'seen from outside'),
+  ),
+  guard(
+    'a policy holds for paths that its routes do not know',
+    'src/web/http/mount.ts',
+    "at === '/' ? at : `${at}/*`",
+    'at',
+    journeys('policies', 'of a path beside them'),
   ),
   guard(
     'whoever is too many hears when to try again',

@@ -31,8 +31,8 @@ export const inputs: Guard[] = [
   ),
   guard(
     'what says nothing is not kept',
-    'src/web/app.tsx',
-    "if (!c.res.headers.has('cache-control'))",
+    'src/web/http/mount.ts',
+    'if (!c.res.headers.has(name))',
     'if (false)',
     journeys('what-strangers-send', 'whether it may be kept'),
   ),

@@ -13,17 +13,17 @@ import type { WebEnv } from '../http/context'
 /** Development only: turn the clock, run a tick. Elsewhere these paths do not exist. */
 export const devRoutes = new Hono<WebEnv>()
 
-devRoutes.use('/dev/*', async (c, next) => {
+devRoutes.use('*', async (c, next) => {
   const { config } = c.var.app
   if (!config.DEV_CLOCK || !isLoopback(new URL(c.req.url).hostname)) return c.notFound()
   await next()
 })
 
-devRoutes.get('/dev/clock', (c) => c.json({ now: new Date(c.var.app.clock.now()).toISOString() }))
+devRoutes.get('/clock', (c) => c.json({ now: new Date(c.var.app.clock.now()).toISOString() }))
 
 const AN_HOUR_MS = 3_600_000
 
-devRoutes.post('/dev/clock', async (c) => {
+devRoutes.post('/clock', async (c) => {
   const { db, clock } = c.var.app
   const moment = readMoment(await c.req.json().catch(() => null), clock.now())
   if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // turned back, and not only set anew
@@ -31,7 +31,7 @@ devRoutes.post('/dev/clock', async (c) => {
   return c.json({ now: new Date(moment).toISOString() })
 })
 
-devRoutes.post('/dev/tick', async (c) => {
+devRoutes.post('/tick', async (c) => {
   const since = c.var.app.clock.now()
   const waiting = await c.var.app.runTick()
   return c.json(await watch(c.var.app, waiting, since))

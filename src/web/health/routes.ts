@@ -17,8 +17,7 @@ const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broa
 const TICK_IS_RECENT_MS = 5 * 60_000
 
 // Counts would tell a stranger whether an address that she has just typed is known, so they need the token.
-health.get('/healthz', async (c) => {
-  c.header('Cache-Control', 'no-store')
+health.get('/', async (c) => {
   const { config, clock } = c.var.app
   const now = clock.now()
   const db = openDb(config, WATCH)

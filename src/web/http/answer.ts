@@ -19,10 +19,3 @@ type Problem = { status: Status; code: string; title: string; errors?: Readonly<
 export function answerProblem(c: Context, problem: Problem): Response {
   return c.json({ type: 'about:blank', ...problem }, problem.status, { 'content-type': 'application/problem+json' })
 }
-
-/** Marks the pages behind a token: not kept, not indexed, and their address told to nobody (also not as a referrer). */
-export function keepPrivate(c: Context): void {
-  c.header('Cache-Control', 'no-store')
-  c.header('X-Robots-Tag', 'noindex, nofollow')
-  c.header('Referrer-Policy', 'no-referrer')
-}

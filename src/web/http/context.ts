@@ -2,7 +2,10 @@ import type { AppContext, Bindings } from '../../context'
 import type { Waiting } from '../../mail/outbox/plan'
 import type { Site } from '../ui/site'
 
-/** What a request gets beyond the context of the whole service. */
+/** What a request gets that asks the database for nothing. */
+export type PageContext = Pick<AppContext, 'env' | 'config' | 'courses'> & { site: Site }
+
+/** What every other request gets, beyond the context of the whole service. */
 export type RequestContext = AppContext & {
   site: Site
   /** Puts a batch on the queue after the answer; when that fails, the next tick's sweep does it. */
@@ -11,4 +14,6 @@ export type RequestContext = AppContext & {
   runTick: () => Promise<Waiting[]>
 }
 
-export type WebEnv = { Bindings: Bindings; Variables: { app: RequestContext } }
+type Env<App> = { Bindings: Bindings; Variables: { app: App; errors: 'page' | 'problem' } }
+export type PageEnv = Env<PageContext>
+export type WebEnv = Env<RequestContext>

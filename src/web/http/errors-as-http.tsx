@@ -3,8 +3,9 @@ import { isDatabaseAway } from '../../platform/db'
 import { isProblem, type ProblemCode } from '../../platform/errors'
 import { describeError, log } from '../../platform/log'
 import { BUSY, Failed, type FailedProps, RETRY_AFTER_S } from '../ui/failed'
-import { answerProblem, keepPrivate, show } from './answer'
+import { answerProblem, show } from './answer'
 import type { WebEnv } from './context'
+import { PRIVATE } from './policy'
 
 const STATUS: Record<ProblemCode, FailedProps['status']> = {
   bad_settings: 500,
@@ -24,7 +25,7 @@ export function answerError(error: unknown, c: Context<WebEnv>): Response | Prom
   const { code, sentence } = say(error)
   const status = STATUS[code]
   if (status >= 500) log('failed', { route: c.req.routePath, code, ...describeError(error) })
-  keepPrivate(c)
+  for (const [name, value] of Object.entries(PRIVATE)) c.header(name, value)
   if (code === 'try_again') c.header('Retry-After', String(RETRY_AFTER_S))
   const site = c.var.app?.site
   if (site && wantsPage(c))
@@ -49,10 +50,10 @@ function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
 }
 
 // A program says so by what it sends or asks for; browsers always ask for HTML.
-function wantsPage(c: Context): boolean {
+function wantsPage(c: Context<WebEnv>): boolean {
   const asked = c.req.header('accept') ?? ''
   const program =
     (c.req.header('content-type') ?? '').startsWith('application/json') ||
     (asked.includes('json') && !asked.includes('text/html'))
-  return !program && !/^\/(webhooks|dev|healthz)/.test(c.req.path)
+  return !program && c.var.errors === 'page'
 }

@@ -6,7 +6,7 @@ import { advance } from '../../platform/local-time'
 import { timeZones } from '../../platform/time-zone'
 import type { Subscriber } from '../../subscribers/find'
 import { type Change, findRestless, goOn, pause, savePreferences } from '../../subscribers/preferences'
-import { keepPrivate, show } from '../http/answer'
+import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { readForm } from '../http/read-form'
@@ -24,36 +24,31 @@ const SAVED = new Map([
   ['resumed', 'Good to have you back. The lessons go on where you left them.'],
 ])
 
-preferencesRoutes.use('/preferences/*', async (c, next) => {
-  keepPrivate(c)
-  await next()
-})
-
-preferencesRoutes.get('/preferences/:token', async (c) => {
+preferencesRoutes.get('/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const saved = SAVED.get(c.req.query('done') ?? '')
   return showPreferences(c, subscriber, saved ? { saved } : {})
 })
 
-preferencesRoutes.post('/preferences/:token', async (c) => {
+preferencesRoutes.post('/:token', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { values, errors } = readWishes(await readForm(c), subscriber, true)
   if (errors) return showPreferences(c, subscriber, { errors, values }, 422)
   return save(c, { ...subscriber, ...values, sendHour: values.hour }, true)
 })
 
-preferencesRoutes.post('/preferences/:token/weekdays', async (c) =>
+preferencesRoutes.post('/:token/weekdays', async (c) =>
   save(c, { ...(await readerOf(c, 'preferences')), weekdaysOnly: true }),
 )
 
-preferencesRoutes.post('/preferences/:token/hour', async (c) => {
+preferencesRoutes.post('/:token/hour', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { values, errors } = readWishes(await readForm(c), subscriber, false)
   if (errors) return showPreferences(c, subscriber, { errors }, 422)
   return save(c, { ...subscriber, sendHour: values.hour })
 })
 
-preferencesRoutes.post('/preferences/:token/pause', async (c) => {
+preferencesRoutes.post('/:token/pause', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { pauseFor } = await readForm(c)
   if (typeof pauseFor !== 'string' || !/^P([1-9]\d?D|[1-3]M)$/.test(pauseFor)) {
@@ -66,7 +61,7 @@ preferencesRoutes.post('/preferences/:token/pause', async (c) => {
   return make(c, change, { ...subscriber, pausedUntil: until }, 'paused', now)
 })
 
-preferencesRoutes.post('/preferences/:token/resume', async (c) => {
+preferencesRoutes.post('/:token/resume', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { db, clock } = c.var.app
   const now = clock.now()

@@ -1,16 +1,15 @@
 import { Hono } from 'hono'
 import { unsubscribe } from '../../subscribers/unsubscribe'
-import { keepPrivate, show } from '../http/answer'
+import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { pathOf, readerOf } from './reader-of'
 import { Unsubscribe } from './unsubscribe'
 
 /** The door out. */
-export const leaving = new Hono<WebEnv>()
+export const unsubscribeRoutes = new Hono<WebEnv>()
 
-leaving.get('/unsubscribe/:token', async (c) => {
-  keepPrivate(c)
+unsubscribeRoutes.get('/:token', async (c) => {
   const { id, sendHour, weekdaysOnly, unsubscribedAt } = await readerOf(c, 'unsubscribe')
   if (unsubscribedAt !== null) return show(c, <Unsubscribe site={c.var.app.site} state="done" />)
   const preferencesUrl = pathOf(c, 'preferences', id)
@@ -25,8 +24,7 @@ leaving.get('/unsubscribe/:token', async (c) => {
 })
 
 // RFC 8058: whatever the body, no cookie, 200, no redirect, and again is the same.
-leaving.post('/unsubscribe/:token', async (c) => {
-  keepPrivate(c)
+unsubscribeRoutes.post('/:token', async (c) => {
   const { id } = await readerOf(c, 'unsubscribe')
   await unsubscribe(c.var.app.db, id, await originOf(c, { page: '/unsubscribe' }), c.var.app.clock.now())
   return show(c, <Unsubscribe site={c.var.app.site} state="done" />)

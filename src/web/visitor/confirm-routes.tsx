@@ -10,7 +10,7 @@ import { type Hours, sayDay } from '../../platform/local-time'
 import { CONFIRM_WITHIN_MS, confirm, confirmedNow } from '../../subscribers/confirm'
 import { findSubscriber, type Subscriber } from '../../subscribers/find'
 import { findPending, type PendingSignUp } from '../../subscribers/pending'
-import { keepPrivate, show } from '../http/answer'
+import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { Confirm } from './confirm'
@@ -20,8 +20,7 @@ import { mailboxOf } from './mailbox'
 export const confirmRoutes = new Hono<WebEnv>()
 
 // Only shows a button: mail scanners open links.
-confirmRoutes.get('/confirm/:token', async (c) => {
-  keepPrivate(c)
+confirmRoutes.get('/:token', async (c) => {
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
   return isReading(visit.subscriber)
@@ -29,8 +28,7 @@ confirmRoutes.get('/confirm/:token', async (c) => {
     : show(c, <Confirm site={c.var.app.site} state="ask" action={c.req.path} />)
 })
 
-confirmRoutes.post('/confirm/:token', async (c) => {
-  keepPrivate(c)
+confirmRoutes.post('/:token', async (c) => {
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
   if (isReading(visit.subscriber)) return answerReading(c, visit.subscriber)
@@ -63,7 +61,7 @@ async function goOnWhereSheStopped(db: Db, visit: PendingSignUp, hours: Hours, n
 
 type Visit = PendingSignUp | { state: 'too-old' | 'broken' }
 
-async function readVisit(c: Context<WebEnv, '/confirm/:token'>): Promise<Visit> {
+async function readVisit(c: Context<WebEnv, '/:token'>): Promise<Visit> {
   const { db, signer, clock, config } = c.var.app
   const [id, issuedAt] = signer.read('confirm', c.req.param('token')) ?? []
   if (id === undefined || issuedAt === undefined) return { state: 'broken' }

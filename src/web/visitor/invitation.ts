@@ -1,11 +1,12 @@
-import type { Context } from 'hono'
 import { consentWording } from '../../subscribers/wording'
-import type { WebEnv } from '../http/context'
+import type { PageContext } from '../http/context'
 import type { LandingProps } from './landing'
 
 /** What the first page says: the course, its first words, and the form as it stands now. */
-export function invitation(c: Context<WebEnv>, signUp: Omit<LandingProps['signUp'], 'consentWording'>): LandingProps {
-  const { courses, site, config } = c.var.app
+export function invitation(
+  { courses, site, config }: PageContext,
+  signUp: Omit<LandingProps['signUp'], 'consentWording'>,
+): LandingProps {
   const [course] = courses
   const lessons = course?.lessons ?? []
   const [first] = lessons

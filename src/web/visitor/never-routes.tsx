@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { problem } from '../../platform/errors'
 import { type OptOut, optOut } from '../../subscribers/opt-out'
-import { keepPrivate, show } from '../http/answer'
+import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { Never } from './never'
@@ -11,20 +11,18 @@ import { Never } from './never'
 export const neverRoutes = new Hono<WebEnv>()
 
 // Only shows a button, and the same to everyone: mail scanners open links.
-neverRoutes.get('/never/:token', (c) => {
-  keepPrivate(c)
+neverRoutes.get('/:token', (c) => {
   readOptOut(c)
   return show(c, <Never site={c.var.app.site} state="ask" action={c.req.path} />)
 })
 
-neverRoutes.post('/never/:token', async (c) => {
-  keepPrivate(c)
+neverRoutes.post('/:token', async (c) => {
   const { db, clock, site } = c.var.app
   const wasReading = await optOut(db, readOptOut(c), await originOf(c, { page: '/never' }), clock.now())
   return show(c, <Never site={site} state="done" wasReading={wasReading} />)
 })
 
-function readOptOut(c: Context<WebEnv, '/never/:token'>): OptOut {
+function readOptOut(c: Context<WebEnv, '/:token'>): OptOut {
   const [id, one, other] = c.var.app.signer.read('never', c.req.param('token')) ?? []
   if (id === undefined || one === undefined || other === undefined) {
     throw problem('link_broken', 'This link is not whole. Please open it again from the letter, or copy all of it.')

@@ -1,50 +1,40 @@
-import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { EVENT_BODY_DAYS } from '../../mail/reconciliation/forget-old'
 import { bareAddress } from '../../platform/bare-address'
-import { isLoopback } from '../../platform/config'
+import { type Config, isLoopback } from '../../platform/config'
 import { wholeText } from '../../platform/whole-text'
 import { show } from '../http/answer'
-import type { WebEnv } from '../http/context'
+import type { PageEnv } from '../http/context'
 import { Care } from './care'
-import { confirmRoutes } from './confirm-routes'
 import { invitation } from './invitation'
 import { Landing } from './landing'
-import { neverRoutes } from './never-routes'
 import { Privacy } from './privacy'
 import { readUtm } from './read-sign-up'
-import { signUpRoutes } from './sign-up-routes'
 
-/** The door for visitors: the landing page, signing up, confirmRoutes, and what the house says of itself. */
-export const visitor = new Hono<WebEnv>()
+/** The first page: a course, and the form to begin it. */
+export const landingRoutes = new Hono<PageEnv>()
 
-visitor.route('/', signUpRoutes)
-visitor.route('/', confirmRoutes)
-visitor.route('/', neverRoutes)
-
-visitor.get('/', (c) => {
-  // Where she came from stands in the form, so this page is hers alone.
-  c.header('Cache-Control', 'private, no-cache')
+landingRoutes.get('/', (c) => {
   const utm = readUtm(c.req.query())
   const referrer = wholeText(bareAddress(c.req.header('referer') ?? ''), 500)
   return show(
     c,
-    <Landing {...invitation(c, { values: {}, errors: {}, page: '/', utm, ...(referrer ? { referrer } : {}) })} />,
+    <Landing
+      {...invitation(c.var.app, { values: {}, errors: {}, page: '/', utm, ...(referrer ? { referrer } : {}) })}
+    />,
   )
 })
 
-visitor.get('/care', (c) => showToAll(c, <Care site={c.var.app.site} />))
+/** Who should not do the practice, and when to ask first. */
+export const careRoutes = new Hono<PageEnv>().get('/', (c) => show(c, <Care site={c.var.app.site} />))
 
-visitor.get('/privacy', (c) => showToAll(c, <Privacy site={c.var.app.site} {...hosts(c)} keeps={keeps(c)} />))
+/** What is stored and why. */
+export const privacyRoutes = new Hono<PageEnv>().get('/', (c) => {
+  const { site, config } = c.var.app
+  return show(c, <Privacy site={site} {...hosts(config)} keeps={keeps(config)} />)
+})
 
-// The same for everybody, and soon asked for again when a setting changes.
-function showToAll(c: Context<WebEnv>, page: Parameters<typeof show>[1]) {
-  c.header('Cache-Control', 'public, max-age=300')
-  return show(c, page)
-}
-
-function keeps(c: Context<WebEnv>) {
-  const { KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS } = c.var.app.config
+function keeps({ KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS }: Config) {
   return {
     unconfirmed: KEEP_UNCONFIRMED_DAYS,
     eventBody: Math.min(EVENT_BODY_DAYS, KEEP_EVENTS_DAYS),
@@ -52,8 +42,7 @@ function keeps(c: Context<WebEnv>) {
   }
 }
 
-function hosts(c: Context<WebEnv>) {
-  const { config } = c.var.app
+function hosts(config: Config) {
   const booking = {
     calcom: 'Cal.com',
     calendly: 'Calendly',

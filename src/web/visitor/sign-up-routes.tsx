@@ -6,20 +6,17 @@ import { hashNetwork, isLoopbackAddress, networksOf } from '../../platform/netwo
 import { hashAddress, hashAsText, readAddressKey } from '../../subscribers/address-hash'
 import { subscribe } from '../../subscribers/subscribe'
 import { consentWording } from '../../subscribers/wording'
-import { keepPrivate, show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
-import { CheckInbox } from './check-inbox'
 import { ALL_AT_ONCE, askToWait, DATABASE_AWAY, FROM_YOUR_NETWORK, refuse, type Wait } from './give-form-back'
-import { mailboxOf } from './mailbox'
 import { isJson, judge, readTyped, type Typed, zoneOf } from './read-sign-up'
 import { personIsThere } from './turnstile'
-import { keepVisit, readVisit } from './visit'
+import { keepVisit } from './visit'
 
 /** The door for signing up. */
 export const signUpRoutes = new Hono<WebEnv>()
 
-signUpRoutes.post('/subscribe', async (c) => {
+signUpRoutes.post('/', async (c) => {
   const { config, sendSoon } = c.var.app
   const braked = !(await withinLimit(c))
   const typed = await readTyped(c)
@@ -37,25 +34,6 @@ signUpRoutes.post('/subscribe', async (c) => {
   if (wait) return askToWait(c, typed, wait)
   sendSoon(batchId, 'confirm')
   return thank(c, typed)
-})
-
-signUpRoutes.get('/check-inbox', (c) => {
-  keepPrivate(c)
-  const given = readVisit(c)
-  if (!given) return show(c, <CheckInbox site={c.var.app.site} />)
-  const { email, again, ...hiddenFields } = given
-  const mailbox = mailboxOf(email)
-  const form = { email, hiddenFields: { ...hiddenFields, page: '/check-inbox' } }
-  return show(
-    c,
-    <CheckInbox
-      site={c.var.app.site}
-      address={email}
-      again={again === 'yes'}
-      form={form}
-      {...(mailbox ? { mailbox } : {})}
-    />,
-  )
 })
 
 // Why she is to ask again later, or nothing: asked again, it does the same once, also when its answer was lost.

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { wholeText } from '../../platform/whole-text'
-import type { WebEnv } from '../http/context'
+import type { PageEnv, WebEnv } from '../http/context'
 import { readUtm, type Typed } from './read-sign-up'
 
 const VISIT = 'visit'
@@ -39,7 +39,7 @@ export function keepVisit(
 }
 
 /** What she typed a moment ago, or null when nothing readable was kept. */
-export function readVisit(c: Context<WebEnv>): (Record<string, string> & { email: string; again: string }) | null {
+export function readVisit(c: Context<PageEnv>): (Record<string, string> & { email: string; again: string }) | null {
   const cookie = getCookie(c, VISIT)
   try {
     const { success, data } = visit.safeParse(JSON.parse(cookie ?? ''))

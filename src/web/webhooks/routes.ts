@@ -12,7 +12,7 @@ export const webhooks = new Hono<WebEnv>()
 
 // ProviderEventKind we do not need is kept and answered kindly, or the provider would send it again for a day. ProviderEventKind that the database
 // refuses is counted, and the provider is asked to send it again.
-webhooks.post('/webhooks/resend', async (c) => {
+webhooks.post('/resend', async (c) => {
   const { config, db, clock } = c.var.app
   const report = readWebhook(config, await c.req.text(), c.req.raw.headers)
   try {

@@ -1,0 +1,39 @@
+import type { TimeLimit } from '../../platform/time-limit'
+import type { CallerCheck } from './callers'
+import type { HeaderRules } from './headers'
+
+/**
+ * What a group of routes declares where it is mounted. Nothing has a default: a group that says nothing of one of these
+ * does not compile.
+ */
+export type Policy = {
+  /** Who may call: `sameOrigin` or `anyOrigin`. */
+  callers: CallerCheck
+  /** How an error is told: as a page, except to a program that says it is one, or to all as problem+json (RFC 9457). */
+  errors: 'page' | 'problem'
+  /** What browsers may do with an answer: `SITE`, or a content security policy of its own. */
+  headers: HeaderRules
+  /** Who may keep an answer; an error is never kept. */
+  caching: Caching
+  /** The largest body that is read, in bytes. */
+  maxBody: number
+  /** How long its statements wait for the database. With `none` nothing is opened, and the context has no database. */
+  database: TimeLimit | 'none'
+}
+
+/** The headers that say who may keep an answer; one that the handler sets itself stands. */
+export type Caching = Readonly<Record<string, string>>
+
+/** Nobody keeps it. */
+export const NOT_KEPT: Caching = { 'Cache-Control': 'no-store' }
+
+/** Behind a token: not kept, not indexed, and its address told to nobody (also not as a referrer). */
+export const PRIVATE: Caching = { ...NOT_KEPT, 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' }
+
+/** One caller's alone, who asks anew each time: where a visitor came from stands in the form. */
+export const PERSONAL: Caching = { 'Cache-Control': 'private, no-cache' }
+
+/** The same for everybody, and soon asked for again when a setting changes. */
+export const FIVE_MINUTES: Caching = { 'Cache-Control': 'public, max-age=300' }
+
+export const KB = 1024

@@ -1,0 +1,113 @@
+import { inject } from 'vitest'
+import { openApp } from '../../src/web/app.tsx'
+import type { Parts } from '../../src/web/http/open-context.ts'
+import { at, onEachDay } from '../support/diary.ts'
+import { expect, linkTo, test, type World } from '../support/world.ts'
+
+/** What an outsider may see of each route. A route that is added stands here with its policy, or the first test fails. */
+const SITE = { others: 'refused', errors: 'page', maxKB: 64, cached: 'no-store', indexed: true }
+const BEHIND_TOKEN = { ...SITE, indexed: false }
+const FOR_PROGRAMS = { ...SITE, errors: 'problem' }
+const seen: Record<string, typeof SITE> = {
+  'GET /': { ...SITE, cached: 'private, no-cache' },
+  'GET /care': { ...SITE, cached: 'public, max-age=300' },
+  'GET /privacy': { ...SITE, cached: 'public, max-age=300' },
+  'POST /subscribe': SITE,
+  'GET /check-inbox': { ...BEHIND_TOKEN },
+  'GET /confirm/:token': BEHIND_TOKEN,
+  'POST /confirm/:token': BEHIND_TOKEN,
+  'GET /never/:token': BEHIND_TOKEN,
+  'POST /never/:token': BEHIND_TOKEN,
+  'GET /unsubscribe/:token': { ...BEHIND_TOKEN, others: 'welcome' },
+  'POST /unsubscribe/:token': { ...BEHIND_TOKEN, others: 'welcome' },
+  'GET /preferences/:token': BEHIND_TOKEN,
+  'POST /preferences/:token': BEHIND_TOKEN,
+  'POST /preferences/:token/weekdays': BEHIND_TOKEN,
+  'POST /preferences/:token/hour': BEHIND_TOKEN,
+  'POST /preferences/:token/pause': BEHIND_TOKEN,
+  'POST /preferences/:token/resume': BEHIND_TOKEN,
+  'GET /lessons/:token': BEHIND_TOKEN,
+  'GET /book/:token': BEHIND_TOKEN,
+  'GET /booked/:token': BEHIND_TOKEN,
+  'POST /booked/:token': BEHIND_TOKEN,
+  // Seen without a signature, so in its error.
+  'POST /webhooks/resend': { ...FOR_PROGRAMS, others: 'welcome', maxKB: 256, indexed: false },
+  'GET /healthz': FOR_PROGRAMS,
+  'GET /dev/clock': FOR_PROGRAMS,
+  'POST /dev/clock': FOR_PROGRAMS,
+  'POST /dev/tick': FOR_PROGRAMS,
+}
+const vienna = 'Europe/Vienna'
+
+test('every route that is registered has a policy here', () => {
+  const { routes } = openApp({ courses: [] } as unknown as Parts)
+  const registered = routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)
+  expect(registered.toSorted()).toEqual(Object.keys(seen).toSorted())
+})
+
+test('what every route says of itself is seen from outside', async ({ world }) => {
+  const policies = Object.entries(await withTokens(world))
+  for (const [route, policy] of policies) expect(await look(world, route, policy), route).toEqual(policy)
+})
+
+test('and so is that of a path beside them, and of every other', async ({ world }) => {
+  const beside = Object.entries(seen).map(
+    ([route, policy]) => [`${route.replace(/\/$/, '')}/nothing/here`, policy] as const,
+  )
+  for (const [route, policy] of [
+    ...beside,
+    ['GET /nothing', SITE],
+    ['PUT /.env', SITE],
+    ['OPTIONS /api', SITE],
+  ] as const) {
+    expect(await look(world, route, policy), route).toEqual({ ...policy, cached: 'no-store', indexed: false })
+  }
+})
+
+test('what is the same for everybody asks no database', async ({ world }) => {
+  world.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
+  for (const path of ['/', '/care', '/privacy', '/check-inbox']) expect((await world.fetch(path)).status).toBe(200)
+  for (const path of ['/nothing', '/.env']) expect((await world.fetch(path)).status).toBe(404)
+  expect((await world.fetch('/healthz')).status).toBe(503)
+})
+
+async function look(world: World, route: string, { maxKB }: typeof SITE): Promise<typeof SITE> {
+  const [method = '', path = ''] = route.split(' ')
+  const page = { accept: 'text/html,*/*;q=0.8' }
+  const { headers } = await world.fetch(path, { method, headers: page })
+  expect(headers.get('content-security-policy'), route).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+  expect(headers.get('x-content-type-options'), route).toBe('nosniff')
+  const post = (kB: number, more: Record<string, string> = {}) =>
+    world.fetch(path, { method: 'POST', headers: { ...page, ...more }, body: 'x'.repeat(kB * 1024) })
+  expect((await post(maxKB)).status, route).not.toBe(413)
+  const tooLarge = await post(maxKB + 1)
+  expect(tooLarge.status, route).toBe(413)
+  const fromElsewhere = await post(0, { 'sec-fetch-site': 'cross-site' })
+  const indexed = !headers.get('x-robots-tag')?.includes('noindex')
+  expect(headers.get('referrer-policy'), route).toBe(indexed ? 'strict-origin-when-cross-origin' : 'no-referrer')
+  return {
+    others: fromElsewhere.status === 403 && (await fromElsewhere.text()).includes('cross_site') ? 'refused' : 'welcome',
+    errors: tooLarge.headers.get('content-type')?.includes('problem+json') ? 'problem' : 'page',
+    maxKB,
+    cached: headers.get('cache-control') ?? '',
+    indexed,
+  }
+}
+
+/** The same routes with the tokens of a reader who has had her whole week. */
+async function withTokens(world: World): Promise<typeof seen> {
+  await world.clock.set(at('2026-03-02 10:30', vienna))
+  await world.begin({ email: 'anna@reader.test', timeZone: vienna })
+  await world.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
+  const letters = (await world.lettersTo('anna@reader.test')).toReversed()
+  const tokenOf = (way: string) => {
+    const letter = letters.find(({ text }) => text?.includes(`/${way}/`))
+    return letter ? (linkTo(way, letter).split('/')[2] ?? '') : ''
+  }
+  return Object.fromEntries(
+    Object.entries(seen).map(([route, policy]) => [
+      route.replace(/\/(\w+)\/:token/, (_, way) => `/${way}/${tokenOf(way)}`),
+      policy,
+    ]),
+  )
+}
