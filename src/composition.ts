@@ -20,11 +20,14 @@ import { signUpLetters } from './subscribers/letter'
 /** The compiled templates of the service; a test may give another course. */
 export type Templates = Library & { letters: Parameters<typeof signUpLetters>[0] & { alert: Letter } }
 
+/** What `npm run build` made of `emails/`. */
+export const compiledTemplates: Templates = compiled
+
 /**
  * Builds the context of one request or job: settings, database, clock, keys, provider. `timeLimit` is how long it waits for
  * the database, by default as long as a job does. Throws `bad_settings`.
  */
-export function composeContext(templates: Templates = compiled) {
+export function composeContext(templates: Templates = compiledTemplates) {
   const ofReaders: LetterKinds = {
     confirm: signUpLetters(templates.letters),
     lesson: lessonLetters(templates, hasBooked),

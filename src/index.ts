@@ -1,5 +1,4 @@
-import * as compiled from '#letters'
-import { composeContext, type Templates } from './composition'
+import { compiledTemplates, composeContext, type Templates } from './composition'
 import type { BatchMessage, Bindings } from './context'
 import { consumeBatches } from './jobs/consume-batches'
 import { tick } from './jobs/tick'
@@ -7,7 +6,7 @@ import { log } from './platform/log'
 import { openApp } from './web/app'
 
 /** The Worker: requests, the minute's tick, and the queue that carries batches to their sender. */
-export function openWorker(templates: Templates = compiled) {
+export function openWorker(templates: Templates = compiledTemplates) {
   const build = composeContext(templates)
   const app = openApp({ courses: templates.courses, build, tick })
   return {

@@ -31,7 +31,7 @@ const SPEECH = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'])
 /** Every host that the source names, with the files that may name it. */
 const HOSTS: [host: RegExp, files: RegExp][] = [
   [/(^|\.)resend\.com$/, /^src\/(mail\/providers\/resend\/|platform\/config\.ts$)/],
-  [/^challenges\.cloudflare\.com$/, /^src\/web\/(visitor\/turnstile\.ts|ui\/layout\.tsx|app\.tsx)$/],
+  [/^challenges\.cloudflare\.com$/, /^src\/web\/(visitor\/turnstile\.ts|ui\/layout\.tsx|http\/headers\.ts)$/],
   // Where a visitor may look for her mail: links on a page, which nobody here calls.
   [/^/, /^src\/web\/visitor\/mailbox\.ts$/],
 ]

@@ -21,7 +21,7 @@ const laterDiary = async (app: TestApp, timeZone = vienna) => lessonLog(await ap
 /** What her page says of where she stands. */
 const standing = async (app: TestApp, letter: Letter) => {
   const page = await (await app.fetch(linkTo('preferences', letter))).text()
-  return /<div class="standing"><p class="lead">([^<]*)/.exec(page)?.[1]
+  return /<div class="course-state"><p class="lead">([^<]*)/.exec(page)?.[1]
 }
 
 /** Posts one of the forms of her preferences, and fails unless it was taken. */

@@ -1,8 +1,8 @@
 import { inject } from 'vitest'
 import { openApp } from '../../src/web/app.tsx'
 import type { Parts } from '../../src/web/http/open-context.ts'
-import { at, onEachDay } from '../support/diary.ts'
-import { expect, linkTo, test, type World } from '../support/world.ts'
+import { at, onEachDay } from '../support/local-time.ts'
+import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 /** What an outsider may see of each route. A route that is added stands here with its policy, or the first test fails. */
 const SITE = { others: 'refused', errors: 'page', maxKB: 64, cached: 'no-store', indexed: true }
@@ -30,11 +30,11 @@ const seen: Record<string, typeof SITE> = {
   'GET /book/:token': BEHIND_TOKEN,
   'GET /booked/:token': BEHIND_TOKEN,
   'POST /booked/:token': BEHIND_TOKEN,
-  // Seen without a signature, so in its error.
+  // These two are seen in their errors: without a signature, and without a moment.
   'POST /webhooks/resend': { ...FOR_PROGRAMS, others: 'welcome', maxKB: 256, indexed: false },
   'GET /healthz': FOR_PROGRAMS,
   'GET /dev/clock': FOR_PROGRAMS,
-  'POST /dev/clock': FOR_PROGRAMS,
+  'POST /dev/clock': { ...FOR_PROGRAMS, indexed: false },
   'POST /dev/tick': FOR_PROGRAMS,
 }
 const vienna = 'Europe/Vienna'
@@ -45,12 +45,12 @@ test('every route that is registered has a policy here', () => {
   expect(registered.toSorted()).toEqual(Object.keys(seen).toSorted())
 })
 
-test('what every route says of itself is seen from outside', async ({ world }) => {
-  const policies = Object.entries(await withTokens(world))
-  for (const [route, policy] of policies) expect(await look(world, route, policy), route).toEqual(policy)
+test('what every route says of itself is seen from outside', async ({ app }) => {
+  const policies = Object.entries(await withTokens(app))
+  for (const [route, policy] of policies) expect(await look(app, route, policy), route).toEqual(policy)
 })
 
-test('and so is that of a path beside them, and of every other', async ({ world }) => {
+test('and so is that of a path beside them, and of every other', async ({ app }) => {
   const beside = Object.entries(seen).map(
     ([route, policy]) => [`${route.replace(/\/$/, '')}/nothing/here`, policy] as const,
   )
@@ -60,25 +60,25 @@ test('and so is that of a path beside them, and of every other', async ({ world 
     ['PUT /.env', SITE],
     ['OPTIONS /api', SITE],
   ] as const) {
-    expect(await look(world, route, policy), route).toEqual({ ...policy, cached: 'no-store', indexed: false })
+    expect(await look(app, route, policy), route).toEqual({ ...policy, cached: 'no-store', indexed: false })
   }
 })
 
-test('what is the same for everybody asks no database', async ({ world }) => {
-  world.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
-  for (const path of ['/', '/care', '/privacy', '/check-inbox']) expect((await world.fetch(path)).status).toBe(200)
-  for (const path of ['/nothing', '/.env']) expect((await world.fetch(path)).status).toBe(404)
-  expect((await world.fetch('/healthz')).status).toBe(503)
+test('what is the same for everybody asks no database', async ({ app }) => {
+  app.settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/nowhere/` })
+  for (const path of ['/', '/care', '/privacy', '/check-inbox']) expect((await app.fetch(path)).status).toBe(200)
+  for (const path of ['/nothing', '/.env']) expect((await app.fetch(path)).status).toBe(404)
+  expect((await app.fetch('/healthz')).status).toBe(503)
 })
 
-async function look(world: World, route: string, { maxKB }: typeof SITE): Promise<typeof SITE> {
+async function look(app: TestApp, route: string, { maxKB }: typeof SITE): Promise<typeof SITE> {
   const [method = '', path = ''] = route.split(' ')
   const page = { accept: 'text/html,*/*;q=0.8' }
-  const { headers } = await world.fetch(path, { method, headers: page })
+  const { headers } = await app.fetch(path, { method, headers: page })
   expect(headers.get('content-security-policy'), route).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
   expect(headers.get('x-content-type-options'), route).toBe('nosniff')
   const post = (kB: number, more: Record<string, string> = {}) =>
-    world.fetch(path, { method: 'POST', headers: { ...page, ...more }, body: 'x'.repeat(kB * 1024) })
+    app.fetch(path, { method: 'POST', headers: { ...page, ...more }, body: 'x'.repeat(kB * 1024) })
   expect((await post(maxKB)).status, route).not.toBe(413)
   const tooLarge = await post(maxKB + 1)
   expect(tooLarge.status, route).toBe(413)
@@ -95,11 +95,11 @@ async function look(world: World, route: string, { maxKB }: typeof SITE): Promis
 }
 
 /** The same routes with the tokens of a reader who has had her whole week. */
-async function withTokens(world: World): Promise<typeof seen> {
-  await world.clock.set(at('2026-03-02 10:30', vienna))
-  await world.begin({ email: 'anna@reader.test', timeZone: vienna })
-  await world.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
-  const letters = (await world.lettersTo('anna@reader.test')).toReversed()
+async function withTokens(app: TestApp): Promise<typeof seen> {
+  await app.clock.set(at('2026-03-02 10:30', vienna))
+  await app.begin({ email: 'anna@reader.test', timeZone: vienna })
+  await app.liveThrough(onEachDay('2026-03-03', 6, vienna, ['07:00']))
+  const letters = (await app.lettersTo('anna@reader.test')).toReversed()
   const tokenOf = (way: string) => {
     const letter = letters.find(({ text }) => text?.includes(`/${way}/`))
     return letter ? (linkTo(way, letter).split('/')[2] ?? '') : ''

@@ -326,5 +326,5 @@ async function wish(app: AppWithDueReaders, form: string, fields: Record<string,
 
 async function standing(app: AppWithDueReaders) {
   const page = await (await app.fetch(linkTo('preferences', app.firstLesson))).text()
-  return /<div class="standing"><p class="lead">([^<]*)/.exec(page)?.[1]
+  return /<div class="course-state"><p class="lead">([^<]*)/.exec(page)?.[1]
 }

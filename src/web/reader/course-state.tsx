@@ -15,7 +15,7 @@ type StandingProps = { courseState: CourseState; resume: string }
 
 /** Says where she stands and, when the letters rest, offers to go on. */
 export const CourseStateNow = ({ courseState, resume }: StandingProps) => (
-  <div class="courseState">
+  <div class="course-state">
     <Sentence {...courseState} />
     {(courseState.is === 'paused' || courseState.is === 'refused') && (
       <PostForm action={resume}>
