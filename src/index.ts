@@ -5,7 +5,7 @@ import { tick } from './jobs/tick'
 import { log } from './platform/log'
 import { openApp } from './web/app'
 
-/** The Worker: requests, the minute's tick, and the queue that carries batches to their sender. */
+/** The Worker: requests, the tick of every minute, and the queue of batches to send. */
 export function openWorker(templates: Templates = compiledTemplates) {
   const build = composeContext(templates)
   const app = openApp({ courses: templates.courses, build, tick })

@@ -35,9 +35,9 @@ test('who never says that she leaves is forgotten when her time is over', () => 
 test('who is refused once is refused to her end, also when there is room again; work goes on', () => {
   const inside = fill(1000)
   const visit = beginVisit(CALLER)
-  expect(() => visit.left()).toThrow('more ask than the database can answer')
+  expect(() => visit.left()).toThrow('too many callers at the database')
   for (const leave of inside) leave?.()
-  expect(() => visit.left()).toThrow('more ask than the database can answer')
+  expect(() => visit.left()).toThrow('too many callers at the database')
   expect(beginVisit({ ...CALLER, inLine: 'wait' }).left()).toBe(CALLER.answerMs)
   expect(beginVisit(CALLER).left()).toBe(CALLER.answerMs)
 })

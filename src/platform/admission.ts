@@ -1,12 +1,14 @@
-/** How many callers of this isolate may be busy with the database at once; what they ask then fits into their timeLimit. */
+/**
+ * How many callers of this isolate may use the database at once, so that their statements fit into their time limit.
+ */
 const MAX_INSIDE = 128
 
 let inside: { until: number }[] = []
 
 /**
- * Lets one more caller in, or nobody when very many are there: who is let in should come to her end, and not stand in
- * everybody's way until her time is over. The answer lets her out; a request that the runtime ended never says that it
- * leaves, and is forgotten after `forMs`.
+ * Admits one more caller, or nobody above the maximum: an admitted caller should finish, not block the others until its
+ * time is over. Call the returned function to leave. A request that the runtime ended never calls it, and is forgotten
+ * after `forMs`.
  */
 export function admit(forMs: number): (() => void) | null {
   const now = performance.now()

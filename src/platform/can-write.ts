@@ -3,7 +3,7 @@ import type { Config } from './config'
 import { openDb } from './db'
 import { WATCH } from './time-limit'
 
-/** How long after a probe began the next one may. */
+/** A probe may begin this long after the one before. */
 const REST_MS = 5000
 
 type Probe = { startedAt: number; writes?: boolean }
@@ -11,8 +11,8 @@ type Probe = { startedAt: number; writes?: boolean }
 const probes = new Map<string, Probe>()
 
 /**
- * Whether the database takes writes at this moment: a batch takes the write lock and changes no row. Asked often, it
- * repeats for five seconds what it heard; whoever runs it keeps it alive when the caller hangs up.
+ * Whether the database takes writes at this moment: a batch takes the write lock and changes no row. The answer is
+ * cached for five seconds. The caller must keep it running (`waitUntil`) when its own caller disconnects.
  */
 export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>): Promise<boolean> {
   const last = probes.get(config.LIBSQL_URL)
@@ -28,7 +28,7 @@ export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_
   return probe.writes
 }
 
-// Another request is asking; the Workers runtime lets nobody wait for its promise, so look what came of it.
+// Another request is probing. The Workers runtime lets no request await the promise of another, so poll its result.
 async function hear(probe: Probe): Promise<boolean> {
   while (probe.writes === undefined && performance.now() - probe.startedAt < WATCH.totalMs + 500) {
     await new Promise((look) => setTimeout(look, 25))

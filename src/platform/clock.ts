@@ -6,13 +6,13 @@ import { devClock } from './schema'
 /** Tells the moment in milliseconds since 1970 (UTC); the only source of "now" in the service. */
 export type Clock = { now: () => number }
 
-/** The real clock, or in development the real clock moved by what `/dev/clock` asked for. */
+/** The real clock, or in development the real clock plus the offset set by `/dev/clock`. */
 export async function openClock(config: Pick<Config, 'DEV_CLOCK'>, db: Db): Promise<Clock> {
   const offset = config.DEV_CLOCK ? await readOffset(db) : 0
   return { now: () => Date.now() + offset }
 }
 
-/** Turns the development clock to a moment, from where it runs on. */
+/** Sets the development clock to a moment, from which it runs on. */
 export async function setDevClock(db: Db, moment: number): Promise<void> {
   const offsetMs = Math.round(moment - Date.now())
   await db.insert(devClock).values({ id: 1, offsetMs }).onConflictDoUpdate({ target: devClock.id, set: { offsetMs } })

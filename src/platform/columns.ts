@@ -7,7 +7,7 @@ export type Column<T> = { from: SQL | null; expects: string; read: (value: unkno
 export type Kind<T> = Tag<T> & {
   /** The same, or null. */
   orNull: Tag<T | null>
-  /** The same, and whatever else a hand may have left there is read as `instead`. */
+  /** The same, and any other value, as left by a manual edit, is read as `instead`. */
   orElse: <F>(instead: F) => Tag<T | F>
 }
 
@@ -29,10 +29,10 @@ export const text = kind('text', (value) => (typeof value === 'string' ? value :
 /** Yes or no, which SQLite writes as 1 and 0. */
 export const bool = kind('yes or no', (value) => (value === 1 || value === 0 ? value === 1 : UNEXPECTED))
 
-/** Whatever stands there: for what is looked at before it is used. */
+/** Any value: for what is checked before it is used. */
 export const anything = kind<unknown>('anything', (value) => value)
 
-/** One of these words. */
+/** One of these strings. */
 export const oneOf = <Word extends string>(words: readonly Word[]) =>
   kind(`one of ${words.join(', ')}`, (value) => words.find((word) => word === value) ?? UNEXPECTED)
 

@@ -1,7 +1,7 @@
 /**
- * Whether the database is away or overloaded: it did not answer, answered that it cannot just now, or gave up waiting for
- * its turn. Nothing is wrong with the statement, and trying it again later is right. What a request that timed out asked
- * for may have been written or not.
+ * Whether the database is away or overloaded: it did not answer, answered that it cannot just now, or gave up waiting
+ * for its turn. Nothing is wrong with the statement, and trying it again later is right. What a request that timed out
+ * asked for may have been written or not.
  */
 export function isDatabaseAway(error: unknown): boolean {
   const cause = rootOf(error)
@@ -20,7 +20,7 @@ export function isStatementRefused(error: unknown): boolean {
 
 /**
  * Whether doing the same in smaller parts may find what is at fault: the data was refused, or the server failed over it
- * without a word (HTTP 500, as for a text that is not UTF-8).
+ * without a reason (HTTP 500, as for a text that is not UTF-8).
  */
 export function isAboutData(error: unknown): boolean {
   return !isDatabaseAway(error) || failedWithoutAWord(error)
@@ -32,7 +32,7 @@ export function failedWithoutAWord(error: unknown): boolean {
   return cause instanceof Error && codeOf(cause) === 'SERVER_ERROR' && statusOf(cause) === 500
 }
 
-/** Whether the database surely did nothing because others were in its way, so that asking again at once is safe. */
+/** Whether the database did nothing because it was busy with others, so that an immediate retry is safe. */
 export function isDatabaseBusy(error: unknown): boolean {
   const cause = rootOf(error)
   if (!(cause instanceof Error)) return false
@@ -50,7 +50,7 @@ const cut = new WeakSet<Error>()
 
 const TIMED_OUT = new Set(['TimeoutError', 'AbortError'])
 
-// Another writer was in the way, and the statement or its transaction did not begin.
+// Another writer held the lock, and the statement or its transaction did not begin.
 const BUSY = new Set(['SQLITE_BUSY', 'SQLITE_LOCKED', 'TRANSACTION_BUSY'])
 
 // The codes of SQLite and of the libSQL server that tell of its state, not of a statement; every other is a refusal.
@@ -62,10 +62,10 @@ const AWAY = new Set([
   ...['HRANA_PROTO_ERROR', 'HRANA_CLOSED_ERROR', 'INTERNAL_ERROR', 'PROTOCOL_VERSION_ERROR'],
 ])
 
-// HTTP statuses that speak of what was sent.
+// HTTP statuses that are about the request itself.
 const REFUSALS = new Set([400, 413, 414, 422])
 
-// drizzle wraps what failed in a single statement, and hands over what failed in a batch as it came.
+// drizzle wraps the error of a single statement, and passes on that of a batch unchanged.
 function rootOf(error: unknown): unknown {
   const wrapped = error instanceof Error && 'query' in error && 'params' in error
   return wrapped ? rootOf(error.cause) : error

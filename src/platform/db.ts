@@ -9,8 +9,8 @@ import { takeTurn } from './write-turns'
 export { failedWithoutAWord, isAboutData, isDatabaseAway, isStatementRefused } from './database-errors'
 
 /**
- * Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. A database
- * that does not answer in time does not hold its callers for ever; what they wrote may then be written all the same.
+ * Opens the database for one request or event; a client shared between requests hangs in the Workers runtime. Callers
+ * of a database that does not answer in time get an error; what they wrote may have been written all the same.
  */
 export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>, timeLimit = WORK) {
   const { LIBSQL_URL: url, LIBSQL_AUTH_TOKEN: authToken } = config
@@ -34,7 +34,7 @@ export function openDb(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>,
   return db
 }
 
-/** Says that a request is done with the database, so that another one may come. */
+/** Says that a request is done with the database, so that another one is admitted. */
 export function leaveDb(db: Db): void {
   leaving.get(db)?.()
 }
@@ -46,7 +46,7 @@ export type Db = ReturnType<typeof openDb>
 /** A statement that a verb returns for its caller to put into a batch: one round trip, one transaction. */
 export type Statement = BatchItem<'sqlite'>
 
-// The answer is read here, so that a line that breaks in its middle is known for what it is.
+// The answer is read here, so that a connection that breaks halfway is recognised.
 async function ask(request: Request, timeoutMs: number): Promise<Response> {
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
@@ -73,7 +73,8 @@ function isRead(statement: unknown): boolean {
 
 const MAX_TRIES = 6
 
-// The server turns some away when many write. Nothing was written then, so asking again is safe, for as long as she waits.
+// The server refuses some when many write. Nothing was written then, so a retry is safe until the caller's time is
+// over.
 async function untilFree<T>(left: Left, act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

@@ -15,7 +15,7 @@ export type ProblemCode =
 
 const ours = new WeakSet<Error>()
 
-/** Makes a problem to throw; the sentence is shown to people as it stands. */
+/** Makes a problem to throw; the sentence is shown to people as it is. */
 export function problem(code: ProblemCode, sentence: string): Problem {
   const made = Object.assign(new Error(sentence), { code })
   ours.add(made)

@@ -17,7 +17,9 @@ export const FAULT_CODES = [
 ] as const
 export type FaultCode = (typeof FAULT_CODES)[number]
 
-/** One thing that failed while the others went on: `subject` is its id, `problem` names what was wrong, and no address. */
+/**
+ * One thing that failed while the others went on: `subject` is its id, `problem` names what was wrong, and no address.
+ */
 export type Fault = { code: FaultCode; subject: string | number; problem: string }
 
 /** The statement that counts faults, each under its code and subject; they are logged as it is made. */
@@ -39,7 +41,7 @@ export const faultsSince = (since: number) => sql`(select count(*) from faults w
 export const faultsBefore = (before: number, most: number) =>
   sql`select rowid from faults where last_at < ${before} order by last_at limit ${sql.raw(String(most))}`
 
-/** The statement that forgets those faults. */
+/** The statement that deletes those faults. */
 export function forgetFaults(db: Db, which: SQL) {
   return db.run(sql`delete from faults where rowid in (${which})`)
 }

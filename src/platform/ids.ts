@@ -1,6 +1,6 @@
 /**
  * A random positive integer of 53 bits. Ids are not counted up, because a database restored from yesterday would give
- * today's numbers to other people, and their letters would be taken for sent.
+ * today's numbers to other people, and their letters would count as sent.
  */
 export function newId(): number {
   const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number]

@@ -1,18 +1,19 @@
 import { failedWithoutAWord, isAboutData } from './db'
 import { describeError } from './log'
 
-/** What stood alone when it failed, and why. */
+/** An item that failed alone, and why. */
 export type Failed<Item> = { item: Item; problem: string }
 
 /** The most pieces of work that one call makes of a list; what is left waits for the next call. */
 const MAX_PIECES = 100
 
-/** When so many pieces more than it takes to find one row failed without a word, it is the database that fails. */
+/** When so many pieces more than it takes to find one row failed without a reason, it is the database that fails. */
 const MORE_THAN_ONE_ROW = 4
 
 /**
- * Does `work` for a whole list; where the data is refused, for its halves, until what is at fault stands alone. Returns
- * what failed; `work` is done for all others, unless more failed than the pieces allow. Throws when the database is away.
+ * Does `work` for a whole list; where the data is refused, for its halves, until what is at fault is alone. Returns
+ * what failed; `work` is done for all others, unless more failed than the pieces allow. Throws when the database is
+ * away.
  */
 export async function isolate<Item>(
   list: readonly Item[],

@@ -8,8 +8,9 @@ const PLACEHOLDER =
   /change.?me|placeholder|example|replace.?(me|this)|your.?(own|key|secret)|pass.?(word|phrase)|secret/gi
 
 /**
- * Why nobody should sign with this secret where strangers can try, as words that can follow its name, or null. It is
- * judged by what is left without the words of placeholders: hex and base64 by their bytes, any other text by its letters.
+ * Why nobody should sign with this secret where strangers can try, as a sentence that can follow its name, or null. It
+ * is judged by what is left without words of placeholders: hex and base64 by their bytes, any other text by its
+ * letters.
  */
 export function judgeSecret(secret: string): string | null {
   if (repeats(secret)) return 'repeats itself; take `openssl rand -base64 32`'
@@ -22,7 +23,7 @@ export function judgeSecret(secret: string): string | null {
     : 'is an example; take `openssl rand -base64 32`'
 }
 
-/** Secrets that stand in documentation, ours and that of Svix, who signs for Resend. */
+/** Secrets that are printed in documentation, ours and that of Svix, which signs for Resend. */
 const PUBLISHED = [
   'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   'whsec_plJ3nmyCDGBKInavdOK15jsl',

@@ -1,21 +1,21 @@
 import { Temporal } from 'temporal-polyfill/implementation'
 
-/** When a reader wants her letters: her zone, the hour on her clock, and whether weekends are free. */
+/** When a reader wants letters: time zone, local hour, and whether weekends are free. */
 export type Hours = { timeZone: string; sendHour: number; weekdaysOnly: boolean }
 
 const SIX_HOURS = 6 * 3_600_000
 
 /**
- * The first of her hours after a moment (ms). An hour that a clock change leaves out comes as soon as the clocks have
- * moved on; one that it repeats comes the first time; a day that her zone skips has none.
+ * The first of a reader's hours after a moment (ms). An hour that a clock change leaves out comes as soon as the clocks
+ * have moved on; one that it repeats comes the first time; a day that the zone skips has none.
  */
 export function nextSlot(after: number, hours: Hours): number {
   return slotAfter(localDate(after, hours.timeZone), after, hours)
 }
 
 /**
- * What a moment (ms) is by her clock: the first of her hours after it, the latest at or before it (weekends included),
- * when her local day began, and whether the day lies in a weekend that she keeps free.
+ * What a moment (ms) is in a reader's local time: the first of the reader's hours after it, the latest at or before it
+ * (weekends included), when the local day began, and whether the day is in a weekend that is kept free.
  */
 export function byHerClock(moment: number, hours: Hours) {
   const { timeZone, weekdaysOnly } = hours
@@ -28,7 +28,10 @@ export function byHerClock(moment: number, hours: Hours) {
   }
 }
 
-/** The first of her hours on a later local day than `moment`, at least six hours away: the morning after a first lesson. */
+/**
+ * The first of a reader's hours on a later local day than `moment`, at least six hours away: the morning after a first
+ * lesson.
+ */
 export function nextMorning(moment: number, hours: Hours, atLeast = SIX_HOURS): number {
   return nextSlot(Math.max(moment + atLeast, endOfLocalDay(moment, hours.timeZone)) - 1, hours)
 }
@@ -39,7 +42,9 @@ export function localDayAround(moment: number, timeZone: string): { from: number
   return { from, to: endOfLocalDay(moment, timeZone) }
 }
 
-/** A moment after `moment` by an ISO 8601 duration such as `P1DT2H`, days counted as 24 hours; throws on any other text. */
+/**
+ * A moment after `moment` by an ISO 8601 duration such as `P1DT2H`, days counted as 24 hours; throws on any other text.
+ */
 export function advance(moment: number, duration: string): number {
   return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds
 }

@@ -3,11 +3,12 @@ export function log(event: string, facts: Record<string, string | number | boole
   console.log(JSON.stringify({ event, ...facts }))
 }
 
-/** What may be said of an error in a log: its name and, where it names no values, its message. */
+/** What a log may say of an error: its name and, where it names no values, its message. */
 export function describeError(error: unknown): { error: string; reason?: string } {
   if (!(error instanceof Error)) return { error: 'unknown' }
   const { cause } = error
-  // drizzle's own message repeats the values of the statement, among them addresses; the cause does not. Its name is `Error`.
+  // drizzle's own message repeats the values of the statement, among them addresses; the cause does not. Its name is
+  // `Error`.
   if ('query' in error && 'params' in error)
     return cause instanceof Error ? describeError(cause) : { error: 'DrizzleQueryError' }
   return { error: error.name, reason: error.message.slice(0, 200) }

@@ -9,8 +9,9 @@ export type Columns = Readonly<Record<string, Column<unknown>>>
 export type Row<C extends Columns> = { [Name in keyof C]: C[Name] extends Column<infer T> ? T : never }
 
 /**
- * The query for these columns; `rest` is all behind them, from `from` on. Awaited or in a batch it answers with rows whose
- * values were read; a value of another kind throws an error that names statement and column, never the value.
+ * The query for these columns; `rest` is everything after them, from `from` on. Awaited or in a batch it answers with
+ * rows whose values were read; a value of another kind throws an error that names statement and column, never the
+ * value.
  */
 export function select<C extends Columns>(db: Db, columns: C, rest: SQL = sql``) {
   return query(db, columns, (list) => sql`select ${list} ${rest}`)
@@ -21,7 +22,10 @@ export function returning<C extends Columns>(db: Db, change: SQL, columns: C) {
   return query(db, columns, (list) => sql`${change} returning ${list}`)
 }
 
-/** The same of a statement in another form, such as one that begins with `with`; it has the list of its columns to place. */
+/**
+ * The same of a statement in another form, such as one that begins with `with`; it has the list of its columns to
+ * place.
+ */
 export function query<C extends Columns>(db: Db, columns: C, statement: (list: SQL) => SQL) {
   const names = Object.keys(columns)
   return answering(db, statement(listOf(columns)), (rows, sayStatement) => {
@@ -30,7 +34,9 @@ export function query<C extends Columns>(db: Db, columns: C, statement: (list: S
   })
 }
 
-/** As `select`, for many rows: they travel as one JSON text, which costs both sides a fraction of a table of values. */
+/**
+ * As `select`, for many rows: they are sent as one JSON text, which costs both sides a fraction of a table of values.
+ */
 export function selectMany<C extends Columns>(db: Db, columns: C, rest: SQL) {
   const names = sql.join(
     Object.keys(columns).map((name) => sql.identifier(name)),

@@ -1,4 +1,4 @@
-/** A template is words with gaps `%%name%%`; filling is escaping and joining, a few microseconds a letter. */
+/** A template is content with gaps `%%name%%`; filling is escaping and joining, a few microseconds a letter. */
 export type Template = { subject: string; html: string; text: string }
 
 /** A value for each gap; every gap a template has must be among them. */
@@ -13,8 +13,8 @@ export function cutTemplate(template: Template): (gaps: Gaps) => Template {
 }
 
 /**
- * Makes a filler whose words come out as the inside of JSON strings, without their quotes. The fixed words are encoded
- * once and only the values for each letter, since encoding is most of what a sender's letters cost.
+ * Makes a filler whose texts come out as the inside of JSON strings, without their quotes. The fixed parts are encoded
+ * once and only the values for each letter, since encoding is most of what sending costs.
  */
 export function cutForJson(template: Template): (gaps: Gaps) => Template {
   return filler(template, encodeJson, inOneByte)
@@ -27,14 +27,14 @@ export function encodeJson(text: string): string {
   return beyondLatin.test(text) ? inOneByte(json) : json
 }
 
-// Most values are names, addresses and links that stand in JSON as they are.
+// Most values are names, addresses and links that need no escaping in JSON.
 const plain = /^[ !#-[\]-~]*$/
 const beyondAscii = /[\u007f-\uffff]/g
 const beyondLatin = /[\u0100-\uffff]/
 const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-// A string that ever held a dash keeps two bytes a character, and so does a whole request that it is joined into; in one
-// byte a request is half as large in memory and goes onto the wire as it is.
+// A string that ever held a dash keeps two bytes a character, and so does a request that it is joined into. In one byte
+// a request is half as large in memory and is sent without conversion.
 const inOneByte = (ascii: string) => Buffer.from(ascii, 'latin1').toString('latin1')
 
 function filler(template: Template, encode: Encode, keep: Encode = (words) => words): (gaps: Gaps) => Template {
@@ -48,12 +48,12 @@ function filler(template: Template, encode: Encode, keep: Encode = (words) => wo
   })
 }
 
-/** Fills only the given gaps and leaves the others standing: a frame's slots take another template's words as they are. */
+/** Fills only the given gaps and leaves the others: a frame's slots take another template's content unchanged. */
 export function fillSlots(words: string, slots: Gaps): string {
   return words.replace(/%%(\w+)%%/g, (gap, name: string) => valueFor(slots, name) ?? gap)
 }
 
-/** Puts words into the frame around them; `html` and `text` go in as they are, lines of plain text are escaped for HTML. */
+/** Puts content into its frame; `html` and `text` go in unchanged, lines of plain text are escaped for HTML. */
 export function fillFrame(
   frame: Pick<Template, 'html' | 'text'>,
   { html, text, ...lines }: Template & { preheader: string; reason: string },
@@ -98,7 +98,7 @@ function join({ words, gaps }: Cut, values: Gaps, guard: (value: string) => stri
   return filled
 }
 
-// A gap named as what every object inherits (`constructor`) has no value either.
+// A gap with the name of an inherited property (`constructor`) has no value either.
 function valueFor(values: Gaps, name: string): string | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined
 }

@@ -38,7 +38,7 @@ const LONGEST_NAME = 60
 let places: readonly string[] | undefined
 let list: ReadonlySet<string> | undefined
 
-// Closed, so that no spelling that somebody thinks of becomes a zone of its own. Zones by offset are not offered, since
+// Closed, so that no invented spelling becomes a zone of its own. Zones by offset are not offered, since
 // their signs read the wrong way round, but some devices send them.
 function known(): ReadonlySet<string> {
   const offsets = Array.from({ length: 26 }, (_, i) => `Etc/GMT${i < 14 ? -(i + 1) : `+${i - 13}`}`)
@@ -56,7 +56,8 @@ function presentName(given: string): string | null {
   }
 }
 
-// `Intl` keeps the names that CLDR began with (unicode.org/reports/tr35, Time Zone Identifiers); these are IANA's present ones.
+// `Intl` keeps the names that CLDR began with (unicode.org/reports/tr35, Time Zone Identifiers); these are IANA's
+// present ones.
 const RENAMED: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',

@@ -8,7 +8,10 @@ import type { Config } from './config'
 const PURPOSES = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
-/** Signs and reads the tokens in links. The same words and key always give the same token, so a letter sent again is equal. */
+/**
+ * Signs and reads the tokens in links. The same numbers and key always give the same token, so a letter sent again is
+ * equal.
+ */
 export type Signer = {
   /** The name of the key that signs now; a frozen letter remembers it. */
   keyName: string
@@ -20,7 +23,7 @@ export type Signer = {
 
 type Key = { name: string; digest: (group: number, words: string) => Buffer }
 
-/** Opens the signer over `APP_SECRET` and, for links already out in the world, `APP_SECRET_PREVIOUS`. */
+/** Opens the signer over `APP_SECRET` and, for links already sent, `APP_SECRET_PREVIOUS`. */
 export function openSigner(config: Pick<Config, 'APP_SECRET' | 'APP_SECRET_PREVIOUS'>): Signer {
   const present = openKey(config.APP_SECRET)
   const keys = config.APP_SECRET_PREVIOUS ? [present, openKey(config.APP_SECRET_PREVIOUS)] : [present]
@@ -41,7 +44,9 @@ export function openSigner(config: Pick<Config, 'APP_SECRET' | 'APP_SECRET_PREVI
   }
 }
 
-/** One HMAC-SHA-512 gives four signatures of 128 bits, one for each of four purposes: most letters need just one HMAC. */
+/**
+ * One HMAC-SHA-512 gives four signatures of 128 bits, one for each of four purposes: most letters need just one HMAC.
+ */
 const IN_ONE = 4
 const BYTES = 16
 

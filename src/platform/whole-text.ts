@@ -1,6 +1,7 @@
 /**
- * Text from outside as it may be kept and sent on: at most `most` UTF-16 units and never cut through a character, half a
- * character replaced by U+FFFD, and without what no text may hold (NUL, and the noncharacters of Unicode, section 23.7).
+ * Text from outside as it may be stored and sent: at most `most` UTF-16 units and never cut through a character, half a
+ * character replaced by U+FFFD, and without what no text may hold (NUL, and the noncharacters of Unicode, section
+ * 23.7).
  */
 export function wholeText(given: string, most = Number.POSITIVE_INFINITY): string {
   const cut = given.length > most ? given.slice(0, endsInside(given, most) ? most - 1 : most) : given

@@ -3,23 +3,23 @@ import { cutOff } from './database-errors'
 /** How many writes of this isolate are at the database at once; measured in docs/decisions/0021. */
 const AT_ONCE = 4
 
-/** How many more wait here for their turn; a person who comes then hears at once that it is too much. */
+/** How many more wait here for their turn; beyond it, a caller that does not wait is refused at once. */
 const MAX_WAITING = 128
 
-/** A request that was ended by the runtime gives nothing back and looks no more: after this long it is forgotten. */
+/** A request that the runtime ended returns no turn and polls no more: after this long it is forgotten. */
 const FORGOTTEN_MS = 2000
 
-/** When somebody last looked whether it is her turn, or by when her write has ended (ms of the isolate's stopwatch). */
+/** Until when this place counts: refreshed by polling, then set to the end of its write (ms of the isolate's timer). */
 type Place = { until: number }
 
 let waiting: Place[] = []
 let writing: Place[] = []
 
 /**
- * Waits for a turn to write, first come, first served, at most `timeoutMs`; the answer gives the turn back. Throws what
- * `isDatabaseAway` knows: after that time and, with `refuse`, at once when very many wait already.
+ * Waits for a turn to write, first come, first served, at most `timeoutMs`; the returned function ends the turn. Throws
+ * what `isDatabaseAway` recognises: after that time and, with `refuse`, at once when too many wait already.
  *
- * Everybody looks by her own timer: a promise that another request resolves never wakes up in the Workers runtime.
+ * Each caller polls with its own timer: a promise that another request resolves never wakes up in the Workers runtime.
  */
 export async function takeTurn(timeoutMs: number, whenCrowded: 'refuse' | 'wait'): Promise<() => void> {
   const place: Place = { until: 0 }
@@ -31,8 +31,7 @@ export async function takeTurn(timeoutMs: number, whenCrowded: 'refuse' | 'wait'
     writing = writing.filter(({ until }) => until > now)
     const before = waiting.includes(place) ? waiting.indexOf(place) : waiting.length
     if (before < AT_ONCE - writing.length) return begin(place, now + timeoutMs)
-    if (before >= MAX_WAITING && whenCrowded === 'refuse')
-      throw cutOff(new Error('more is to be written than the database takes'))
+    if (before >= MAX_WAITING && whenCrowded === 'refuse') throw cutOff(new Error('too many writes are waiting'))
     if (!waiting.includes(place)) waiting.push(place)
     if (now >= lastLook) return giveUp(place)
     await new Promise((look) => setTimeout(look, pauseMs(before)))
@@ -50,10 +49,10 @@ function begin(place: Place, until: number): () => void {
 
 function giveUp(place: Place): never {
   waiting = waiting.filter((other) => other !== place)
-  throw cutOff(new Error('no turn to write came in time'))
+  throw cutOff(new Error('timed out waiting for a turn to write'))
 }
 
-// Whoever is near the front looks often.
+// Those near the front poll often.
 function pauseMs(before: number): number {
   return Math.min(4 + before * 2, 100) * (0.75 + Math.random() / 2)
 }

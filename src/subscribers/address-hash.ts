@@ -4,7 +4,10 @@ import type { Config } from '../platform/config'
 import type { Db } from '../platform/db'
 import { ownersAddress } from './mailbox'
 
-/** What stands for an address that nobody may write to again: 96 bits of a keyed hash, as two numbers that fit into a token. */
+/**
+ * What is stored of an address that nobody may write to again: 96 bits of a keyed hash, as two numbers that fit into a
+ * token.
+ */
 export type AddressHash = readonly [number, number]
 
 /** The hash of an address under the database's own key; all spellings of one mailbox with a plus have the same. */
@@ -18,7 +21,7 @@ export function hashAsText(hash: AddressHash): string {
   return hash.map((half) => half.toString(16).padStart(2 * HALF, '0')).join('')
 }
 
-/** The key of those hashes, read once for each database that this isolate speaks to. */
+/** The key of those hashes, read once for each database that this isolate uses. */
 export async function readAddressKey(db: Db, { LIBSQL_URL }: Pick<Config, 'LIBSQL_URL'>): Promise<string> {
   const known = keys.get(LIBSQL_URL) ?? (await db.all<{ key: string }>(addressKey))[0]?.key
   if (known === undefined) throw new Error('The database has no key for addresses; its migrations have not all run')
@@ -26,7 +29,7 @@ export async function readAddressKey(db: Db, { LIBSQL_URL }: Pick<Config, 'LIBSQ
   return known
 }
 
-/** The query for that key, as a scalar when it stands in brackets. */
+/** The query for that key; in brackets a scalar. */
 export const addressKey = sql`select key from address_key where id = 1`
 
 const HALF = 6

@@ -1,7 +1,7 @@
 import { isDisposableEmailDomain } from 'disposable-email-domains-js'
 import { z } from 'zod'
 
-/** What is wrong with a typed address, as a sentence that can stand at the field. */
+/** What is wrong with a typed address, as a sentence to show at the field. */
 export type AddressFault =
   | 'That does not look like an email address. It needs an @ and a domain, as in anna@example.com.'
   | typeof DISPOSABLE

@@ -3,7 +3,7 @@ import type { Db } from '../platform/db'
 import { knownZones } from '../platform/time-zone'
 
 /**
- * The statement that gives a zone to those among the subscribers that `whose` selects who have none that is known; the
+ * The statement that gives a zone to those among the subscribers that `whose` selects whose zone is unknown; the
  * moment says since when it is assumed. Returns their ids.
  */
 export function assumeZone(db: Db, whose: SQL, zone: string, now: number) {
@@ -16,7 +16,7 @@ export function assumeZone(db: Db, whose: SQL, zone: string, now: number) {
 export const zonesToAssume = (most: number) =>
   sql`select id from subscribers where zone_assumed_at = 0 order by id limit ${sql.raw(String(most))}`
 
-/** The statement that gives those the practitioner's zone until they tell another. */
+/** The statement that gives those the practitioner's zone until they choose another. */
 export function assumeZones(db: Db, whose: SQL, zone: string, now: number) {
   return db.run(sql`update subscribers set time_zone = ${zone}, zone_assumed_at = ${now} where id in (${whose})`)
 }

@@ -4,13 +4,13 @@ import type { Db } from '../platform/db'
 import { note, noteSignUp, type Origin } from './ledger'
 import type { PendingSignUp } from './pending'
 
-/** How long the link in a confirmation holds. */
+/** How long the link in a confirmation is valid. */
 export const CONFIRM_WITHIN_MS = 30 * 86_400_000
 
 /**
- * The statements that confirm a subscriber by the link of a sign-up, once: again changes nothing, and a link from before
- * she left does not bring her back. What that sign-up said and agreed to goes into the ledger and is hers from now on,
- * whatever anybody typed after it. Another confirmation that still waits to leave is taken back.
+ * The statements that confirm a subscriber by the link of a sign-up, once: a second call changes nothing, and a link
+ * from before unsubscribing does not subscribe again. What that sign-up said and agreed to goes into the ledger and
+ * applies from now on, whatever anybody typed after it. Another confirmation that is still queued is recalled.
  */
 export function confirm(db: Db, pending: PendingSignUp, origin: Origin, now: number) {
   const { subscriber, issuedAt, signUp, timeZone } = pending
@@ -36,14 +36,14 @@ export function confirm(db: Db, pending: PendingSignUp, origin: Origin, now: num
   ] as const
 }
 
-/** Whether this very press confirmed her: a condition for what follows from it, in the same transaction. */
+/** Whether this very call confirmed the subscriber: a condition for what follows from it, in the same transaction. */
 export function confirmedNow({ subscriber: { id }, timeZone }: PendingSignUp, now: number) {
   return sql`exists (
     select 1 from subscribers s
     where s.id = ${id} and s.confirmed_at = ${now} and s.unsubscribed_at is null and s.time_zone = ${timeZone})`
 }
 
-// Only of a newcomer whose zone nobody could tell; someone who comes back keeps what she had.
+// Only for a new subscriber whose zone is unknown; a returning one keeps the zone from before.
 function zoneAssumedAt({ subscriber: { confirmedAt }, signUp }: PendingSignUp, now: number): SQL {
   if (!signUp || (signUp.timeZone === null && confirmedAt !== null)) return sql`zone_assumed_at`
   return signUp.timeZone === null ? sql`${now}` : sql`null`

@@ -5,12 +5,12 @@ import type { Hours } from '../platform/local-time'
 import { readTimeZone } from '../platform/time-zone'
 import { isSuppressed } from './active'
 
-/** A person as her own pages show her. */
+/** A subscriber as the reader's own pages show them. */
 export type Subscriber = Hours & {
   id: number
   email: string
   firstName: string
-  /** Since when the practitioner's zone stands in for hers, which could not be told. */
+  /** Since when the practitioner's zone is used because the subscriber's is unknown. */
   zoneAssumedAt: number | null
   confirmedAt: number | null
   unsubscribedAt: number | null
@@ -30,6 +30,6 @@ export async function findSubscriber(db: Db, id: number): Promise<Subscriber | n
       case when ${isSuppressed} then (select reason from suppressions where email = lower(s.email)) end as suppressed
     from subscribers s where s.id = ${id}`)
   if (!row) return null
-  // A zone that was spoiled is mended when she is due; until then her pages should open.
+  // A corrupt zone is corrected when a lesson is due; until then the pages must open.
   return { ...row, timeZone: readTimeZone(String(row.timeZone)) ?? 'UTC', weekdaysOnly: row.weekdaysOnly === 1 }
 }

@@ -2,7 +2,7 @@ import { asLine } from '../platform/template'
 
 const MAX_LETTERS = 60
 
-/** What is said at the field when a name is no name. */
+/** The sentence at the field when a name is not accepted. */
 const NOT_A_NAME = 'Please write just a first name, of at most 60 letters.'
 
 /**

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 
 /**
- * The query for subscribers who never confirmed and of whom nothing was heard since a moment (ms), oldest first; none who
+ * The query for subscribers who never confirmed and did nothing since a moment (ms), oldest first; none who
  * is in the ledger or meets `inUse`, a condition over `subscribers s`.
  */
 export function unconfirmedSince(before: number, inUse: SQL, most: number): SQL {
@@ -14,7 +14,7 @@ export function unconfirmedSince(before: number, inUse: SQL, most: number): SQL 
     order by s.created_at, s.id limit ${sql.raw(String(most))}`
 }
 
-/** The statements that forget those people and what they typed; the last returns their ids. */
+/** The statements that delete those people and what they typed; the last returns their ids. */
 export function forgetPeople(db: Db, whom: SQL) {
   return [
     db.run(sql`delete from sign_ups where subscriber_id in (${whom})`),
@@ -27,7 +27,7 @@ export function signUpsBefore(before: number, most: number): SQL {
   return sql`select id from sign_ups where created_at < ${before} order by created_at limit ${sql.raw(String(most))}`
 }
 
-/** The statement that forgets what was typed at those sign-ups; what was confirmed stands in the ledger. */
+/** The statement that deletes those sign-ups; what was confirmed is in the ledger. */
 export function forgetSignUps(db: Db, which: SQL) {
   return db.run(sql`delete from sign_ups where id in (${which})`)
 }

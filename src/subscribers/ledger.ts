@@ -3,7 +3,7 @@ import type { Db } from '../platform/db'
 import type { ConsentAction } from './schema'
 import type { Wording } from './wording'
 
-/** Where a consent came from. The network address is hashed with our own key and kept no other way. */
+/** Where a consent came from. The network address is hashed with our own key and not stored otherwise. */
 export type Origin = {
   page: string
   referrer: string | null
@@ -12,8 +12,8 @@ export type Origin = {
 }
 
 /**
- * The statement that copies a sign-up into the ledger, as it was typed and when, for the subscriber `s` that the condition
- * meets: what waited becomes a record when the person behind the address presses.
+ * The statement that copies a sign-up into the ledger, as it was typed and when, for the subscriber `s` that the
+ * condition meets: a sign-up becomes a record of consent when it is confirmed.
  */
 export function noteSignUp(db: Db, who: SQL, createdAt: number) {
   return db.run(sql`
@@ -34,7 +34,7 @@ export function note(db: Db, who: SQL, { action, origin, wording, detail }: Entr
     from subscribers s where ${who}`)
 }
 
-/** Whether the line that was to be added a statement ago is there: in a transaction nobody else adds a newer one. */
+/** Whether the statement before added its line: within a transaction nobody else adds a newer one. */
 export function wasNoted(id: number, { action, detail }: Pick<Entry, 'action' | 'detail'>, now: number): SQL {
   return sql`exists (
     select 1 from consents c where c.id = (select max(id) from consents) and c.subscriber_id = ${id}

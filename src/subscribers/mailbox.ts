@@ -1,6 +1,6 @@
 /**
- * One mailbox in all its spellings, and its domain: without the tag behind a plus and without dots. Only brakes ask for
- * it, so two people who are taken for one wait a little longer and lose nothing.
+ * One mailbox in all its spellings, and its domain: without the tag behind a plus and without dots. Only sign-up limits
+ * use it, so two people who are taken for one wait a little longer and lose nothing.
  */
 export function mailboxOf(address: string): { mailbox: string; domain: string } {
   const { name, domain } = ownerOf(address)
@@ -8,8 +8,9 @@ export function mailboxOf(address: string): { mailbox: string; domain: string } 
 }
 
 /**
- * The address by which its owner is known when she wants no more mail: without the tag behind a plus. Dots go only where
- * the provider itself passes over them (support.google.com/mail/answer/7436150); elsewhere they tell people apart.
+ * The address by which its owner is known who wants no more mail: without the tag behind a plus. Dots are removed only
+ * where the mail provider itself ignores them (support.google.com/mail/answer/7436150); elsewhere they tell people
+ * apart.
  */
 export function ownersAddress(address: string): string {
   const { name, domain } = ownerOf(address)

@@ -5,13 +5,13 @@ import type { Db } from '../platform/db'
 import { type AddressHash, hashAsText } from './address-hash'
 import { note, type Origin } from './ledger'
 
-/** Whose confirmation the link stood in, who may be forgotten by now, and the hash of her address. */
+/** The subscriber whose confirmation held the link (possibly deleted by now), and the hash of the address. */
 export type OptOut = { id: number; hash: AddressHash }
 
 /**
- * Never writes to an address again, whoever types it: only its hash is kept for that, and what waited for a confirmation
- * is forgotten, with the subscriber herself if she never gave one. A reader is unsubscribed, and her record stays. Again
- * changes nothing. Returns whether she had been a reader.
+ * Makes sure that nothing is sent to an address again, whoever types it: only its hash is kept for that. Its
+ * unconfirmed sign-ups are deleted, with a subscriber who never confirmed. A reader is unsubscribed, and the consent
+ * record stays. A second call changes nothing. Returns whether the address was a reader's.
  */
 export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: number): Promise<boolean> {
   const reading = sql`s.id = ${id} and s.confirmed_at is not null and s.unsubscribed_at is null`
@@ -20,7 +20,7 @@ export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: 
     db.run(sql`
       insert into opt_outs (address_hash, at) values (${hashAsText(hash)}, ${now}) on conflict (address_hash) do nothing`),
     note(db, reading, { action: 'unsubscribed', origin }, now),
-    // Whoever had left before is gone from this moment as well, so that no older link brings her back.
+    // Also for those who had unsubscribed before: the moment is renewed, so that no older link subscribes them again.
     db.run(sql`update subscribers set unsubscribed_at = ${now} where id = ${id} and confirmed_at is not null`),
     recall(db, sql`${id}`, ['confirm', 'lesson', 'broadcast'], 'opted_out', now),
     db.run(sql`delete from sign_ups where subscriber_id = ${id} and confirmed_at is null`),
@@ -35,7 +35,7 @@ export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: 
 export const hasOptedOut = (addressHash: string) =>
   sql`exists (select 1 from opt_outs where address_hash = ${addressHash})`
 
-/** Lets an address be written to again, when its owner asked for it; returns whether it had been among those. */
+/** Allows an address to be written to again, when its owner asked for it; returns whether it had opted out. */
 export async function undoOptOut(db: Db, addressHash: string): Promise<boolean> {
   const gone = await db.all(sql`delete from opt_outs where address_hash = ${addressHash} returning at`)
   return gone.length > 0

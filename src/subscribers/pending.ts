@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db'
 import { findSubscriber, type Subscriber } from './find'
 
-/** A sign-up whose confirmation was opened: what it said, and the zone in which she begins if she presses. */
+/** A sign-up whose confirmation was opened: what it said, and the zone that applies if it is confirmed. */
 export type PendingSignUp = {
   subscriber: Subscriber
-  /** The moment of the sign-up, which its link carries. */
+  /** The moment of the sign-up, which its link names. */
   issuedAt: number
-  /** Null for a link that was sent before sign-ups were kept; then what stands in `subscribers` counts. */
+  /** Null for a link that was sent before sign-ups were stored; then the columns of `subscribers` count. */
   signUp: { firstName: string; timeZone: string | null } | null
   timeZone: string
 }

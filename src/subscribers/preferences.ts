@@ -7,12 +7,13 @@ import { addressOf } from './address-book'
 import type { Subscriber } from './find'
 import { note, type Origin, wasNoted } from './ledger'
 
-/** What a reader may set herself. */
+/** What a reader may set. */
 export type Preferences = Pick<Subscriber, 'firstName' | 'timeZone' | 'sendHour' | 'weekdaysOnly'>
 
 /**
- * A change that a reader makes to herself. It is made when its line is in the ledger, and there is a line only when it
- * changes something and she has not changed too much today; `made` is that condition, for what follows from it.
+ * A change that a reader makes to the own preferences. It is made when its line is in the ledger. There is a line only
+ * when it changes something and the limit of the day is not reached. `made` is that condition, for what follows from
+ * it.
  */
 export type Change = { statements: readonly [Statement, ...Statement[]]; made: SQL }
 
@@ -21,12 +22,12 @@ type Who = Pick<Subscriber, 'id' | 'timeZone'>
 const DAY_MS = 86_400_000
 const MAX_A_DAY = 30
 
-/** The query that has a row when this reader has changed so much within a day that no more is taken. */
+/** The query that has a row when this reader has reached the limit of changes within a day. */
 export function findRestless(db: Db, id: number, now: number) {
   return db.all<{ id: number }>(sql`select s.id from subscribers s where s.id = ${id} and not ${mayChange(now)}`)
 }
 
-/** Keeps a reader's preferences; with `zoneTold` the zone is one that she has seen and left or chosen. */
+/** Stores a reader's preferences; with `zoneTold` the zone is one that the reader has seen and kept, or chosen. */
 export function savePreferences(
   db: Db,
   { id }: Who,
@@ -56,7 +57,7 @@ export function pause(db: Db, { id, timeZone }: Who, until: number, origin: Orig
   ])
 }
 
-/** Lets a paused reader go on, also one whose mailbox had refused her letters for a while. */
+/** Ends the pause of a reader, also of one whose mailbox had refused letters for a while. */
 export function goOn(db: Db, { id }: Who, origin: Origin, now: number): Change {
   const rests = sql`(s.paused_until > ${now} or ${isSoftlySuppressed})`
   return change(db, id, rests, { action: 'went_on', origin }, now, (made) => [
@@ -78,7 +79,7 @@ function change(
   return { statements: [note(db, who, entry, now), ...follows(made)], made }
 }
 
-// The ledger itself is the brake: it holds every change that was made.
+// The limit is counted in the ledger, which holds every change that was made.
 function mayChange(now: number): SQL {
   return sql`(select count(*) from (
     select 1 from consents c where c.subscriber_id = s.id and c.at > ${now - DAY_MS}

@@ -9,7 +9,7 @@ export const subscribers = sqliteTable(
     email: text().notNull(),
     firstName: text().notNull().default(''),
     timeZone: text().notNull(),
-    /** Since when the practitioner's zone stands in for one that we could not tell; null when she or her browser told it. */
+    /** Since when the practitioner's zone replaces an unknown one; null when the reader or the browser named it. */
     zoneAssumedAt: integer(),
     sendHour: integer().notNull(),
     weekdaysOnly: integer({ mode: 'boolean' }).notNull().default(false),
@@ -37,7 +37,10 @@ export const CONSENT_ACTIONS = [
 ] as const
 export type ConsentAction = (typeof CONSENT_ACTIONS)[number]
 
-/** The consent ledger: what was said, when, to which words, from where. Rows are added and never changed (triggers see to it). */
+/**
+ * The consent ledger: what was said, when, to which wording, from where. Rows are added and never changed (triggers see
+ * to it).
+ */
 export const consents = sqliteTable(
   'consents',
   {
@@ -59,8 +62,8 @@ export const consents = sqliteTable(
 )
 
 /**
- * Sign-ups that wait for their confirmation, one row an attempt: what was typed and agreed to, until the person behind
- * the address presses the button that was sent to her. Brakes count these rows. Gone after `KEEP_UNCONFIRMED_DAYS`.
+ * Unconfirmed sign-ups, one row an attempt: what was typed and agreed to, until the owner of the address confirms.
+ * Sign-up limits count these rows. Deleted after `KEEP_UNCONFIRMED_DAYS`.
  */
 export const signUps = sqliteTable(
   'sign_ups',
@@ -70,17 +73,17 @@ export const signUps = sqliteTable(
       .notNull()
       .references(() => subscribers.id),
     createdAt: integer().notNull(),
-    /** Null when no confirmation was due for it: too soon, or too many. An address that is not written to takes its turn too. */
+    /** Null when no confirmation was due for it: too soon, or too many. An address that gets no mail counts too. */
     letterAt: integer(),
     confirmedAt: integer(),
     /** When its confirmation leaves, or would: every attempt has a place in the day's share of the quota. */
     slotAt: integer(),
     /** The address without its tag and its dots: all spellings of one mailbox count together. */
     mailbox: text().notNull(),
-    /** Null for callers that no brake counts: this machine itself, in development. */
+    /** Null for callers that no limit counts: this machine itself, in development. */
     domain: text(),
     firstName: text().notNull(),
-    /** Null when neither browser nor network told it. */
+    /** Null when neither browser nor network named it. */
     timeZone: text(),
     wordingVersion: text().notNull(),
     wording: text().notNull(),
@@ -99,7 +102,7 @@ export const signUps = sqliteTable(
   ],
 )
 
-/** Addresses whose owner said "never write to this address again", as keyed hashes; nothing else of them is kept. */
+/** Addresses whose owner said "never write to this address again", as keyed hashes; nothing else of them is stored. */
 export const optOuts = sqliteTable('opt_outs', { addressHash: text().primaryKey(), at: integer().notNull() })
 
 /** The key of those hashes: made once by the migration and never changed, so that a new `APP_SECRET` forgets nobody. */

@@ -1,17 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { noSlotLeft } from './slot'
 
-/** How many sign-ups an hour may bring, over all and for one domain; 0 for any number. Nobody counts who is not `counted`. */
+/** The most sign-ups an hour, over all and for one domain; 0 for no limit. A caller that is not `counted` is exempt. */
 export type Brakes = { perHour: number; perDomainHour: number; counted: boolean }
 
 const HOUR_MS = 3_600_000
 
-/** A workshop on one Wi-Fi signs up within the hour, and one caller alone cannot spend what all may use. */
+/** Enough for a workshop on one Wi-Fi, too few for one network to use up what all may use. */
 const PER_NETWORK_HOUR = 20
 
 /**
- * The condition that no more sign-ups are taken now. Every attempt of the last hour counts, whoever it was for, so that it
- * tells nothing about an address.
+ * The condition that no more sign-ups are accepted now. Every attempt of the last hour counts, whoever it was for, so
+ * that it tells nothing about an address.
  */
 export function tooMany(
   domain: string,

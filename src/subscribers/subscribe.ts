@@ -12,16 +12,16 @@ import type { Wording } from './wording'
 
 export type SignUp = {
   address: string
-  /** Its keyed hash, as `opt_outs` has it. */
+  /** Its keyed hash, as in `opt_outs`. */
   addressHash: string
   firstName: string
-  /** Null when neither browser nor network told it. */
+  /** Null when neither browser nor network named it. */
   timeZone: string | null
   wording: Wording
   origin: Origin
 }
 
-/** How a bare subscriber is written until she confirms. */
+/** The values of an unconfirmed subscriber. */
 type Defaults = { timeZone: string; sendHour: number }
 
 const COOLDOWN_MS = 2 * 60_000
@@ -29,12 +29,13 @@ const WEEK_MS = 7 * 86_400_000
 const MAX_A_WEEK = 3
 
 /**
- * Writes down that somebody typed this address into the form, and changes nothing else of whoever it belongs to: what was
- * typed waits in `sign_ups` until she presses the button. The same statements, and so the same time, whoever she is.
- * Somebody new or unconfirmed is asked to confirm, somebody who left may come back by confirmRoutes anew, a reader gets a
- * kind note, a suppressed address or one that asked for silence nothing; none of them more than once in two minutes, and
- * no mailbox more than three times in a week since its last confirmation. The letter waits in the batch `batchId`.
- * Returns false when the brakes are on; then nothing is written.
+ * Records that somebody typed this address into the form, and changes nothing about its owner: what was typed is stored
+ * in `sign_ups` until it is confirmed. The statements, and so the time they take, are the same for every address.
+ *
+ * A new or unconfirmed address, or one that unsubscribed, is asked to confirm. A reader gets a note instead. A
+ * suppressed address or one that opted out gets nothing. None gets more than one letter in two minutes, and no mailbox
+ * more than three in a week since its last confirmation. The letter is claimed by the batch `batchId`. Returns false
+ * when a limit is reached; then nothing is written.
  */
 export async function subscribe(
   db: Db,
@@ -78,8 +79,8 @@ export async function subscribe(
   return written.length > 0
 }
 
-// Of the subscriber `s`: whether it is not too soon for another letter, and not too many. One that gets none for another
-// reason takes its turn all the same, so that the turns of an address beside it tell nothing.
+// Of the subscriber `s`: whether another letter is neither too soon nor too many. An address that gets none for another
+// reason counts all the same, so that the limits of a similar address tell nothing about it.
 function hasTurn(mailbox: string, now: number) {
   const since = sql`max(${now - COOLDOWN_MS}, coalesce(s.confirmed_at, 0), coalesce(s.unsubscribed_at, 0))`
   const ofMailbox = sql`

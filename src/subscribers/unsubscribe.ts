@@ -3,7 +3,7 @@ import { recall } from '../mail/outbox/recall'
 import type { Db } from '../platform/db'
 import { note, type Origin } from './ledger'
 
-/** Lets a subscriber go, and takes back what has not left; again changes nothing. */
+/** Unsubscribes a subscriber and recalls what has not left; a second call changes nothing. */
 export async function unsubscribe(db: Db, id: number, origin: Origin, now: number): Promise<void> {
   const here = sql`s.id = ${id} and s.unsubscribed_at is null`
   await db.batch([

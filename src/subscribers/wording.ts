@@ -1,7 +1,7 @@
-/** The words a person agreed to, under a version that goes into the ledger; a change of words is a new version. */
+/** The wording a person agreed to, under a version that goes into the ledger; a change of it is a new version. */
 export type Wording = { version: string; words: string }
 
-/** What the box on the landing page says. */
+/** The text at the checkbox on the landing page. */
 export function consentWording(senderName: string): Wording {
   return {
     version: '2026-11',

@@ -53,7 +53,7 @@ async function readTick(db: Db): Promise<Looked> {
 async function readCounts(db: Db, now: number): Promise<Looked> {
   try {
     const [[health], [overdue]] = await Promise.all([readHealth(db, now), readOverdue(db, dueBefore, now)])
-    if (!health || !overdue) throw new Error('the outbox tells nothing')
+    if (!health || !overdue) throw new Error('the outbox has no row')
     const { lastTickAt, oldestDueAt, pausedUntil, catchingUp, sent: _, retrying: __, lateMs: ___, ...numbers } = health
     const counts = {
       lastTickAt: asInstant(lastTickAt),
