@@ -23,7 +23,7 @@ import { careRoutes, landingRoutes, privacyRoutes } from './visitor/routes'
 import { signUpRoutes } from './visitor/sign-up-routes'
 import { webhooks } from './webhooks/routes'
 
-/** The whole site as one handler. Every group of routes stands here with its policy. */
+/** The whole site as one handler. Every group of routes is mounted here with its policy. */
 export function openApp(parts: Parts) {
   const app = new Hono<WebEnv>()
   const site = { app, parts }
@@ -44,7 +44,7 @@ export function openApp(parts: Parts) {
   mount(site, '/lessons', lessonRoutes, behindToken)
   mount(site, '/book', bookRoutes, behindToken)
   mount(site, '/booked', bookedRoutes, behindToken)
-  // Mail programs unsubscribe in a reader's name (RFC 8058).
+  // Mail programs unsubscribe on a reader's behalf (RFC 8058).
   mount(site, '/unsubscribe', unsubscribeRoutes, { ...behindToken, callers: anyOrigin })
 
   mount(site, '/subscribe', signUpRoutes, { ...pages, caching: NOT_KEPT, database: CALLER })
@@ -59,7 +59,7 @@ export function openApp(parts: Parts) {
   return app
 }
 
-// The route's pattern is logged, never the path: tokens stand in paths.
+// The route's pattern is logged, never the path: paths hold tokens.
 const logged: MiddlewareHandler<WebEnv> = async (c, next) => {
   const start = Date.now()
   await next()

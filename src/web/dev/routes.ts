@@ -10,7 +10,7 @@ import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
 import type { WebEnv } from '../http/context'
 
-/** Development only: turn the clock, run a tick. Elsewhere these paths do not exist. */
+/** Development only: set the clock, run a tick. Elsewhere these paths answer 404. */
 export const devRoutes = new Hono<WebEnv>()
 
 devRoutes.use('*', async (c, next) => {
@@ -26,7 +26,7 @@ const AN_HOUR_MS = 3_600_000
 devRoutes.post('/clock', async (c) => {
   const { db, clock } = c.var.app
   const moment = readMoment(await c.req.json().catch(() => null), clock.now())
-  if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // turned back, and not only set anew
+  if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // set back, and not only set again
   await setDevClock(db, moment)
   return c.json({ now: new Date(moment).toISOString() })
 })
@@ -53,7 +53,7 @@ function readMoment(given: unknown, now: number): number {
 const TIMEOUT_MS = 60_000
 const LOOK_EVERY_MS = 20
 
-// Waits until every batch of the tick, and what it was split into, has been sent or given back to be tried again.
+// Waits until every batch of the tick, and what it was split into, has been sent or released for another try.
 async function watch({ db, clock }: AppContext, waiting: readonly Waiting[], since: number) {
   const letters = waiting.filter(({ kind }) => kind !== 'digest')
   const asked = JSON.stringify(letters.map(({ id, attempts }) => [id, attempts]))

@@ -9,14 +9,14 @@ import { type Db, openDb } from '../../platform/db'
 import { WATCH } from '../../platform/time-limit'
 import type { WebEnv } from '../http/context'
 
-/** The door for whoever watches the house. */
+/** The routes for monitoring. */
 export const health = new Hono<WebEnv>()
 
 const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
 
 const TICK_IS_RECENT_MS = 5 * 60_000
 
-// Counts would tell a stranger whether an address that she has just typed is known, so they need the token.
+// Counts would tell strangers whether an address that they have just typed is known, so they need the token.
 health.get('/', async (c) => {
   const { config, clock } = c.var.app
   const now = clock.now()
@@ -49,7 +49,7 @@ async function readTick(db: Db): Promise<Looked> {
   }
 }
 
-// What the last minute saw is for the log of the tick; everything else is told.
+// The counts of the last minute are for the log of the tick; everything else is in the answer.
 async function readCounts(db: Db, now: number): Promise<Looked> {
   try {
     const [[health], [overdue]] = await Promise.all([readHealth(db, now), readOverdue(db, dueBefore, now)])
@@ -70,7 +70,7 @@ async function readCounts(db: Db, now: number): Promise<Looked> {
   }
 }
 
-// A moment that is none, as a hand may leave it, is told as it stands.
+// A value that is no moment, as left by a manual edit, is answered unchanged.
 function asInstant(moment: unknown): string | null {
   const date = new Date(Number(moment))
   if (moment === null) return null

@@ -2,14 +2,14 @@ import type { Context } from 'hono'
 import { problem } from '../../platform/errors'
 import type { PageEnv } from './context'
 
-/** Judges who calls, before anything of the body is used; throws what the caller is told. */
+/** Checks the caller before anything of the body is used; throws what the caller is answered. */
 export type CallerCheck = (c: Context<PageEnv>) => void | Promise<void>
 
-/** Any site and any program: what is asked for needs a proof of its own, such as a signature or a signed link. */
+/** Any site and any program: the request has a proof of its own, such as a signature or a signed link. */
 export const anyOrigin: CallerCheck = () => {}
 
 /**
- * Turns away forms that another site makes a browser send (fetch.spec.whatwg.org, Sec-Fetch-Site; RFC 6454, Origin).
+ * Refuses forms that another site makes a browser send (fetch.spec.whatwg.org, Sec-Fetch-Site; RFC 6454, Origin).
  * `Origin: null` comes from our own pages too, since pages behind a token send no referrer, and those need the token.
  */
 export const sameOrigin: CallerCheck = (c) => {

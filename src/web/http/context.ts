@@ -2,7 +2,7 @@ import type { AppContext, Bindings } from '../../context'
 import type { Waiting } from '../../mail/outbox/plan'
 import type { Site } from '../ui/site'
 
-/** What a request gets that asks the database for nothing. */
+/** What a request without a database gets. */
 export type PageContext = Pick<AppContext, 'env' | 'config' | 'courses'> & { site: Site }
 
 /** What every other request gets, beyond the context of the whole service. */

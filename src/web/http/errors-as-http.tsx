@@ -37,12 +37,12 @@ function say(error: unknown): { code: ProblemCode; sentence: string } {
   if (isDatabaseAway(error)) return { code: 'try_again', sentence: BUSY }
   if (!isProblem(error))
     return { code: 'try_again', sentence: 'Something went wrong on our side. Please try again in a minute.' }
-  // The names of settings are for the log of whoever runs the service, not for visitors.
+  // The names of settings are for the log, not for visitors.
   if (error.code === 'bad_settings') return { code: error.code, sentence: 'This site is not set up yet.' }
   return { code: error.code, sentence: error.message }
 }
 
-// Back to the page that she came from or wanted: the first two parts of a path name it, the rest is what she pressed.
+// Back to the page that the visitor came from or wanted: the first two parts of a path name it, the rest is the action.
 function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
   const [, page = '', token] = c.req.path.split('/')
   const href = page === 'subscribe' ? '/' : `/${page}${token ? `/${token}` : ''}`

@@ -4,7 +4,7 @@ export type HeaderRules = NonNullable<Parameters<typeof secureHeaders>[0]>
 
 export const TWO_YEARS = 'max-age=63072000'
 
-/** The pages of this site: everything from here, and the check of Cloudflare Turnstile; in no frame of anybody's. */
+/** The pages of this site: everything from this host, plus Cloudflare Turnstile; never in a frame. */
 export const SITE: HeaderRules = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -25,7 +25,7 @@ export const SITE: HeaderRules = {
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
 }
 
-/** The middleware that puts these headers on every answer; what a handler has set itself stands. */
+/** The middleware that puts these headers on every answer; one that a handler has set itself is kept. */
 export function putHeaders(rules: HeaderRules) {
   return secureHeaders({ ...rules, overwrite: false })
 }

@@ -38,7 +38,7 @@ function stepsOf({ callers, errors, headers, caching, maxBody, database }: Polic
     putHeaders(headers),
     putCaching(caching),
     database === 'none' ? (withoutDatabase(parts) as unknown as Step) : withDatabase(parts, database),
-    // Measured before anything is made of it, also when it does not say how long it is.
+    // Measured before it is parsed, also when it has no Content-Length.
     bodyLimit({ maxSize: maxBody, onError: tooLarge }),
     judge(callers),
   ] as const

@@ -9,14 +9,14 @@ import { siteOf } from '../ui/site'
 import type { PageEnv, WebEnv } from './context'
 import { TWO_YEARS } from './headers'
 
-/** How a request comes to what it needs: the courses, its context, and a tick for development. */
+/** What requests are served with: the courses, the way to build a context, and a tick for development. */
 export type Parts = {
   courses: AppContext['courses']
   build: (env: Bindings, timeLimit: TimeLimit) => Promise<AppContext>
   tick: (context: AppContext) => Promise<Waiting[]>
 }
 
-/** Hands a request its own context; its database waits no longer than `timeLimit`. Throws `bad_settings`. */
+/** Gives a request its own context; its database waits no longer than `timeLimit`. Throws `bad_settings`. */
 export function withDatabase({ build, tick }: Parts, timeLimit: TimeLimit): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     const context = await build(c.env, timeLimit)
@@ -30,7 +30,7 @@ export function withDatabase({ build, tick }: Parts, timeLimit: TimeLimit): Midd
   }
 }
 
-/** Hands a request the settings and the courses. Throws `bad_settings`. */
+/** Gives a request the settings and the courses. Throws `bad_settings`. */
 export function withoutDatabase({ courses }: Parts): MiddlewareHandler<PageEnv> {
   return async (c, next) => {
     const config = readConfig(c.env)

@@ -9,11 +9,13 @@ import type { HeaderRules } from './headers'
 export type Policy = {
   /** Who may call: `sameOrigin` or `anyOrigin`. */
   callers: CallerCheck
-  /** How an error is told: as a page, except to a program that says it is one, or to all as problem+json (RFC 9457). */
+  /**
+   * How an error is answered: as a page, except to a program that says it is one, or to all as problem+json (RFC 9457).
+   */
   errors: 'page' | 'problem'
   /** What browsers may do with an answer: `SITE`, or a content security policy of its own. */
   headers: HeaderRules
-  /** Who may keep an answer; an error is never kept. */
+  /** Who may cache an answer; an error is never cached. */
   caching: Caching
   /** The largest body that is read, in bytes. */
   maxBody: number
@@ -21,19 +23,19 @@ export type Policy = {
   database: TimeLimit | 'none'
 }
 
-/** The headers that say who may keep an answer; one that the handler sets itself stands. */
+/** The caching headers; one that the handler sets itself is kept. */
 export type Caching = Readonly<Record<string, string>>
 
-/** Nobody keeps it. */
+/** Not cached. */
 export const NOT_KEPT: Caching = { 'Cache-Control': 'no-store' }
 
-/** Behind a token: not kept, not indexed, and its address told to nobody (also not as a referrer). */
+/** Behind a token: not cached, not indexed, and its URL not sent as a referrer. */
 export const PRIVATE: Caching = { ...NOT_KEPT, 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' }
 
-/** One caller's alone, who asks anew each time: where a visitor came from stands in the form. */
+/** Cached for one caller and revalidated each time: the form holds where the visitor came from. */
 export const PERSONAL: Caching = { 'Cache-Control': 'private, no-cache' }
 
-/** The same for everybody, and soon asked for again when a setting changes. */
+/** The same for everybody, and revalidated soon, so that a changed setting shows. */
 export const FIVE_MINUTES: Caching = { 'Cache-Control': 'public, max-age=300' }
 
 export const KB = 1024

@@ -3,8 +3,7 @@ import { problem } from '../../platform/errors'
 import { wholeText } from '../../platform/whole-text'
 
 /**
- * The fields of a posted form that are text, and whole; throws `bad_input` when the body is none, as when it was cut on
- * its way.
+ * The text fields of a posted form, as whole text; throws `bad_input` when the body is no form, as when it was cut off.
  */
 export async function readForm(c: Context): Promise<Record<string, string>> {
   try {

@@ -6,10 +6,10 @@ import type { WebEnv } from '../http/context'
 import { Booked } from './booked'
 import { pathOf, readerOf } from './reader-of'
 
-/** The way to the practitioner's booking page. */
+/** The redirect to the practitioner's booking page. */
 export const bookRoutes = new Hono<WebEnv>()
 
-// Counts the press and changes nothing else; a program that only looks (HEAD) is not counted.
+// Counts the click and changes nothing else; HEAD is not counted.
 bookRoutes.get('/:token', async (c) => {
   const { db, clock, config, signer } = c.var.app
   const { id, email, firstName } = await readerOf(c, 'book')
@@ -17,7 +17,7 @@ bookRoutes.get('/:token', async (c) => {
   return c.redirect(bookingPage(config, { email, firstName, token: signer.sign('booking', [id]) }), 302)
 })
 
-/** "I have booked", for booking tools that do not say so themselves. */
+/** "I have booked", for booking tools without webhooks. */
 export const bookedRoutes = new Hono<WebEnv>()
 
 bookedRoutes.get('/:token', async (c) => {

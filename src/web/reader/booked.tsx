@@ -5,7 +5,7 @@ import type { Site } from '../ui/site'
 type Ask = {
   state: 'ask'
   action: string
-  /** For someone who has not booked yet after all. */
+  /** For a reader who has not booked yet after all. */
   bookUrl?: string
 }
 

@@ -1,7 +1,7 @@
 import { PostForm } from '../ui/form'
 import { type NextLetter, sayHour, sayZone } from '../ui/moment'
 
-/** Where the course stands for her; each is said as one calm sentence at the top of the page. */
+/** How far a reader's course is; each state is one sentence at the top of the page. */
 export type CourseState =
   /** `day` is the last lesson that left. */
   | { is: 'reading'; day: number; of: number; next: NextLetter }
@@ -13,7 +13,7 @@ export type CourseState =
 
 type StandingProps = { courseState: CourseState; resume: string }
 
-/** Says where she stands and, when the letters rest, offers to go on. */
+/** Says how far the course is and, during a pause, offers to continue. */
 export const CourseStateNow = ({ courseState, resume }: StandingProps) => (
   <div class="course-state">
     <Sentence {...courseState} />

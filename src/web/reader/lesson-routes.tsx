@@ -20,7 +20,7 @@ lessonRoutes.get('/:token', async (c) => {
   const lesson = enrolment && findLesson(courses, enrolment.course, day ?? 0)
   if (!enrolment || !subscriber || !lesson || enrolmentId === undefined) throw linkBroken()
   const { web } = (await isBooked(db, subscriber.id)) ? lesson.booked : lesson.open
-  // No link of hers: the page may be shared, and whoever reads it with her must not pause, leave or book in her name.
+  // No link of the reader: the page may be shared, and others must not pause, unsubscribe or book in the reader's name.
   const gaps = {
     bookingPageUrl: config.BOOKING_URL,
     siteUrl: '',

@@ -12,7 +12,7 @@ export type LessonProps = {
   web: string
 }
 
-/** The lesson as a web page: the same words as the letter, for reading in a browser and for showing to others. */
+/** The lesson as a web page: the same text as the letter, for reading in a browser and for sharing. */
 export const Lesson = ({ site, day, of, title, minutes, web }: LessonProps) => (
   <Page site={site} title={`Day ${day}: ${title}`}>
     <article class="lesson">

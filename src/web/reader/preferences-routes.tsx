@@ -15,7 +15,7 @@ import { readWishes } from './read-wishes'
 import { pathOf, readerOf } from './reader-of'
 import { courseStateOf } from './say-course-state'
 
-/** The door to a reader's own hour, zone and pace. */
+/** The routes of a reader's preferences: hour, time zone, weekends, pause. */
 export const preferencesRoutes = new Hono<WebEnv>()
 
 const SAVED = new Map([
@@ -76,7 +76,8 @@ async function save(c: Context<WebEnv>, wished: Subscriber, zoneTold = false) {
   return make(c, change, wished, 'saved', now)
 }
 
-// Makes the change and her new next hour in one transaction, then shows the page anew. What changes nothing moves nothing.
+// Stores the change and the moment of the next lesson in one transaction, then shows the page again. A form that
+// changes nothing moves nothing.
 async function make(
   c: Context<WebEnv>,
   { statements, made }: Change,

@@ -12,10 +12,10 @@ export type PreferencesProps = {
   /** save: firstName, hour, timeZone, weekdaysOnly ("on" or absent) · pause: pauseFor · resume: no field. */
   actions: { save: string; pause: string; resume: string }
   values: { firstName: string; hour: number; timeZone: string; weekdaysOnly: boolean }
-  /** The zone that stands in for hers, when nobody could tell it. */
+  /** The zone that is used when the reader's is unknown. */
   assumedZone?: string
   errors?: { firstName?: string; hour?: string; timeZone?: string; pauseFor?: string }
-  /** IANA names to choose from; hers is added if it is missing. */
+  /** IANA names to choose from; the reader's own is added if it is missing. */
   zones: readonly string[]
   courseState: CourseState
   /** What was just done, in a sentence: "Saved." */
@@ -23,7 +23,7 @@ export type PreferencesProps = {
   unsubscribeUrl: string
 }
 
-/** Her hour, her zone, her pace, a pause: everything she may set, on one page. */
+/** Everything a reader may set, on one page: hour, time zone, weekends, a pause. */
 export const Preferences = (props: PreferencesProps) => {
   const { site, courseState, saved, actions, errors, unsubscribeUrl } = props
   const reading = courseState.is === 'reading' || courseState.is === 'paused'

@@ -6,11 +6,14 @@ import type { PreferencesProps } from './preferences'
 
 type Read = { values: PreferencesProps['values']; errors?: NonNullable<PreferencesProps['errors']> }
 
-/** Reads what a reader wishes from a form; a field that is not there stays as it was, and `whole` forms tell ticks by absence. */
+/**
+ * Reads preferences from a form; a missing field changes nothing, except that in a `whole` form a missing checkbox is
+ * off.
+ */
 export function readWishes(form: Record<string, unknown>, now: Subscriber, whole: boolean): Read {
   const field = (name: string) => (typeof form[name] === 'string' && Object.hasOwn(form, name) ? form[name] : undefined)
   const typed = field('firstName')
-  // A name from before the rule was stricter stands in the way of nothing else.
+  // A name from before the rule was stricter must not block the other fields.
   const { firstName, fault } =
     typed === undefined || typed === now.firstName
       ? { firstName: now.firstName, fault: undefined }

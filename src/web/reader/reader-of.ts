@@ -4,7 +4,7 @@ import type { Purpose } from '../../platform/tokens'
 import { findSubscriber, type Subscriber } from '../../subscribers/find'
 import type { WebEnv } from '../http/context'
 
-/** The reader behind the token in this path; throws `link_broken` for a token that opens nothing here. */
+/** The reader behind the token in this path; throws `link_broken` for an invalid token. */
 export async function readerOf(c: Context<WebEnv>, purpose: Purpose): Promise<Subscriber> {
   const { db, signer } = c.var.app
   const [id] = signer.read(purpose, c.req.param('token') ?? '') ?? []
@@ -13,7 +13,7 @@ export async function readerOf(c: Context<WebEnv>, purpose: Purpose): Promise<Su
   return subscriber
 }
 
-/** The path of another of her pages. */
+/** The path of another page of the same reader. */
 export function pathOf(c: Context<WebEnv>, purpose: Purpose, ...numbers: number[]): string {
   return `/${purpose}/${c.var.app.signer.sign(purpose, numbers)}`
 }

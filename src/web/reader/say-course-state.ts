@@ -3,7 +3,7 @@ import { sayDay } from '../../platform/local-time'
 import type { Subscriber } from '../../subscribers/find'
 import type { CourseState } from './course-state'
 
-/** Where she stands, as her preferences page says it. */
+/** The state of the course, as the preferences page says it. */
 export function courseStateOf(subscriber: Subscriber, progress: Progress | null, now: number): CourseState {
   const { confirmedAt, unsubscribedAt, suppressed, pausedUntil, timeZone, sendHour: hour } = subscriber
   const nextAt = progress && comesAt(progress, subscriber)

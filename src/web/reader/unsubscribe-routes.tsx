@@ -6,7 +6,7 @@ import type { WebEnv } from '../http/context'
 import { pathOf, readerOf } from './reader-of'
 import { Unsubscribe } from './unsubscribe'
 
-/** The door out. */
+/** The routes for unsubscribing. */
 export const unsubscribeRoutes = new Hono<WebEnv>()
 
 unsubscribeRoutes.get('/:token', async (c) => {
@@ -23,7 +23,7 @@ unsubscribeRoutes.get('/:token', async (c) => {
   return show(c, <Unsubscribe site={c.var.app.site} state="ask" action={c.req.path} gentler={gentler} />)
 })
 
-// RFC 8058: whatever the body, no cookie, 200, no redirect, and again is the same.
+// RFC 8058: any body, no cookie, 200, no redirect, and a repeat changes nothing.
 unsubscribeRoutes.post('/:token', async (c) => {
   const { id } = await readerOf(c, 'unsubscribe')
   await unsubscribe(c.var.app.db, id, await originOf(c, { page: '/unsubscribe' }), c.var.app.clock.now())

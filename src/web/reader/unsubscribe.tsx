@@ -7,11 +7,11 @@ import { PauseButtons } from './pause-buttons'
 type Ask = {
   state: 'ask'
   action: string
-  /** The gentler ways, each a form of the preferences, with her hour now; left out when no lesson is to come. */
+  /** The alternatives, each a form of the preferences, with the reader's hour; left out when no lesson is to come. */
   gentler?: {
     /** pauseFor */
     pause: string
-    /** weekdaysOnly=on; left out when she has weekdays only already */
+    /** weekdaysOnly=on; left out when it is set already */
     weekdays?: string
     /** hour */
     hour: string
@@ -22,7 +22,7 @@ type Ask = {
 
 export type UnsubscribeProps = { site: Site } & (Ask | { state: 'done' })
 
-/** Asks once, offers a slower pace beside it, and lets her go. */
+/** Asks once, offers a slower pace beside it, and confirms the end. */
 export const Unsubscribe = (props: UnsubscribeProps) =>
   props.state === 'ask' ? <Asking {...props} /> : <Gone site={props.site} />
 

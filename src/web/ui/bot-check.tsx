@@ -1,4 +1,4 @@
-/** A field that only machines fill in: out of sight, out of the reading order, out of the tab order. */
+/** The honeypot field: out of sight, out of the reading order, out of the tab order. */
 export const Honeypot = () => (
   <div class="elsewhere" aria-hidden="true">
     <label>
@@ -8,7 +8,7 @@ export const Honeypot = () => (
   </div>
 )
 
-/** Cloudflare's check that a person is there; nothing when no key is set. */
+/** The widget of Cloudflare Turnstile; nothing when no key is set. */
 export const Turnstile = ({ siteKey, error }: { siteKey: string | undefined; error?: string | undefined }) =>
   siteKey ? (
     <div class="field">

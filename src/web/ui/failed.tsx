@@ -6,15 +6,15 @@ type Status = 400 | 403 | 404 | 405 | 410 | 413 | 415 | 422 | 429 | 500 | 502 | 
 export type FailedProps = {
   site: Site
   status: Status
-  /** A sentence for a person that overrules the page's own. */
+  /** A sentence for a person that overrides the page's own. */
   sentence?: string
-  /** A way on that overrules the page's own. */
+  /** A link that overrides the page's own. */
   way?: { href: string; words: string }
-  /** Shown small, so that she can name it in a letter: the code of the error. */
+  /** The code of the error, shown small, so that a visitor can quote it. */
   code?: string
 }
 
-/** One page for everything that goes wrong: a sentence, a way on, the code small. */
+/** One page for every error: a sentence, a link, the code small. */
 export const Failed = ({ site, status, sentence, way, code }: FailedProps) => {
   const own = told(status)
   const { href, words } = way ?? own.way
@@ -39,10 +39,10 @@ export const Failed = ({ site, status, sentence, way, code }: FailedProps) => {
   )
 }
 
-/** A crowd has passed, and a database has started again, after seconds. */
+/** A load peak is over, and a database has restarted, after seconds. */
 export const RETRY_AFTER_S = 5
 
-/** What is said when the database cannot keep up or is away. */
+/** The sentence when the database is overloaded or away. */
 export const BUSY =
   'This page is very busy just now. Please try again in a moment: nothing is lost, and asking twice does no harm.'
 

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import { figures } from '#pages'
 
-/** One of our drawings, in the colours of the page; without `says` it is only there for the eye. */
+/** One of our drawings, in the colours of the page; without `says` it is decoration. */
 export const Figure = ({ name, says, class: kind }: { name: keyof typeof figures; says?: string; class?: string }) =>
   says ? (
     <div class={`figure ${kind ?? ''}`} role="img" aria-label={says}>

@@ -9,7 +9,7 @@ type PostFormProps = {
   children?: Child
 }
 
-/** A plain POST form; our own sentences at the fields take the place of the browser's bubbles. */
+/** A plain POST form; our own sentences at the fields replace the browser's messages. */
 export const PostForm = ({ action, hiddenFields = {}, label, children, ...rest }: PostFormProps) => (
   <form method="post" action={action} aria-label={label} novalidate {...rest}>
     <HiddenFields values={{ ...hiddenFields }} />
@@ -17,7 +17,7 @@ export const PostForm = ({ action, hiddenFields = {}, label, children, ...rest }
   </form>
 )
 
-/** Values that travel along unseen; an absent one stays at home. */
+/** Values as hidden fields; an absent one is left out. */
 export const HiddenFields = ({ values }: { values: Record<string, string | undefined> }) => (
   <>
     {Object.entries(values).map(

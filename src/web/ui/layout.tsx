@@ -8,7 +8,7 @@ export type PageProps = {
   title: string
   /** One or two sentences for search results and link previews; only pages that may be found have one. */
   description?: string
-  /** Path of this page for its canonical address; a page without one asks search engines to pass by. */
+  /** Path of this page for its canonical address; a page without one is `noindex`. */
   path?: string
   /** `sheet`: one thing to read or do, in the middle of the page. `book`: a longer page with headings in the margin. */
   shape?: 'sheet' | 'book'
@@ -17,7 +17,7 @@ export type PageProps = {
   children?: Child
 }
 
-/** The frame of every page: her name above, care and privacy below. */
+/** The frame of every page: the practitioner's name above, care and privacy below. */
 export const Page = ({ site, title, shape = 'sheet', children, ...meta }: PageProps) => (
   <html lang="en-GB">
     <Head site={site} title={title} {...meta} />
@@ -34,7 +34,7 @@ export const Page = ({ site, title, shape = 'sheet', children, ...meta }: PagePr
   </html>
 )
 
-/** A whole page as the string that goes over the wire, with the doctype that JSX cannot write. */
+/** A whole page as the string that is sent, with the doctype that JSX cannot write. */
 export const document = (page: HtmlEscapedString | Promise<HtmlEscapedString>): string => `<!doctype html>${page}`
 
 const Head = ({ site, title, description, path, turnstile }: PageProps) => (

@@ -1,4 +1,4 @@
-/** When the next letter comes, already in the reader's own time. */
+/** When the next letter comes, in the reader's local time. */
 export type NextLetter = {
   /** Words that can follow "comes": `tomorrow`, `on Tuesday 24 November`. */
   on: string
@@ -6,7 +6,7 @@ export type NextLetter = {
   hour: number
   /** IANA name. */
   timeZone: string
-  /** True when nobody could tell her zone and the practitioner's stands in for it. */
+  /** True when the reader's zone is unknown and the practitioner's is used. */
   assumed?: boolean
 }
 
@@ -34,6 +34,6 @@ export const placeOf = (timeZone: string) =>
 /** Names a zone by its place: `New York time` for `America/New_York`. */
 export const sayZone = (timeZone: string) => (timeZone.includes('/') ? `${placeOf(timeZone)} time` : timeZone)
 
-/** Says that her zone could not be told and which one stands in for it; another sentence says how to set it. */
+/** Says that the reader's zone is unknown and which one is used; another sentence says how to set it. */
 export const sayAssumed = (timeZone: string) =>
   `I could not tell your time zone, so for now the lessons come by ${sayZone(timeZone)}, which is mine.`

@@ -1,12 +1,12 @@
 import type { Course } from '#letters'
 import type { Config } from '../../platform/config'
 
-/** What every page knows of the service: the practitioner as readers know her, and where she can be reached. */
+/** What every page knows of the service: the practitioner's name, text and addresses. */
 export type Site = {
   senderName: string
-  /** A few lines in her own voice; a blank line begins a new paragraph. */
+  /** A few lines in the practitioner's voice; a blank line begins a new paragraph. */
   about: string
-  /** Path or address of a portrait on this host, upright, at least 320 px wide. */
+  /** Path or URL of a portrait on this host, upright, at least 320 px wide. */
   portrait?: string
   /** https://host, no slash at the end. */
   publicUrl: string

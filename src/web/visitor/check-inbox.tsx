@@ -6,17 +6,19 @@ import type { Site } from '../ui/site'
 
 export type CheckInboxProps = {
   site: Site
-  /** The address she gave a moment ago; without it the page knows nothing of her and only explains. */
+  /** The address that was typed a moment ago; without it the page only explains. */
   address?: string
-  /** Where her mail is read, when the domain tells: the button says "Open Gmail". */
+  /** The web mail of the address, when its domain is known: the button says "Open Gmail". */
   mailbox?: { name: string; url: string }
-  /** True right after she asked again from this page. */
+  /** True right after asking again from this page. */
   again?: boolean
   /** What the small form sends along again, and what went wrong with it. Needs `address`. */
   form?: {
     email: string
     error?: string
-    /** Everything else she gave the first time (firstName, timeZone, consent, utm_*, page, referrer), sent again as it was. */
+    /**
+     * Everything else of the first form (firstName, timeZone, consent, utm_*, page, referrer), sent again as it was.
+     */
     hiddenFields: Record<string, string>
   }
 }

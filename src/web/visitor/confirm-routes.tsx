@@ -16,7 +16,7 @@ import type { WebEnv } from '../http/context'
 import { Confirm } from './confirm'
 import { mailboxOf } from './mailbox'
 
-/** The door behind the link in the confirmation mail. */
+/** The routes behind the link in the confirmation mail. */
 export const confirmRoutes = new Hono<WebEnv>()
 
 // Only shows a button: mail scanners open links.
@@ -50,7 +50,7 @@ confirmRoutes.post('/:token', async (c) => {
   return answerDone(c, id, now)
 })
 
-// Only for someone who had left: a second press of a new reader's button would put off the lesson 1 of the first.
+// Only for a returning reader: a second press by a new reader would postpone the lesson 1 of the first.
 async function goOnWhereSheStopped(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
   const { id, unsubscribedAt } = visit.subscriber
   const progress = unsubscribedAt === null ? null : await readProgress(db, id)

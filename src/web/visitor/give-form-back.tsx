@@ -14,7 +14,7 @@ export function refuse(c: Context<WebEnv>, typed: Typed, errors: LandingProps['s
   return showForm(c, typed, errors, 422)
 }
 
-/** Why she is to send the form again, and after how long. */
+/** Why the form is to be sent again, and after how long. */
 export type Wait = { seconds: number; sentence: string; status?: 429 | 503 }
 
 export const FROM_YOUR_NETWORK: Wait = {

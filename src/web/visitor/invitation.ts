@@ -2,7 +2,7 @@ import { consentWording } from '../../subscribers/wording'
 import type { PageContext } from '../http/context'
 import type { LandingProps } from './landing'
 
-/** What the first page says: the course, its first words, and the form as it stands now. */
+/** What the landing page says: the course, its opening, and the form with what was typed. */
 export function invitation(
   { courses, site, config }: PageContext,
   signUp: Omit<LandingProps['signUp'], 'consentWording'>,

@@ -14,7 +14,7 @@ export type Excerpt = {
 
 export type LandingProps = {
   site: Site
-  /** What the course promises, in one sentence; it stands under the title. */
+  /** What the course promises, in one sentence under the title. */
   promise: string
   days: readonly Day[]
   excerpt: Excerpt
@@ -23,7 +23,7 @@ export type LandingProps = {
   signUp: SignUp
 }
 
-/** The first page: what the seven mornings are, who gives them, and the form to begin; when it comes back, only the form. */
+/** The landing page: the course, the practitioner and the form; after an invalid form, only the form. */
 export const Landing = (props: LandingProps) => {
   const { site, promise, signUp } = props
   const mistaken = Object.values(signUp.errors).some(Boolean)

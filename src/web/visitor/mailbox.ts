@@ -1,4 +1,4 @@
-/** Where mail is read, when the domain of an address tells. */
+/** The web mail of an address, when its domain is known. */
 export type Mailbox = { name: string; url: string }
 
 const GMAIL = { name: 'Gmail', url: 'https://mail.google.com/mail/u/0/#search/in%3Aanywhere+newer_than%3A1d' }

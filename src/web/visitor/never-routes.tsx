@@ -7,7 +7,7 @@ import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { Never } from './never'
 
-/** The door behind "never write to this address again", which every confirmation carries. */
+/** The routes behind "never write to this address again", a link in every confirmation. */
 export const neverRoutes = new Hono<WebEnv>()
 
 // Only shows a button, and the same to everyone: mail scanners open links.

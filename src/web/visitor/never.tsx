@@ -4,7 +4,7 @@ import type { Site } from '../ui/site'
 
 export type NeverProps = { site: Site } & ({ state: 'ask'; action: string } | { state: 'done'; wasReading: boolean })
 
-/** "Never write to this address again": one button, so that nobody can draw letters to a mailbox that wants none. */
+/** "Never write to this address again": one button, so that nobody can cause letters to a mailbox that wants none. */
 export const Never = (props: NeverProps) => (props.state === 'ask' ? <Asking {...props} /> : <Noted {...props} />)
 
 const Asking = ({ site, action }: { site: Site; action: string }) => (

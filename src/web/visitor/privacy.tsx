@@ -4,11 +4,11 @@ import type { Site } from '../ui/site'
 
 export type PrivacyProps = {
   site: Site
-  /** For how many days what nobody confirmed is kept, and what Resend reports of the letters. */
+  /** For how many days unconfirmed sign-ups and Resend's events are kept. */
   keeps: { unconfirmed: number; eventBody: number; events: number }
-  /** Who keeps the database: `Turso`. */
+  /** Who hosts the database: `Turso`. */
   databaseHost: string
-  /** Who keeps the calendar, when booking goes through a service: `Cal.com`. */
+  /** Who hosts the calendar, when booking goes through a service: `Cal.com`. */
   bookingHost?: string
 }
 

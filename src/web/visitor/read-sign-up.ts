@@ -45,7 +45,7 @@ export async function readTyped(c: Context<WebEnv>): Promise<Typed> {
   }
 }
 
-/** The fields that name the campaign she came by, `utm_source` and its sisters: at most eight of at most 150 letters. */
+/** The fields that name the campaign, `utm_source` and the like: at most eight of at most 150 letters. */
 export function readUtm(given: Readonly<Record<string, unknown>>): Record<string, string> {
   const named = Object.entries(given).filter(([name]) => /^utm_[a-z]{1,20}$/.test(name))
   return Object.fromEntries(
@@ -53,15 +53,15 @@ export function readUtm(given: Readonly<Record<string, unknown>>): Record<string
   )
 }
 
-// A program may send a number for a word; anything else that is no text is as good as nothing.
+// A program may send a number for a text; any other value that is no text counts as missing.
 function asText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
-// What nobody says who agrees, whether a form or a program sends it.
+// Values that do not express consent, whether a form or a program sends them.
 const NO = new Set(['', '0', 'no', 'n', 'false', 'f', 'off', 'null', 'undefined', 'none', 'nan'])
 
-/** Judges what was typed: a sign-up that can go on, or a sentence for each field that cannot. */
+/** Validates what was typed: a valid sign-up, or a sentence for each invalid field. */
 export function judge(
   typed: Typed,
   blockDisposable: boolean,
@@ -82,7 +82,7 @@ export function judge(
   return 'fault' in email || Object.keys(faults).length > 0 ? { faults } : { address: email.address, firstName }
 }
 
-/** Her zone: what the browser says, else where the request came from; null when neither tells one that we know. */
+/** The time zone: what the browser says, else where the request came from; null when neither names a known one. */
 export function zoneOf(c: Context<WebEnv>, typed: string): string | null {
   const cf: unknown = c.req.raw.cf?.timezone
   return readTimeZone(typed) ?? readTimeZone(typeof cf === 'string' ? cf : '')

@@ -11,7 +11,7 @@ import { Landing } from './landing'
 import { Privacy } from './privacy'
 import { readUtm } from './read-sign-up'
 
-/** The first page: a course, and the form to begin it. */
+/** The landing page: a course, and the form to begin it. */
 export const landingRoutes = new Hono<PageEnv>()
 
 landingRoutes.get('/', (c) => {

@@ -3,19 +3,19 @@ import { Checkbox, PostForm, TextField } from '../ui/form'
 import type { Site } from '../ui/site'
 
 export type SignUp = {
-  /** What was typed, to be given back as it was. Consent is never given back ticked: it is an act. */
+  /** What was typed, to be shown again. Consent is never shown ticked: it must be an act. */
   values: { email?: string; firstName?: string; timeZone?: string }
-  /** A sentence at each field that needs one; `wait` says that nothing is wrong and only the moment is. */
+  /** A sentence at each field that needs one; `wait` says that nothing is wrong but the moment. */
   errors: { email?: string; firstName?: string; consent?: string; turnstile?: string; wait?: string }
   consentWording: string
-  /** Where she came from: travels as hidden fields into the consent ledger. */
+  /** Where the visitor came from: hidden fields, for the consent ledger. */
   page: string
   referrer?: string
-  /** `utm_source` and its sisters, by their full names. */
+  /** `utm_source` and the like, by their full names. */
   utm?: Record<string, string>
 }
 
-/** Address, name if she likes, consent as an act. */
+/** Address, an optional name, consent as an act. */
 export const SignUpForm = ({ site, signUp }: { site: Site; signUp: SignUp }) => {
   const { values, errors, consentWording, page, referrer, utm } = signUp
   return (

@@ -13,7 +13,7 @@ import { isJson, judge, readTyped, type Typed, zoneOf } from './read-sign-up'
 import { personIsThere } from './turnstile'
 import { keepVisit } from './visit'
 
-/** The door for signing up. */
+/** The routes for signing up. */
 export const signUpRoutes = new Hono<WebEnv>()
 
 signUpRoutes.post('/', async (c) => {
@@ -36,7 +36,7 @@ signUpRoutes.post('/', async (c) => {
   return thank(c, typed)
 })
 
-// Why she is to ask again later, or nothing: asked again, it does the same once, also when its answer was lost.
+// Why to ask again later, or nothing. A repeat has the same effect once, also when the first answer was lost.
 async function tryToSubscribe(
   c: Context<WebEnv>,
   typed: Typed,
@@ -69,7 +69,7 @@ function thank(c: Context<WebEnv>, typed: Typed) {
   return c.redirect('/check-inbox', 303)
 }
 
-// In development this machine itself is counted by no brake but the one of each mailbox.
+// In development this machine itself is exempt from every limit but that of the mailbox.
 function isCounted(c: Context<WebEnv>): boolean {
   return !(c.var.app.config.DEV_CLOCK && isLoopbackAddress(c.req.header('cf-connecting-ip')))
 }

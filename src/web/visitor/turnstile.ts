@@ -5,8 +5,9 @@ const VERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify'
 const verdict = z.object({ success: z.boolean() })
 
 /**
- * Whether a person is there (developers.cloudflare.com/turnstile/get-started/server-side-validation). True when no keys
- * are set; false when the check fails or cannot be made.
+ * Whether Turnstile takes the visitor for a person
+ * (developers.cloudflare.com/turnstile/get-started/server-side-validation). True when no keys are set; false when the
+ * check fails or cannot be made.
  */
 export async function personIsThere(
   config: Pick<Config, 'TURNSTILE_SECRET_KEY'>,

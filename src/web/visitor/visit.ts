@@ -18,10 +18,10 @@ const visit = z.looseObject({
   again: some,
 })
 
-/** A cookie holds about four kilobytes; a visit that is longer is not kept. */
+/** A cookie holds about four kilobytes; a longer one is not kept. */
 const MOST = 3500
 
-/** Keeps what she typed in her own browser for half an hour, for the page that sends her to her inbox. */
+/** Keeps what was typed in a cookie for half an hour, for the page that explains what to do next. */
 export function keepVisit(
   c: Context<WebEnv>,
   { email, firstName, timeZone, consent, page, referrer, utm }: Typed,
@@ -38,7 +38,7 @@ export function keepVisit(
   })
 }
 
-/** What she typed a moment ago, or null when nothing readable was kept. */
+/** What was typed a moment ago, or null when nothing readable was kept. */
 export function readVisit(c: Context<PageEnv>): (Record<string, string> & { email: string; again: string }) | null {
   const cookie = getCookie(c, VISIT)
   try {

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { colours } from '../../../../emails/tokens.ts'
 
 const drawings = 'emails/figures'
-const used = ['hero', 'hands'] as const // those that stand on pages; the lessons bring their own
+const used = ['hero', 'hands'] as const // those on pages; the lessons have their own
 
-/** The drawings that stand on pages, as inline SVG that takes its colours from the page around it. */
+/** The drawings on pages, as inline SVG that takes its colours from the page around it. */
 export const readFigures = async () =>
   Object.fromEntries(await Promise.all(used.map(async (name) => [name, toPage(await readDrawing(name))] as const)))
 

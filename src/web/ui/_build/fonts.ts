@@ -41,7 +41,7 @@ const subsetFont = async (cut: Cut, { part, source: script, letters }: (typeof p
   return { file: `${cut}${part}.woff2`, bytes }
 }
 
-/** The @font-face rules: our fonts, and stand-ins of the reader's own machine stretched to the same measure. */
+/** The @font-face rules: our fonts, and fallbacks of the reader's own machine scaled to the same metrics. */
 export const fontFaces = () => [...cuts.flatMap(ownFaces), ...standIns.map(standInFace)].join('\n')
 
 const ownFaces = (cut: Cut) =>

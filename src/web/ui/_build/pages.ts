@@ -25,7 +25,8 @@ export const pages = (): Plugin => ({
       if (!file) throw new Error(`The build made no file like ${pattern}.`)
       return `/assets/${file}`
     }
-    await cp('public', '.build/public', { recursive: true, filter: (file) => !file.endsWith('.gitkeep') }) // her own files, such as a portrait
+    // The practitioner's own files, such as a portrait.
+    await cp('public', '.build/public', { recursive: true, filter: (file) => !file.endsWith('.gitkeep') })
     const icon = await readFavicon()
     const assets = {
       style: named(/^style-.*\.css$/),

@@ -7,7 +7,7 @@ const properties = (prefix: string, values: Record<string, string | number>, uni
     .map(([name, value]) => `--${prefix}${dashed(name)}: ${value}${typeof value === 'number' ? unit : ''};`)
     .join('\n')
 
-// Sizes become rem, so that a reader who has asked her browser for larger letters gets them.
+// Sizes become rem, so that a reader's larger font size in the browser applies.
 const rem = (values: Record<string, number>) =>
   Object.fromEntries(Object.entries(values).map(([name, px]) => [name, `${px / 16}rem`]))
 
@@ -37,7 +37,7 @@ ${properties('', colours.dark)}
 }
 `
 
-// The metric-matched stand-ins stand right behind the real font, so nothing moves when it arrives.
+// The metric-matched fallbacks come right after the real font, so nothing moves when it arrives.
 const withFallbacks = (kind: 'serif' | 'sans') => {
   const [first, ...rest] = fonts.web[kind].split(', ')
   return [first, `'Galea ${kind} stand-in'`, `'Galea ${kind} second'`, ...rest].join(', ')

@@ -37,7 +37,7 @@ const isNamed = (here: string, name: string) => {
   }
 }
 
-// A second tap within a few seconds is a slip; after that it is a wish to try again.
+// A second tap within a few seconds is a slip; after that it is another try.
 const guardTwice = (form: HTMLFormElement) => {
   let sentAt = 0
   form.addEventListener('submit', (event) => {
