@@ -6,25 +6,26 @@ import { log } from './log'
 /** Statements by name; a name may hold several that belong together. */
 export type Steps = Readonly<Record<string, Statement | readonly Statement[]>>
 
-/** What each name answers: the rows of its statement, of several the last one's. */
-export type Answers<S extends Steps> = {
-  [Name in keyof S]: S[Name] extends readonly [...Statement[], infer Last] ? Awaited<Last> : Awaited<S[Name]>
-}
+/** What each name answers: the rows of its statement, of several the last one's; nothing where there is no statement. */
+export type Answers<S extends Steps> = { [Name in keyof S]: Answer<S[Name]> }
+
+type Answer<Step> = Step extends readonly [...Statement[], infer Last]
+  ? Awaited<Last>
+  : Step extends readonly Statement[]
+    ? unknown
+    : Awaited<Step>
 
 /** Runs named statements as one transaction, in one round trip. */
 export async function batch<S extends Steps>(db: Db, steps: S): Promise<Answers<S>> {
-  const names = Object.keys(steps)
-  const lists = names.map((name) => statementsOf(steps[name]))
-  const [first, ...others] = lists.flat()
-  if (!first) return {} as Answers<S>
-  const rows: unknown[] = await db.batch([first, ...others])
+  const lists = Object.entries(steps).map(([name, step]) => ({ name, statements: isList(step) ? step : [step] }))
+  const [first, ...others] = lists.flatMap(({ statements }) => statements)
+  const rows: unknown[] = first ? await db.batch([first, ...others]) : []
   let end = 0
-  return Object.fromEntries(
-    names.map((name, i) => {
-      end += lists[i]?.length ?? 0
-      return [name, rows[end - 1]]
-    }),
-  ) as Answers<S>
+  const answers = lists.map(({ name, statements }) => {
+    end += statements.length
+    return [name, statements.length > 0 ? rows[end - 1] : undefined] as const
+  })
+  return named(answers)
 }
 
 /** For names whose data may be refused: another way to the same rows. */
@@ -45,18 +46,19 @@ export async function batchOrEach<S extends Steps>(
   } catch (error) {
     if (!isAboutData(error)) throw error
   }
-  const answers: Record<string, unknown> = {}
+  const answers: [string, unknown][] = []
   for (const [name, step] of Object.entries(steps)) {
     try {
-      Object.assign(answers, await batch(db, { [name]: step }))
+      const { alone } = await batch(db, { alone: step })
+      answers.push([name, alone])
     } catch (error) {
       if (!isAboutData(error)) throw error
       const otherWay = otherWays[name]
       if (!otherWay) await noteFault(db, name, error, now)
-      answers[name] = otherWay ? await otherWay() : []
+      answers.push([name, otherWay ? await otherWay() : []])
     }
   }
-  return answers as Answers<S>
+  return named(answers)
 }
 
 // Counting a fault must not become one.
@@ -68,6 +70,9 @@ async function noteFault(db: Db, step: string, error: unknown, now: number): Pro
   }
 }
 
-function statementsOf(step: Statement | readonly Statement[] | undefined): readonly Statement[] {
-  return step === undefined ? [] : 'length' in step ? (step as readonly Statement[]) : [step as Statement]
+const isList = (step: Statement | readonly Statement[]): step is readonly Statement[] => Array.isArray(step)
+
+// drizzle types a batch by position; what stands at which is known here alone, so this is the one assertion.
+function named<S extends Steps>(answers: readonly (readonly [string, unknown])[]): Answers<S> {
+  return Object.fromEntries(answers) as Answers<S>
 }

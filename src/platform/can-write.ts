@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { batch } from './batch'
 import type { Config } from './config'
 import { openDb } from './db'
 import { WATCH } from './time-limit'
@@ -21,7 +22,7 @@ export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_
   probes.set(config.LIBSQL_URL, probe)
   const db = openDb(config, WATCH)
   const nothing = sql`update faults set times = times where code = '' and subject = ''`
-  probe.writes = await db.batch([db.run(nothing)]).then(
+  probe.writes = await batch(db, { nothing: db.run(nothing) }).then(
     () => true,
     () => false,
   )

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { text } from '../platform/columns'
 import type { Config } from '../platform/config'
 import type { Db } from '../platform/db'
+import { select } from '../platform/query'
 import { ownersAddress } from './mailbox'
 
 /**
@@ -23,14 +25,14 @@ export function hashAsText(hash: AddressHash): string {
 
 /** The key of those hashes, read once for each database that this isolate uses. */
 export async function readAddressKey(db: Db, { LIBSQL_URL }: Pick<Config, 'LIBSQL_URL'>): Promise<string> {
-  const known = keys.get(LIBSQL_URL) ?? (await db.all<{ key: string }>(addressKey))[0]?.key
-  if (known === undefined) throw new Error('The database has no key for addresses; its migrations have not all run')
+  const known = keys.get(LIBSQL_URL) ?? (await select(db, { key: text.orNull`${addressKey}` }))[0]?.key
+  if (!known) throw new Error('The database has no key for addresses; its migrations have not all run')
   keys.set(LIBSQL_URL, known)
   return known
 }
 
-/** The query for that key; in brackets a scalar. */
-export const addressKey = sql`select key from address_key where id = 1`
+/** That key as a scalar. */
+export const addressKey = sql`(select key from address_key where id = 1)`
 
 const HALF = 6
 const keys = new Map<string, string>()

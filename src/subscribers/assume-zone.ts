@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { int } from '../platform/columns'
 import type { Db } from '../platform/db'
+import { returning } from '../platform/query'
 import { knownZones } from '../platform/time-zone'
 
 /**
@@ -7,9 +9,10 @@ import { knownZones } from '../platform/time-zone'
  * moment says since when it is assumed. Returns their ids.
  */
 export function assumeZone(db: Db, whose: SQL, zone: string, now: number) {
-  return db.all<{ id: number }>(sql`
+  const change = sql`
     update subscribers set time_zone = ${zone}, zone_assumed_at = ${now}
-    where id in (${whose}) and time_zone not in (select value from json_each(${JSON.stringify(knownZones())})) returning id`)
+    where id in (${whose}) and time_zone not in (select value from json_each(${JSON.stringify(knownZones())}))`
+  return returning(db, change, { id: int })
 }
 
 /** The query for subscribers whose zone was unknown when the database was brought up to date. */

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import type { SuppressionReason } from '../mail/suppressions/schema'
+import { SUPPRESSION_REASONS, type SuppressionReason } from '../mail/suppressions/schema'
+import { bool, int, moment, oneOf, text } from '../platform/columns'
 import type { Db } from '../platform/db'
 import type { Hours } from '../platform/local-time'
+import { select } from '../platform/query'
 import { readTimeZone } from '../platform/time-zone'
 import { isSuppressed } from './active'
 
@@ -18,18 +20,23 @@ export type Subscriber = Hours & {
   suppressed: SuppressionReason | null
 }
 
-type Row = Omit<Subscriber, 'weekdaysOnly'> & { weekdaysOnly: number }
-
 /** The subscriber with this id, or null. */
 export async function findSubscriber(db: Db, id: number): Promise<Subscriber | null> {
-  const [row] = await db.all<Row>(sql`
-    select s.id, s.email, s.first_name as "firstName", s.time_zone as "timeZone",
-      s.zone_assumed_at as "zoneAssumedAt", s.send_hour as "sendHour",
-      s.weekdays_only as "weekdaysOnly", s.confirmed_at as "confirmedAt", s.unsubscribed_at as "unsubscribedAt",
-      s.paused_until as "pausedUntil",
-      case when ${isSuppressed} then (select reason from suppressions where email = lower(s.email)) end as suppressed
-    from subscribers s where s.id = ${id}`)
-  if (!row) return null
-  // A corrupt zone is corrected when a lesson is due; until then the pages must open.
-  return { ...row, timeZone: readTimeZone(String(row.timeZone)) ?? 'UTC', weekdaysOnly: row.weekdaysOnly === 1 }
+  const reason = sql`(select reason from suppressions where email = lower(s.email))`
+  const columns = {
+    id: int,
+    email: text,
+    firstName: text,
+    // A corrupt zone is corrected when a lesson is due; until then the pages must open.
+    timeZone: text.orElse('UTC'),
+    zoneAssumedAt: moment.orNull,
+    sendHour: int,
+    weekdaysOnly: bool,
+    confirmedAt: moment.orNull,
+    unsubscribedAt: moment.orNull,
+    pausedUntil: moment.orNull,
+    suppressed: oneOf(SUPPRESSION_REASONS).orNull`case when ${isSuppressed} then ${reason} end`,
+  }
+  const [row] = await select(db, columns, sql`from subscribers s where s.id = ${id}`)
+  return row ? { ...row, timeZone: readTimeZone(row.timeZone) ?? 'UTC' } : null
 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { int } from '../platform/columns'
 import type { Db } from '../platform/db'
+import { returning } from '../platform/query'
 
 /**
  * The query for subscribers who never confirmed and did nothing since a moment (ms), oldest first; none who
@@ -18,7 +20,7 @@ export function unconfirmedSince(before: number, inUse: SQL, most: number): SQL 
 export function forgetPeople(db: Db, whom: SQL) {
   return [
     db.run(sql`delete from sign_ups where subscriber_id in (${whom})`),
-    db.all<{ id: number }>(sql`delete from subscribers where id in (${whom}) returning id`),
+    returning(db, sql`delete from subscribers where id in (${whom})`, { id: int }),
   ] as const
 }
 

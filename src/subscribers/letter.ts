@@ -11,7 +11,7 @@ type SignUpRow = Row & { addressKey: string }
 export function signUpLetters(letters: { confirm: Words; alreadyReading: Words }): LetterKind {
   return {
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and not ${isSuppressed})`,
-    rows: (batchId) => addressBatch(batchId, { addressKey: sql`(${addressKey})` }),
+    rows: (batchId) => addressBatch(batchId, { addressKey }),
     write(row) {
       const { template, recipientId, createdAt, email, firstName, addressKey } = row as SignUpRow
       return {

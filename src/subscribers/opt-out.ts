@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { forgetDeliveries } from '../mail/outbox/forget'
 import { recall } from '../mail/outbox/recall'
+import { batch } from '../platform/batch'
+import { int, moment } from '../platform/columns'
 import type { Db } from '../platform/db'
+import { returning, select } from '../platform/query'
 import { type AddressHash, hashAsText } from './address-hash'
 import { note, type Origin } from './ledger'
 
@@ -16,18 +19,20 @@ export type OptOut = { id: number; hash: AddressHash }
 export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: number): Promise<boolean> {
   const reading = sql`s.id = ${id} and s.confirmed_at is not null and s.unsubscribed_at is null`
   const stranger = sql`(select id from subscribers where id = ${id} and confirmed_at is null)`
-  const [, , , , , , , left] = await db.batch([
-    db.run(sql`
+  const { left } = await batch(db, {
+    silenced: db.run(sql`
       insert into opt_outs (address_hash, at) values (${hashAsText(hash)}, ${now}) on conflict (address_hash) do nothing`),
-    note(db, reading, { action: 'unsubscribed', origin }, now),
+    noted: note(db, reading, { action: 'unsubscribed', origin }, now),
     // Also for those who had unsubscribed before: the moment is renewed, so that no older link subscribes them again.
-    db.run(sql`update subscribers set unsubscribed_at = ${now} where id = ${id} and confirmed_at is not null`),
-    recall(db, sql`${id}`, ['confirm', 'lesson', 'broadcast'], 'opted_out', now),
-    db.run(sql`delete from sign_ups where subscriber_id = ${id} and confirmed_at is null`),
-    forgetDeliveries(db, stranger),
-    db.run(sql`delete from subscribers where id = ${stranger}`),
-    db.all<{ id: number }>(sql`select id from subscribers where id = ${id}`),
-  ])
+    unsubscribed: db.run(sql`update subscribers set unsubscribed_at = ${now} where id = ${id} and confirmed_at is not null`),
+    recalled: recall(db, sql`${id}`, ['confirm', 'lesson', 'broadcast'], 'opted_out', now),
+    forgotten: [
+      db.run(sql`delete from sign_ups where subscriber_id = ${id} and confirmed_at is null`),
+      forgetDeliveries(db, stranger),
+      db.run(sql`delete from subscribers where id = ${stranger}`),
+    ],
+    left: select(db, { id: int }, sql`from subscribers where id = ${id}`),
+  })
   return left.length > 0
 }
 
@@ -37,6 +42,6 @@ export const hasOptedOut = (addressHash: string) =>
 
 /** Allows an address to be written to again, when its owner asked for it; returns whether it had opted out. */
 export async function undoOptOut(db: Db, addressHash: string): Promise<boolean> {
-  const gone = await db.all(sql`delete from opt_outs where address_hash = ${addressHash} returning at`)
+  const gone = await returning(db, sql`delete from opt_outs where address_hash = ${addressHash}`, { at: moment })
   return gone.length > 0
 }

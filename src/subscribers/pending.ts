@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { text } from '../platform/columns'
 import type { Db } from '../platform/db'
+import { select } from '../platform/query'
 import { findSubscriber, type Subscriber } from './find'
 
 /** A sign-up whose confirmation was opened: what it said, and the zone that applies if it is confirmed. */
@@ -21,9 +23,11 @@ export async function findPending(
 ): Promise<PendingSignUp | null> {
   const [subscriber, [signUp]] = await Promise.all([
     findSubscriber(db, id),
-    db.all<{ firstName: string; timeZone: string | null }>(sql`
-      select first_name as "firstName", time_zone as "timeZone" from sign_ups
-      where subscriber_id = ${id} and created_at = ${issuedAt}`),
+    select(
+      db,
+      { firstName: text, timeZone: text.orNull },
+      sql`from sign_ups where subscriber_id = ${id} and created_at = ${issuedAt}`,
+    ),
   ])
   if (!subscriber) return null
   const newcomer = subscriber.confirmedAt === null

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { liftSoftBounces } from '../mail/suppressions/lift'
+import { int } from '../platform/columns'
 import type { Db, Statement } from '../platform/db'
 import { localDayAround } from '../platform/local-time'
+import { select } from '../platform/query'
 import { isSoftlySuppressed } from './active'
 import { addressOf } from './address-book'
 import type { Subscriber } from './find'
@@ -24,7 +26,7 @@ const MAX_A_DAY = 30
 
 /** The query that has a row when this reader has reached the limit of changes within a day. */
 export function findRestless(db: Db, id: number, now: number) {
-  return db.all<{ id: number }>(sql`select s.id from subscribers s where s.id = ${id} and not ${mayChange(now)}`)
+  return select(db, { id: int }, sql`from subscribers s where s.id = ${id} and not ${mayChange(now)}`)
 }
 
 /** Stores a reader's preferences; with `zoneTold` the zone is one that the reader has seen and kept, or chosen. */

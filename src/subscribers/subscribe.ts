@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { enqueue, openBatch } from '../mail/outbox/enqueue'
+import { batch } from '../platform/batch'
+import { int } from '../platform/columns'
 import type { Db } from '../platform/db'
 import { newId } from '../platform/ids'
+import { returning } from '../platform/query'
 import { isSuppressed, mayWriteTo } from './active'
 import type { Origin } from './ledger'
 import { mailboxOf } from './mailbox'
@@ -51,21 +54,24 @@ export async function subscribe(
   const id = newId()
   const template = sql`case when ${mayWriteTo} then 'alreadyReading' else 'confirm' end`
   const soon = sql`(select letter_at <= ${now} from sign_ups where id = ${id})`
-  const [, written] = await db.batch([
-    db.run(sql`
+  const { written } = await batch(db, {
+    known: db.run(sql`
       insert into subscribers (id, email, time_zone, send_hour, created_at)
       select ${newId()}, ${address}, ${defaults.timeZone}, ${defaults.sendHour}, ${now} where not ${braked}
       on conflict do nothing`),
-    db.all<{ id: number }>(sql`
+    written: returning(
+      db,
+      sql`
       insert into sign_ups (id, subscriber_id, created_at, slot_at, letter_at, mailbox, domain, first_name, time_zone,
         wording_version, wording, page, referrer, campaign, network_hash)
       select ${id}, s.id, ${now}, slot.at, case when ${hasTurn(mailbox, now)} then slot.at end, ${mailbox},
         ${brakes.counted ? domain : null}, ${firstName}, ${timeZone}, ${wording.version}, ${wording.words},
         ${origin.page}, ${origin.referrer}, ${campaign}, ${origin.networkHash}
       from subscribers s, (select ${slotAt(now)} as at) slot where lower(s.email) = lower(${address}) and not ${braked}
-      on conflict do update set created_at = excluded.created_at
-      returning id`),
-    enqueue(
+      on conflict do update set created_at = excluded.created_at`,
+      { id: int },
+    ),
+    letter: enqueue(
       db,
       sql`
         select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, u.letter_at, null
@@ -74,8 +80,8 @@ export async function subscribe(
       now,
       sql`iif(${soon}, ${batchId}, null)`,
     ),
-    openBatch(db, { id: batchId, kind: 'confirm' }, now),
-  ])
+    opened: openBatch(db, { id: batchId, kind: 'confirm' }, now),
+  })
   return written.length > 0
 }
 

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
+import { select } from '../../platform/query'
 
 /** A subscriber `s` has booked. */
 export const hasBooked = sql`exists (select 1 from bookings k where k.subscriber_id = s.id)`
@@ -9,7 +11,7 @@ export const hasPressed = sql`exists (select 1 from booking_clicks k where k.sub
 
 /** Whether this subscriber has booked. */
 export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
-  const rows = await db.all(sql`select 1 from bookings where subscriber_id = ${subscriberId}`)
+  const rows = await select(db, { subscriberId: int }, sql`from bookings where subscriber_id = ${subscriberId}`)
   return rows.length > 0
 }
 

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { int, moment, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { type Hours, nextMorning } from '../../platform/local-time'
+import { select } from '../../platform/query'
 
 /** Where a reader stands on her course; `day` is the last lesson that left. */
 export type Progress = {
@@ -16,14 +18,21 @@ export type Progress = {
 
 /** A subscriber's place on her latest course, or null when she has none. */
 export async function readProgress(db: Db, subscriberId: number): Promise<Progress | null> {
-  const [row] = await db.all<Progress>(sql`
-    select e.id as "enrolmentId", e.course, e.lessons, e.finished_at as "finishedAt", e.started_at as "startedAt",
-      (select count(*) from deliveries d where d.recipient_id = e.subscriber_id and d.kind = 'lesson'
-        and d.dedupe_key > 'enrolment/' || e.id || '/' and d.dedupe_key < 'enrolment/' || e.id || '0' and d.sent_at is not null) as day,
-      coalesce((select min(d.due_at) from deliveries d where d.recipient_id = e.subscriber_id and d.kind = 'lesson'
-        and d.status = 'queued'), e.next_due_at) as "nextAt",
-      (select max(d.sent_at) from deliveries d where d.recipient_id = e.subscriber_id and d.kind = 'lesson') as "lastLessonAt"
-    from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc limit 1`)
+  const ofHers = sql`d.recipient_id = e.subscriber_id and d.kind = 'lesson'`
+  const ofThisCourse = sql`d.dedupe_key > 'enrolment/' || e.id || '/' and d.dedupe_key < 'enrolment/' || e.id || '0'`
+  const columns = {
+    enrolmentId: int`e.id`,
+    course: text,
+    lessons: int,
+    day: int`(select count(*) from deliveries d where ${ofHers} and ${ofThisCourse} and d.sent_at is not null)`,
+    nextAt: moment.orNull`
+      coalesce((select min(d.due_at) from deliveries d where ${ofHers} and d.status = 'queued'), e.next_due_at)`,
+    lastLessonAt: moment.orNull`(select max(d.sent_at) from deliveries d where ${ofHers})`,
+    startedAt: moment,
+    finishedAt: moment.orNull,
+  }
+  const latest = sql`from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc limit 1`
+  const [row] = await select(db, columns, latest)
   return row ?? null
 }
 
@@ -35,8 +44,6 @@ export function comesAt({ nextAt, lastLessonAt }: Progress, hours: Hours): numbe
 
 /** Whose enrolment this is, and on which course; null when there is none. */
 export async function findEnrolment(db: Db, id: number): Promise<{ subscriberId: number; course: string } | null> {
-  const [row] = await db.all<{ subscriberId: number; course: string }>(
-    sql`select subscriber_id as "subscriberId", course from enrolments where id = ${id}`,
-  )
+  const [row] = await select(db, { subscriberId: int, course: text }, sql`from enrolments where id = ${id}`)
   return row ?? null
 }

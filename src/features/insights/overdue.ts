@@ -1,6 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { faultsSince } from '../../platform/faults'
+import { select } from '../../platform/query'
 
 /** What should have happened this long ago, and could have, is overdue. */
 export const OVERDUE_MS = 15 * 60_000
@@ -12,7 +14,9 @@ export type DueBefore = Readonly<Record<'enrolments' | 'broadcasts', (before: nu
 
 /** The query for what is overdue before it is in the outbox, and for what failed alone in the last 24 hours: one row. */
 export function readOverdue(db: Db, dueBefore: DueBefore, now: number) {
-  return db.all<{ overdueEnrolments: number; overdueBroadcasts: number; faults: number }>(sql`
-    select ${dueBefore.enrolments(now - OVERDUE_MS)} as "overdueEnrolments",
-      ${dueBefore.broadcasts(now - OVERDUE_MS)} as "overdueBroadcasts", ${faultsSince(now - DAY_MS)} as faults`)
+  return select(db, {
+    overdueEnrolments: int`${dueBefore.enrolments(now - OVERDUE_MS)}`,
+    overdueBroadcasts: int`${dueBefore.broadcasts(now - OVERDUE_MS)}`,
+    faults: int`${faultsSince(now - DAY_MS)}`,
+  })
 }

@@ -5,9 +5,11 @@ import type { AppContext } from '../../context'
 import { forgetFuture } from '../../mail/outbox/forget-future'
 import type { Waiting } from '../../mail/outbox/plan'
 import { setDevClock } from '../../platform/clock'
+import { int } from '../../platform/columns'
 import { isLoopback } from '../../platform/config'
 import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
+import { select } from '../../platform/query'
 import type { WebEnv } from '../http/context'
 
 /** Development only: set the clock, run a tick. Elsewhere these paths answer 404. */
@@ -60,13 +62,18 @@ async function watch({ db, clock }: AppContext, waiting: readonly Waiting[], sin
   const planned = letters.reduce((sum, { letters }) => sum + letters, 0)
   const until = Date.now() + TIMEOUT_MS
   for (;;) {
-    const [seen] = await db.all<{ open: number; sent: number; failed: number; recalled: number }>(sql`
-      select coalesce(sum(b.settled_at is null and (b.lease is not null
+    const [seen] = await select(
+      db,
+      {
+        open: int`coalesce(sum(b.settled_at is null and (b.lease is not null
           or b.attempts <= iif(b.id = j.value ->> 0, j.value ->> 1, 0)
-            and not exists (select 1 from outbox where paused_until > ${clock.now()}))), 0) as open,
-        coalesce(sum(b.accepted), 0) as sent, coalesce(sum(b.refused), 0) as failed,
-        coalesce(sum((select count(*) from deliveries d where d.batch_id = b.id and d.cancelled_at >= ${since})), 0) as recalled
-      from json_each(${asked}) j join batches b on b.id >= j.value ->> 0 and b.id < (j.value ->> 0) || '0'`)
+            and not exists (select 1 from outbox where paused_until > ${clock.now()}))), 0)`,
+        sent: int`coalesce(sum(b.accepted), 0)`,
+        failed: int`coalesce(sum(b.refused), 0)`,
+        recalled: int`coalesce(sum((select count(*) from deliveries d where d.batch_id = b.id and d.cancelled_at >= ${since})), 0)`,
+      },
+      sql`from json_each(${asked}) j join batches b on b.id >= j.value ->> 0 and b.id < (j.value ->> 0) || '0'`,
+    )
     const { open = 0, sent = 0, failed = 0, recalled = 0 } = seen ?? {}
     if (open === 0 || Date.now() > until) return { planned, sent, retried: planned - sent - failed - recalled, failed }
     await new Promise((go) => setTimeout(go, LOOK_EVERY_MS))

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { readProgress } from '../../features/courses/progress'
 import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
+import { batch } from '../../platform/batch'
 import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
 import { timeZones } from '../../platform/time-zone'
@@ -93,11 +94,11 @@ async function make(
     { lastLessonAt: progress?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
     now,
   )
-  const [restless] = await db.batch([
-    findRestless(db, wished.id, now),
-    ...statements,
-    ...(here && progress ? reschedule(db, wished.id, next, made) : []),
-  ])
+  const { restless } = await batch(db, {
+    restless: findRestless(db, wished.id, now),
+    changed: statements,
+    moved: here && progress ? reschedule(db, wished.id, next, made) : [],
+  })
   if (restless.length > 0) throw tooRestless(c)
   return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
 }

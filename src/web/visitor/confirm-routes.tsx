@@ -4,6 +4,7 @@ import { enrol } from '../../features/courses/enrol'
 import { comesAt, readProgress } from '../../features/courses/progress'
 import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
 import { openBatch } from '../../mail/outbox/enqueue'
+import { batch } from '../../platform/batch'
 import type { Db } from '../../platform/db'
 import { newKey } from '../../platform/ids'
 import { type Hours, sayDay } from '../../platform/local-time'
@@ -40,12 +41,12 @@ confirmRoutes.post('/:token', async (c) => {
   const origin = await originOf(c, { page: '/confirm' })
   const { id } = visit.subscriber
   const hours = { ...visit.subscriber, timeZone: visit.timeZone }
-  await db.batch([
-    ...confirm(db, visit, origin, now),
-    ...enrol(db, id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
-    openBatch(db, { id: batchId, kind: 'lesson' }, now),
-    ...(await goOnWhereSheStopped(db, visit, hours, now)),
-  ])
+  await batch(db, {
+    confirmed: confirm(db, visit, origin, now),
+    enrolled: enrol(db, id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
+    opened: openBatch(db, { id: batchId, kind: 'lesson' }, now),
+    moved: await goOnWhereSheStopped(db, visit, hours, now),
+  })
   sendSoon(batchId, 'lesson')
   return answerDone(c, id, now)
 })
