@@ -24,7 +24,9 @@ export async function optOut(db: Db, { id, hash }: OptOut, origin: Origin, now: 
       insert into opt_outs (address_hash, at) values (${hashAsText(hash)}, ${now}) on conflict (address_hash) do nothing`),
     noted: note(db, reading, { action: 'unsubscribed', origin }, now),
     // Also for those who had unsubscribed before: the moment is renewed, so that no older link subscribes them again.
-    unsubscribed: db.run(sql`update subscribers set unsubscribed_at = ${now} where id = ${id} and confirmed_at is not null`),
+    unsubscribed: db.run(
+      sql`update subscribers set unsubscribed_at = ${now} where id = ${id} and confirmed_at is not null`,
+    ),
     recalled: recall(db, sql`${id}`, ['confirm', 'lesson', 'broadcast'], 'opted_out', now),
     forgotten: [
       db.run(sql`delete from sign_ups where subscriber_id = ${id} and confirmed_at is null`),
