@@ -6,12 +6,12 @@ import { failedWithoutAWord, isAboutData } from '../platform/db'
 import { problemOf } from '../platform/isolate'
 import { describeError, log } from '../platform/log'
 
-/** A message that would wait longer than this is let go; the sweep brings its batch back when it is time. */
+/** A message that would wait longer than this is acknowledged; the sweep puts its batch back when it is time. */
 const WAIT_ON_QUEUE_MS = 5 * 60_000
 
 /**
- * Sends the batches whose ids came with the queue, each on its own: one in trouble does not hold up the others. A batch
- * whose data cannot be read is taken apart, until what is at fault has failed alone.
+ * Sends the batches whose ids the queue delivered, each on its own: a failing one does not delay the others. A batch
+ * whose data cannot be read is split, until what is at fault has failed alone.
  */
 export async function consumeBatches(messages: MessageBatch<BatchMessage>, { mailer, env }: AppContext): Promise<void> {
   await Promise.all(

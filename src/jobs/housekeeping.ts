@@ -23,13 +23,13 @@ type Settings = Pick<Config, 'KEEP_UNCONFIRMED_DAYS' | 'KEEP_EVENTS_DAYS' | 'DEF
 
 const DAY_MS = 86_400_000
 
-/** The most rows of a kind that one step forgets, and the most steps of one tick: a quarter of an hour later it goes on. */
+/** The most rows of a kind that one step deletes, and the most steps of one tick; the rest follows 15 minutes later. */
 const AT_ONCE = 500
 const MAX_STEPS = 20
 
 /**
- * The query for whether anything is kept longer than it should be; it looks only in a tick that watches, and before `recordHeartbeat`
- * has noted so.
+ * The query for whether anything is past its retention. It checks only in a tick that watches, and must run before
+ * `recordHeartbeat` records that.
  */
 export function findUntidy(db: Db, settings: Settings, now: number) {
   return db.all<{ untidy: number }>(sql`
@@ -37,8 +37,8 @@ export function findUntidy(db: Db, settings: Settings, now: number) {
 }
 
 /**
- * Forgets what is kept longer than it should be, in small steps, each a transaction of its own; what fails is counted as
- * a fault and holds up nothing else. Throws when the database is away.
+ * Deletes what is past its retention, in small steps, each a transaction of its own. What fails is counted as a fault
+ * and blocks nothing else. Throws when the database is away.
  */
 export async function runHousekeeping(db: Db, settings: Settings, now: number): Promise<void> {
   const old = tooOld(settings, now)
@@ -74,7 +74,7 @@ export async function runHousekeeping(db: Db, settings: Settings, now: number): 
 
 const forgetThem = (db: Db, whom: SQL) => [forgetConfirmations(db, whom), ...forgetPeople(db, whom)] as const
 
-// Somebody who cannot be forgotten stays alone.
+// A subscriber who cannot be deleted is left, the others are deleted.
 async function forgetOneByOne(db: Db, people: SQL, now: number) {
   const ids = (await db.all<{ id: number }>(people)).map(({ id }) => id)
   const failed = await isolate(ids, (some) => {
@@ -99,7 +99,7 @@ function tooOld({ KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS }: Settings, now: numb
   const inUse = sql`(${isEnrolled} or ${hasBooked} or ${hasPressed} or ${isWrittenTo})`
   return {
     people: unconfirmedSince(before(KEEP_UNCONFIRMED_DAYS), inUse, AT_ONCE),
-    // A link that still holds needs what was typed with it.
+    // A link that is still valid needs its sign-up.
     signUps: signUpsBefore(Math.min(before(KEEP_UNCONFIRMED_DAYS), now - CONFIRM_WITHIN_MS), AT_ONCE),
     bodies: eventsWithBody(before(EVENT_BODY_DAYS), AT_ONCE),
     events: eventsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),

@@ -28,9 +28,9 @@ export function isEmpty({ due, lapsed, broadcasts }: Found): boolean {
 const TRY_AGAIN_MS = 3_600_000
 
 /**
- * One round of writing what is due into the outbox, of planning it, and of looking whether there is more, in one round
- * trip. A reader whose zone is unknown is given `zone`. Where the data is refused, everything is done again in parts, so
- * that what is at fault fails alone.
+ * One round of writing what is due into the outbox, planning it, and checking whether there is more, in one round trip.
+ * A reader whose zone is unknown is given `zone`. Where the data is refused, everything is done again in parts, so that
+ * what is at fault fails alone.
  */
 export async function writeDue(db: Db, found: Found, zone: string, now: number): Promise<Written> {
   if (![...found.due, ...found.lapsed].every(isComputable)) return mend(db, zone, now)
@@ -55,7 +55,7 @@ const whatIsLeft = (db: Db, now: number) => ({
   broadcasts: onTheirWay(db, now),
 })
 
-// Gives readers in a zone that is unknown another one, and finds anew.
+// Gives readers with an unknown zone another one, and reads again what is due.
 async function mend(db: Db, zone: string, now: number): Promise<Written> {
   const { mended, mendedLapsed, ...left } = await batchOrEach(
     db,
@@ -70,7 +70,7 @@ async function mend(db: Db, zone: string, now: number): Promise<Written> {
     ({ id }) => ({ code: 'time_zone', subject: id, problem: `unknown; ${zone} takes its place` }) as const,
   )
   if (faults.length > 0) await recordFaults(db, faults, now)
-  // What could not be mended must not be found again in this tick.
+  // What could not be corrected must not be found again in this tick.
   return { ...left, due: left.due.filter(isComputable), lapsed: left.lapsed.filter(isComputable), planned: [] }
 }
 
@@ -95,7 +95,7 @@ async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: num
   return { due: [], lapsed: [], broadcasts: [], planned }
 }
 
-/** The hours of those who are due, found in parts: whoever's cannot be read is put aside. */
+/** The hours of those who are due, found in parts: an enrolment that cannot be read is put aside. */
 export async function dueHoursInParts(db: Db, now: number): Promise<SharedHours[]> {
   const hours = new Map<string, SharedHours>()
   const ids = (await dueIds(db, now)).map(({ id }) => id)

@@ -6,7 +6,7 @@ import { select } from '../../platform/query'
 /** A subscriber `s` has booked. */
 export const hasBooked = sql`exists (select 1 from bookings k where k.subscriber_id = s.id)`
 
-/** A subscriber `s` has pressed "Book a session". */
+/** A subscriber `s` has clicked "Book a session". */
 export const hasPressed = sql`exists (select 1 from booking_clicks k where k.subscriber_id = s.id)`
 
 /** Whether this subscriber has booked. */
@@ -15,7 +15,7 @@ export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Notes that a subscriber has booked, the first time it is said. */
+/** Records that a subscriber has booked; a second call changes nothing. */
 export async function markBooked(db: Db, subscriberId: number, source: string, now: number): Promise<void> {
   await db.run(sql`
     insert into bookings (subscriber_id, booked_at, source)
@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const MAX_A_DAY = sql.raw('50')
 
-/** Counts a press of "Book a session": at most one a minute and fifty a day for a reader, whatever presses there were. */
+/** Counts a click on "Book a session": at most one a minute and fifty a day for a reader. */
 export async function countClick(db: Db, subscriberId: number, now: number): Promise<void> {
   const since = (moment: number) => sql`
     select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at > ${moment}`

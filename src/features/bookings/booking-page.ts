@@ -1,13 +1,14 @@
 import type { Config } from '../../platform/config'
 
-/** Whom the booking page is filled in for, and the opaque token that comes back when she has booked. */
+/** The reader for whom the booking page is prefilled, and the opaque token that comes back with a booking. */
 export type Guest = { email: string; firstName: string; token: string }
 
 type Provider = Config['BOOKING_PROVIDER']
 
 /**
- * The practitioner's booking page, filled in as far as her tool allows. Sources: cal.com/help (query parameters, webhook
- * metadata), help.calendly.com (pre-populate invitee information), developers.acuityscheduling.com/docs/embedding.
+ * The practitioner's booking page, prefilled as far as the booking tool allows. Sources: cal.com/help (query
+ * parameters, webhook metadata), help.calendly.com (pre-populate invitee information),
+ * developers.acuityscheduling.com/docs/embedding.
  */
 export function bookingPage(config: Pick<Config, 'BOOKING_URL' | 'BOOKING_PROVIDER'>, guest: Guest): string {
   const url = new URL(config.BOOKING_URL)

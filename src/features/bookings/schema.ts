@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { subscribers } from '../../subscribers/schema'
 
-/** Who has booked; once somebody has, no letter calls her to book again. */
+/** Who has booked; after that no letter asks to book. */
 export const bookings = sqliteTable('bookings', {
   subscriberId: integer()
     .primaryKey()
@@ -10,7 +10,7 @@ export const bookings = sqliteTable('bookings', {
   source: text().notNull(),
 })
 
-/** Presses of "Book a session", counted and changing nothing else. */
+/** Clicks on "Book a session", only counted. */
 export const bookingClicks = sqliteTable(
   'booking_clicks',
   {

@@ -3,10 +3,10 @@ import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { newId } from '../../platform/ids'
 
-/** The words of a broadcast: a subject, a line for the inbox, and the body that goes into the frame. */
+/** The content of a broadcast: subject, preheader, and the body that goes into the frame. */
 export type DraftContent = { subject: string; preheader: string; html: string; text: string }
 
-/** The gaps a broadcast's words may have. */
+/** The gaps a broadcast may have. */
 export const BROADCAST_GAPS = [
   'commaName',
   'senderName',
@@ -17,7 +17,7 @@ export const BROADCAST_GAPS = [
   'careUrl',
 ] as const
 
-/** Keeps a new draft and returns its id; throws `bad_input` when a gap is unknown or the subject is empty. */
+/** Stores a new draft and returns its id; throws `bad_input` when a gap is unknown or the subject is empty. */
 export async function composeDraft(db: Db, words: DraftContent, now: number): Promise<number> {
   checkContent(words)
   const id = newId()
@@ -28,7 +28,7 @@ export async function composeDraft(db: Db, words: DraftContent, now: number): Pr
   return id
 }
 
-/** Changes the words of a draft; throws `bad_input` as above, and `not_found` when it is a draft no longer. */
+/** Changes the content of a draft; throws `bad_input` as above, and `not_found` when it is a draft no longer. */
 export async function changeDraft(db: Db, id: number, words: DraftContent, now: number): Promise<void> {
   checkContent(words)
   const { subject, preheader, html, text } = words

@@ -15,8 +15,8 @@ const MAX_TRIPS = 60
 const MAX_IN_A_ROW = 5
 
 /**
- * Goes on writing one broadcast after its letters were refused by the database: in ever smaller parts, until the
- * subscriber who is at fault stands alone, is passed over and counted. A broadcast that cannot be written to anybody is
+ * Continues one broadcast after the database refused its deliveries: in ever smaller parts, until the subscriber who is
+ * at fault is alone, is skipped and counted. A broadcast that cannot be written to anybody is
  * paused. Returns what was planned; throws when the database is away.
  */
 export async function fanOutAlone(db: Db, id: number, now: number): Promise<Waiting[]> {
@@ -38,7 +38,7 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
       size = Math.min(2 * size, AT_ONCE)
       refused = 0
     } catch (error) {
-      // A server that fails without a word at everything says nothing about a subscriber.
+      // A server that fails at everything without a reason says nothing about a subscriber.
       if (!isAboutData(error) || (size === 1 && done === 0 && failedWithoutAWord(error))) throw error
       if (size > 1) size = Math.ceil(size / 8)
       else if (++refused > MAX_IN_A_ROW || !(await passOver(db, id, problemOf(error), now)))

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { byHerClock } from '../../platform/local-time'
 import { isTimeZone } from '../../platform/time-zone'
 
-/** Hours that several readers share, as the database keeps them. */
+/** Hours that several readers share, as stored. */
 export type SharedHours = { timeZone: string; sendHour: number; weekdaysOnly: number }
 
-/** A tick within the hour after her local hour still counts as that hour. */
+/** A tick within the hour after the reader's local hour still counts as that hour. */
 export const THIS_HOUR_MS = 3_600_000
 
 /** The columns of shared hours over `subscribers s`. */
@@ -18,8 +18,8 @@ export function isComputable({ timeZone }: SharedHours): boolean {
 
 /**
  * The common table `calendar`: a row for each of these hours with what it means at this moment. It is joined by
- * `atTheirHours` over an index that the database makes on it, so that many zones cost no more than one. Hours of a zone
- * that is unknown have no row, and whoever keeps them does not move.
+ * `atTheirHours` over an index that the database makes on it, so that many zones cost no more than one. Hours of an
+ * unknown zone have no row, and their readers do not move.
  */
 export function calendar(hours: readonly SharedHours[], now: number): SQL {
   const rows = hours.filter(isComputable).map(({ timeZone, sendHour, weekdaysOnly }) => {
