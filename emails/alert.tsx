@@ -9,7 +9,7 @@ export const alertWords = {
   preheader: 'Something about the sending of your letters needs a look from you.',
 }
 
-/** Tells the practitioner that something about the sending needs her; what it is comes in two gaps. */
+/** Tells an operator that sending needs attention; what it is comes in two gaps. */
 export const Alert = () => {
   const [alertTitle, alertText, siteUrl] = [useGap('alertTitle'), useGap('alertText'), useGap('siteUrl')]
   return (

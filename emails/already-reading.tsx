@@ -9,7 +9,7 @@ export const alreadyReadingWords = {
   preheader: 'Your lessons go on as before. Here is the page where you can change their hour.',
 }
 
-/** For someone who signs up again and is a reader: nothing changes, and she hears so. */
+/** For a reader who signs up again: nothing changes, and the letter says so. */
 export const AlreadyReading = () => {
   const [commaName, senderName, siteHost] = [useGap('commaName'), useGap('senderName'), useGap('siteHost')]
   const preferencesUrl = useGap('preferencesUrl')

@@ -1,6 +1,6 @@
 /*
- * What compiled letters look like. `.build/letters.ts` begins with this very text, followed by the letters themselves,
- * so the sources and everyone who sends speak of the same shapes.
+ * What compiled letters look like. `.build/letters.ts` begins with this very text, followed by the templates,
+ * so the sources and the senders share the same types.
  */
 
 /** Every gap a letter may have; a gap is written %%name%% and filled when one person's letter is made. */
@@ -17,7 +17,7 @@ export const gapNames = [
   'lessonUrl',
   'bookUrl',
   'bookedUrl',
-  'bookingPageUrl', // her booking page as it is, for the web, where nobody is known
+  'bookingPageUrl', // the booking page itself, for the web, where the reader is unknown
   'careUrl',
   'alertTitle', // what an alert is about, in a few words
   'alertText', // and in two or three sentences
@@ -34,7 +34,10 @@ export type Letter = Part & { gaps: readonly Gap[] }
 /** What goes into the frame's slot; `web` is the same words as semantic HTML with classes and an inline drawing. */
 export type Body = Part & { web: string; gaps: readonly Gap[] }
 
-/** The drawing of a lesson as a picture: `path` is where it is served, width and height are CSS pixels (the file has twice as many). */
+/**
+ * The drawing of a lesson as a picture: `path` is where it is served, width and height are CSS pixels (the file has
+ * twice as many).
+ */
 export type Figure = { path: string; alt: string; width: number; height: number }
 
 export type Lesson = {
@@ -50,5 +53,8 @@ export type Lesson = {
 
 export type Course = { slug: string; title: string; promise: string; lessons: readonly Lesson[] }
 
-/** What stands around every lesson and broadcast. Slots: html %%subject%% %%preheader%% %%body%% %%reason%%, text %%body%% %%reason%%. */
+/**
+ * What stands around every lesson and broadcast. Slots: html %%subject%% %%preheader%% %%body%% %%reason%%, text
+ * %%body%% %%reason%%.
+ */
 export type Frame = { html: string; text: string; gaps: readonly Gap[] }

@@ -10,7 +10,7 @@ export const colours = {
     linen: '#f3eee4', // what lies on the page: plates under figures, fields, quiet panels
     ink: '#1d2a33', // headings and reading text
     muted: '#56616a', // captions, footers, hints; still AA on linen
-    line: '#ded6c8', // rules and borders that only separate; carries no meaning
+    line: '#ded6c8', // rules and borders that only separate
     edge: '#857b6c', // borders that must be seen (fields, unticked boxes): 3:1 on paper and linen
     accent: '#9c3347', // madder: the button, the day that is today, links under the pointer; nothing else
     accentDeep: '#7f2739', // the button under the pointer or pressed
@@ -31,7 +31,9 @@ export const colours = {
   },
 } as const
 
-/** A figure in a mail is a picture: it stands on this opaque plate in both modes, since a client may or may not invert. */
+/**
+ * A figure in a mail is a picture: it stands on this opaque plate in both modes, since a client may or may not invert.
+ */
 export const plate = {
   ground: '#f3eee4',
   ink: '#1d2a33',
@@ -45,7 +47,8 @@ export const fonts = {
     serif: "'Galea Serif', 'Newsreader', 'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, serif",
     sans: "'Galea Sans', 'Source Sans 3', 'Gill Sans Nova', 'Segoe UI', Candara, Calibri, system-ui, sans-serif",
   },
-  // Outlook on Windows falls to Times when the first name is unknown to it, so mail begins with fonts that are installed.
+  // Outlook on Windows falls to Times when the first name is unknown to it, so mail begins with fonts that are
+  // installed.
   mail: {
     serif: "Georgia, 'Iowan Old Style', 'Times New Roman', serif",
     sans: "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",

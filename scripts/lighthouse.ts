@@ -1,4 +1,4 @@
-/** `npm run lighthouse`: what Lighthouse says about the first page of a local build, and no if it is less than 100 anywhere. */
+/** `npm run lighthouse`: the Lighthouse scores of the landing page of a local build; fails below 100. */
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { withLocalApp } from './local-app/with-local-app.ts'

@@ -7,7 +7,7 @@ import { readDevVars } from './support/dev-vars.ts'
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await migrateAsAsked()
 
-/** Brings the database to the newest migration; a database that is there already stays as it is. */
+/** Migrates the database to the newest migration; one that is up to date stays unchanged. */
 export async function migrateDatabase({ url, authToken }: { url: string; authToken?: string | undefined }) {
   const db = drizzle({ connection: { url, ...(authToken ? { authToken } : {}) } })
   try {

@@ -89,7 +89,7 @@ async function signUp(page: Page, address: string) {
 }
 
 async function letterTo(emulator: EmulatorClient, address: string, count = 1): Promise<Letter> {
-  for (const patience = Date.now() + 30_000; Date.now() < patience; ) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
     const letter = (await emulator.letters(address)).at(count - 1)
     if (letter) return letter
     await new Promise((resolve) => setTimeout(resolve, 100))

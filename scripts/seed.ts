@@ -1,6 +1,6 @@
 /**
- * `npm run seed`: a small believable practice in the service that `npm run dev` runs, made through its own routes: a
- * reader on every day of the course, some who have finished, booked, paused, left, bounced or never confirmed.
+ * `npm run seed`: example readers in the service that `npm run dev` runs, made through its own routes: one on every day
+ * of the course, some who have finished, booked, paused, unsubscribed, bounced or never confirmed.
  */
 
 import { chooseSettings } from './dev/choose-settings.ts'
@@ -80,10 +80,10 @@ console.log(`\n${people.length + hesitant.length} people are in the service at $
 
 async function begin({ name, timeZone }: Person) {
   await signUp(name, timeZone)
-  for (const patience = Date.now() + 10_000; ; ) {
+  for (const deadline = Date.now() + 10_000; ; ) {
     const [letter] = await lettersTo(addressOf(name), 'confirm')
     if (letter) return post(linkTo('confirm', letter))
-    if (Date.now() > patience) throw new Error(`No confirmation came for ${name}.`)
+    if (Date.now() > deadline) throw new Error(`No confirmation came for ${name}.`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run opt-out:undo -- anna@example.com`: somebody had asked never to be written to again, and has written to the
- * practitioner since. From now on her sign-up draws a confirmation as anybody's does.
+ * practitioner since. From now on a sign-up gets a confirmation as anybody's does.
  */
 import { openDb } from '../src/platform/db.ts'
 import { readAddress } from '../src/subscribers/address.ts'

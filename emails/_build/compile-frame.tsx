@@ -7,7 +7,7 @@ import { renderMail, renderText } from './render'
 
 const file = 'emails/_components/frame.tsx'
 
-/** The frame that lessons and broadcasts share, its four slots still open. */
+/** The frame that lessons and broadcasts share, its four slots unfilled. */
 export const compileFrame = async (): Promise<CompiledFrame> => {
   const frame = (
     <Frame subject="%%subject%%" preheader="%%preheader%%" reason="%%reason%%">

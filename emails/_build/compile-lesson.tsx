@@ -11,7 +11,7 @@ import { keepBodyRules, keepLessonRules } from './rules'
 
 type Given = { source: CourseSource; lesson: LessonSource; frame: Frame; root: string }
 
-/** One lesson in both variants, and its drawing ready to be painted. */
+/** One lesson in both variants, and its drawing ready to be rendered. */
 export const compileLesson = async ({
   source,
   lesson,

@@ -21,8 +21,9 @@ export type Compiled = {
 }
 
 /**
- * Turns the sources into letters with gaps, and says which plates are to be painted; `root` is the folder that the
- * courses' drawings are seen from. Throws a sentence that names the file and the rule when a lesson breaks one.
+ * Compiles the sources into templates, and says which pictures are to be rendered; `root` is the folder to which the
+ * paths of the courses' drawings are relative. Throws a sentence that names the file and the rule when a lesson breaks
+ * one.
  */
 export const compile = async (sources: readonly CourseSource[], { root }: { root: string }) => {
   const [first] = sources

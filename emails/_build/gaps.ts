@@ -3,7 +3,7 @@ import { type Gap, gapNames } from '../contract'
 /** Places in the frame that a lesson or broadcast fills, before any person's gaps are filled. */
 export const slots = ['subject', 'preheader', 'body', 'reason'] as const
 
-/** The gaps that occur in these words, in the order of the contract. Throws at a gap that nobody could fill. */
+/** The gaps that occur in these texts, in the order of the contract. Throws at a gap that nothing fills. */
 export const gapsIn = (file: string, words: readonly string[], allowed: readonly string[] = []): Gap[] => {
   const all = words.join('\n')
   const found = new Set([...all.matchAll(/%%(\w+)%%/g)].map(([, name]) => name ?? ''))

@@ -4,13 +4,13 @@ import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { plate } from '../tokens'
 import { encodePng } from './png'
 
-/** A drawing to be painted: where it will be served, and its width in CSS pixels. */
+/** A drawing to be rendered: where it will be served, and its width in CSS pixels. */
 export type Plate = { path: string; svg: string; width: number }
 
-/** A painted picture. */
+/** A rendered picture. */
 export type Picture = { path: string; png: Uint8Array }
 
-/** Paints a drawing on its plate at twice the width, as an opaque PNG with few colours. */
+/** Renders a drawing on its plate at twice the width, as an opaque PNG with few colours. */
 export const paint = async ({ path, svg, width }: Plate): Promise<Picture> => {
   await ready()
   const painted = new Resvg(inColour(svg), {

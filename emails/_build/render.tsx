@@ -11,10 +11,10 @@ export const renderMail = async (node: ReactNode, variant: Variant = {}) => {
   return html.includes('<html') ? doctype + html.replace('</head>', `${forOutlook}</head>`) : html
 }
 
-/** The same words as semantic HTML for a page. */
+/** The same content as semantic HTML for a page. */
 export const renderWeb = (node: ReactNode, variant: Variant = {}) => renderIn('web', node, variant)
 
-/** The same words as plain text: numbered steps, and every address after its words. */
+/** The same content as plain text: numbered steps, and every URL after its link text. */
 export const renderText = async (node: ReactNode, variant: Variant = {}) =>
   toPlainText(await renderIn('text', node, variant), {
     selectors: [
@@ -30,8 +30,8 @@ export const renderText = async (node: ReactNode, variant: Variant = {}) =>
 const renderIn = async (medium: Medium, node: ReactNode, { booked = false, drawing }: Variant) =>
   (await render(<Setting value={{ medium, booked, values: openGaps, ...(drawing && { drawing }) }}>{node}</Setting>))
     .replace(/^<!DOCTYPE[^>]*>/, '')
-    .replace(/<!--(?:\s|\/?\$|html|head|body)*-->/g, '') // React's own marks, of use only where a page wakes up
-    .replace(/<link rel="preload"[^>]*>/g, '') // a hint for browsers that a mail program may only mistrust
+    .replace(/<!--(?:\s|\/?\$|html|head|body)*-->/g, '') // React's own markers, of use only for hydration
+    .replace(/<link rel="preload"[^>]*>/g, '') // a hint for browsers that mail programs may distrust
 
 const doctype = '<!DOCTYPE html>'
 

@@ -94,18 +94,18 @@ describe('the words of a lesson', () => {
     [{ html: `${good.html}<a href="x%%bookUrl%%">` }, /the link "x%%bookUrl%%" is neither/],
     [{ html: `${good.html}<a href="%%commaName%%">` }, /the link "%%commaName%%" is neither/],
     [{ html: `${good.html}<a href="javascript:https://">` }, /is neither/],
-    [{ web: '<p style="x">' }, /^day-1\.tsx: the words for the web carry a style or script/],
-    [{ web: '<STYLE>' }, /the words for the web carry/],
-    [{ web: '<script>' }, /the words for the web carry/],
+    [{ web: '<p style="x">' }, /^day-1\.tsx: the web part has a style or script/],
+    [{ web: '<STYLE>' }, /the web part has/],
+    [{ web: '<script>' }, /the web part has/],
   ])('with %j are not', (changes, sentence) => {
     expect(judge(changes)).toMatch(sentence)
   })
 
   test.each(['confirm', 'never', 'unsubscribe', 'preferences', 'lesson', 'book', 'booked'])(
     'hold no link to %s where they stand on a page that may be shared',
-    (door) => {
-      expect(judge({ web: `<a href="%%${door}Url%%">` })).toMatch(
-        new RegExp(`^day-1.tsx: the words for the web hold %%${door}Url%%`),
+    (purpose) => {
+      expect(judge({ web: `<a href="%%${purpose}Url%%">` })).toMatch(
+        new RegExp(`^day-1.tsx: the web part holds %%${purpose}Url%%`),
       )
     },
   )

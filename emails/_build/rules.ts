@@ -14,7 +14,10 @@ export const keepLessonRules = (file: string, course: CourseSource, lesson: Less
     )
 }
 
-/** The rules of one variant of a lesson: the length of its idea, the weight of the mail, one drawing, clean words for the web. */
+/**
+ * The rules of one variant of a lesson: the length of its idea, the size of the mail, one drawing, clean HTML for the
+ * web.
+ */
 export const keepBodyRules = (
   file: string,
   { html, text, web }: Part & { web: string },
@@ -26,9 +29,9 @@ export const keepBodyRules = (
   const drawings = html.match(/<img /g)?.length ?? 0
   if (drawings !== 1) breaks(file, `a lesson has one drawing, and this one has ${drawings}`)
   if (/\sstyle=|<style|<script/i.test(web))
-    breaks(file, 'the words for the web carry a style or script, which the content security policy forbids')
+    breaks(file, 'the web part has a style or script, which the content security policy forbids')
   const [hers] = /%%(confirm|never|unsubscribe|preferences|lesson|book|booked)Url%%/.exec(web) ?? []
-  if (hers) breaks(file, `the words for the web hold ${hers}, and a page that may be shared holds no link of hers`)
+  if (hers) breaks(file, `the web part holds ${hers}, and a page that may be shared holds no link of hers`)
 }
 
 /** The rules of a single letter. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Compiled } from './compile'
 import type { Picture } from './picture'
 
-/** Writes the letters as one TypeScript module without React, beginning with the contract they keep. */
+/** Writes the templates as one TypeScript module without React, beginning with their contract. */
 export const writeLetters = async (file: string, compiled: Compiled) => {
   const contract = await readFile(fileURLToPath(new URL('../contract.ts', import.meta.url)), 'utf8')
   const values = [

@@ -5,19 +5,20 @@ import { look } from './look'
 import { A, Note, P } from './prose'
 import { useGap, useSetting } from './setting'
 
-/** Words only for someone who has not booked yet. */
+/** Content only for a reader who has not booked yet. */
 export const Open = ({ children }: { children: ReactNode }) => (useSetting().booked ? null : children)
 
-/** Words only for someone who has. */
+/** Content only for a reader who has. */
 export const Booked = ({ children }: { children: ReactNode }) => (useSetting().booked ? children : null)
 
-// In her letter the link knows her, so that the press counts and the form is filled in. A page may be shared and knows nobody.
+// In a letter the link names the reader, so that the click counts and the form is prefilled. A page may be shared and
+// names nobody.
 const useBookUrl = () => {
   const [bookUrl, bookingPageUrl] = [useGap('bookUrl'), useGap('bookingPageUrl')]
   return useSetting().medium === 'web' ? bookingPageUrl : bookUrl
 }
 
-/** One quiet line towards a session; silent for someone who has booked. */
+/** One quiet line towards a session; nothing for a reader who has booked. */
 export const BookingLink = ({ children }: { children: ReactNode }) => {
   const href = useBookUrl()
   return (
@@ -29,7 +30,7 @@ export const BookingLink = ({ children }: { children: ReactNode }) => {
   )
 }
 
-/** The one button that ends the course; in the letter with a quiet way to say that it is done already. */
+/** The one button that ends the course; in the letter with a link to say that it is done already. */
 export const BookingButton = () => {
   const [bookUrl, bookedUrl] = [useBookUrl(), useGap('bookedUrl')]
   return (

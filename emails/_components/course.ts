@@ -15,16 +15,19 @@ export type LessonSource = {
   practice: Practice
   known: ReactNode
   question: ReactNode
-  invitation?: ReactNode // what stands before the last words, if anything
+  invitation?: ReactNode // before the closing, if anything
   signOff: string
   lastWord?: string
 }
 
-/** One course: a folder of lessons named day-1 to day-n, and where its drawings are (day-1.svg to day-n.svg, seen from the root of the repository). */
+/**
+ * One course: a folder of lessons named day-1 to day-n, and where its drawings are (day-1.svg to day-n.svg, seen from
+ * the root of the repository).
+ */
 export type CourseSource = {
   slug: string
   title: string
-  yours: string // as it stands in "Please confirm your seven mornings"
+  yours: string // as in "Please confirm your seven mornings"
   promise: string
   drawings: string
   lessons: readonly LessonSource[]

@@ -12,13 +12,14 @@ const rules = (scope: [string, string]) => [
 ]
 
 /**
- * Our own dark values, for clients that ask (Apple Mail, Outlook on the Mac, some of Thunderbird) and for Outlook.com and
- * its apps, which mark what they recoloured with data-ogsc and data-ogsb. Gmail inverts by itself and needs no help.
+ * Our own dark values, for clients that ask (Apple Mail, Outlook on the Mac, some of Thunderbird) and for Outlook.com
+ * and its apps, which mark what they recoloured with data-ogsc and data-ogsb. Gmail inverts by itself and needs no
+ * help.
  */
 export const darkSheet = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   `@media (prefers-color-scheme:dark){body.g-on-paper>table>tbody>tr>td{background-color:${paper}!important}${rules(['', '']).join('')}.g-picture{opacity:.92}}`,
   rules(['[data-ogsc] ', '[data-ogsb] ']).join(''),
-  // On a phone the columns come closer to the edge, and the panel gives its width to the words.
+  // On a phone the columns come closer to the edge, and the panel gives its width to the text.
   '@media (max-width:480px){.g-side{padding-left:20px!important;padding-right:20px!important}.g-inside{padding-left:18px!important;padding-right:18px!important}.g-title{font-size:31px!important}}',
 ].join('\n')

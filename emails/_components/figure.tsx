@@ -3,7 +3,7 @@ import { Img, Section } from './kit'
 import { look } from './look'
 import { useGap, useSetting } from './setting'
 
-/** The drawing of the day: a picture in mail, the drawing itself on the web, its words in text. */
+/** The drawing of the day: a picture in mail, the drawing itself on the web, its title in text. */
 export const Figure = () => {
   const siteUrl = useGap('siteUrl')
   const { medium, drawing } = useSetting()

@@ -8,7 +8,7 @@ import { useGap, useSetting } from './setting'
 
 type Slots = { subject: string; preheader: string; reason: ReactNode; children: ReactNode }
 
-/** What stands around lessons and broadcasts: who writes, and below why, how to change it, how to leave. */
+/** The frame of lessons and broadcasts: who writes, and below why, how to change it, how to unsubscribe. */
 export const Frame = ({ subject, preheader, reason, children }: Slots) => (
   <Sheet subject={subject} preheader={preheader}>
     {children}
@@ -22,7 +22,7 @@ export const Frame = ({ subject, preheader, reason, children }: Slots) => (
   </Sheet>
 )
 
-/** What stands around a single letter that belongs to no list, so it has nothing to leave. */
+/** The frame of a single letter that belongs to no list, so without a link to unsubscribe. */
 export const SingleFrame = ({ subject, preheader, reason, children }: Slots) => (
   <Sheet subject={subject} preheader={preheader}>
     {children}

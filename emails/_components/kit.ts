@@ -1,4 +1,4 @@
-/** The one door to React Email: its makers are folding `@react-email/components` into `react-email`, and this line follows them. */
+/** The only import of React Email: when `@react-email/components` has moved into `react-email`, this line follows. */
 export {
   Body,
   Button,

@@ -16,7 +16,7 @@ export const Known = ({ children }: { children: ReactNode }) => {
 
 type Claim = { source: string; href: string; children: ReactNode }
 
-/** One finding and where it stands. */
+/** One finding and its source. */
 export const Finding = ({ source, href, children }: Claim) => (
   <Note>
     {children}{' '}

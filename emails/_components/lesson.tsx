@@ -12,7 +12,7 @@ import { A, Greeting, Note, P, Rule, Title } from './prose'
 import { Question } from './question'
 import { useGap, useSetting } from './setting'
 
-/** A whole lesson in the order that every lesson keeps. */
+/** A whole lesson, its parts in the same order in every lesson. */
 export const LessonBody = ({ lesson, of }: { lesson: LessonSource; of: number }) => (
   <>
     <Progress day={lesson.day} of={of} />

@@ -9,7 +9,7 @@ const reading: CSSProperties = { fontFamily: fonts.mail.sans, color: ink, ...siz
 const quiet: CSSProperties = { fontFamily: fonts.mail.sans, color: muted, ...sized(type.small) }
 const serif: CSSProperties = { fontFamily: fonts.mail.serif, color: ink, fontWeight: weights.regular }
 
-/** The look of every block in mail, written inline because Gmail may drop a style sheet; dark values stand in dark.ts. */
+/** The look of every block in mail, written inline because Gmail may drop a style sheet; dark values are in dark.ts. */
 export const look = {
   page: { margin: 0, padding: 0, backgroundColor: paper },
   column: { maxWidth: '600px', margin: '0 auto' },
@@ -54,5 +54,5 @@ export const look = {
     textAlign: 'center',
   },
   foot: { ...quiet, margin: `0 0 ${space.tight}px` },
-  footLink: { display: 'inline-block', padding: '8px 0' }, // room for a thumb
+  footLink: { display: 'inline-block', padding: '8px 0' }, // large enough for a thumb
 } satisfies Record<string, CSSProperties>

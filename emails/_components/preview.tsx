@@ -7,7 +7,7 @@ import { LessonBody } from './lesson'
 import { reasons } from './reasons'
 import { openGaps, Setting } from './setting'
 
-/** A believable reader and practice, so that a preview shows a finished letter. */
+/** Sample values, so that a preview shows a finished letter. */
 export const sample: Record<Gap, string> = {
   commaName: ', Anna',
   senderName: 'Maren Holt',

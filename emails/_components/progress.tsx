@@ -38,7 +38,7 @@ export const Progress = ({ day, of }: { day: number; of: number }) => {
 
 const kindOf = (at: number, day: number) => (at < day ? 'past' : at === day ? 'today' : 'ahead')
 
-// Cells with a ground of their own: they stand in Outlook, which knows no other small shapes, and with pictures off.
+// Cells with a background: they work in Outlook, which has no other small shapes, and with pictures off.
 const Mark = ({ kind }: { kind: keyof typeof marks }) => (
   <>
     <td

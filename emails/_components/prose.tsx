@@ -56,7 +56,7 @@ export const Subheading = ({ first, children }: Words & { first?: boolean }) =>
     <h2>{children}</h2>
   )
 
-/** A link. In text the address follows the words, so let a link end its sentence. */
+/** A link. In text the URL follows the link text, so let a link end its sentence. */
 export const A = ({ href, quiet, roomy, children }: Words & { href: string; quiet?: boolean; roomy?: boolean }) => {
   const { medium } = useSetting()
   if (medium === 'text')

@@ -1,13 +1,13 @@
 import { createContext, useContext } from 'react'
 import { type Gap, gapNames } from '../contract'
 
-/** The three places where the same words are read. */
+/** The three media of the same content. */
 export type Medium = 'mail' | 'web' | 'text'
 
-/** The drawing of the lesson at hand; svg is only there when the words go to the web. */
+/** The drawing of the lesson at hand; svg is only there for the web. */
 export type Drawing = { src: string; alt: string; width: number; height: number; svg?: string }
 
-/** What a block may ask about the place it stands in. */
+/** What a block may ask about its medium and its lesson. */
 export type Setting = {
   medium: Medium
   booked: boolean

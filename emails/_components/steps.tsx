@@ -10,7 +10,7 @@ export const Steps = ({ steps }: { steps: readonly Step[] }) => {
   return (
     <ol {...(mail && { style: look.steps })}>
       {steps.map(({ seconds, words }) => (
-        // The number takes the serif from its list item, the words take the sans back: a numeral with character everywhere.
+        // The number takes the serif of its list item, the text returns to the sans.
         <li key={words} {...(mail && { className: 'g-muted', style: look.step })}>
           <span {...(mail && { className: 'g-ink', style: look.stepWords })}>{words}</span>
           {!equalTime(steps) && <Time seconds={seconds} />}

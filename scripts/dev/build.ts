@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { root, withBin } from '../support/bin.ts'
 
-/** Compiles letters and pages; when that fails, its words are the error. */
+/** Compiles templates and pages; when that fails, its output is the error. */
 export async function build(ending?: AbortSignal) {
   const child = spawn('npm', ['run', '--silent', 'build'], {
     cwd: root,
@@ -20,7 +20,10 @@ export async function build(ending?: AbortSignal) {
   if ((await code) !== 0 && !ending?.aborted) throw new Error(`The build failed.\n\n${said.trim()}`)
 }
 
-/** Builds again a moment after a letter, a page or a drawing was changed, one build at a time; the Worker reloads by itself. */
+/**
+ * Builds again shortly after a template, a page or a drawing was changed, one build at a time; the Worker reloads by
+ * itself.
+ */
 export function rebuildOnChange(ending: AbortSignal) {
   let building = false
   let timer: NodeJS.Timeout | undefined

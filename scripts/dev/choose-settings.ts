@@ -14,7 +14,7 @@ export const chooseSettings = ({ port, inboxPort, emulate, dataDir, given }: Pla
   ...given,
 })
 
-// Random, so that no link of one clone opens a door of another; kept, so that links survive a restart.
+// Random, so that no link of one clone is valid in another; stored, so that links survive a restart.
 function keptSecret(dataDir: string) {
   const file = join(dataDir, 'app-secret')
   mkdirSync(dataDir, { recursive: true })

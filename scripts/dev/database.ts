@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts'
 import type { Processes } from './processes.ts'
 import { watchDatabase } from './watch-database.ts'
 
-/** Opens the database of development and brings it to the newest migration; one of its own is watched, and started again. */
+/** Opens and migrates the database of development; a server of its own is watched, and restarted when it fails. */
 export async function openDatabase({ given, dataDir, databasePort }: Plan, processes: Processes) {
   const url = given.LIBSQL_URL ?? `http://127.0.0.1:${databasePort}`
   if (given.LIBSQL_URL === undefined)

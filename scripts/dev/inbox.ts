@@ -1,6 +1,6 @@
 import { createEmulator } from 'emulate'
 
-/** Opens the Resend of development, with its inbox page; the answer closes it. */
+/** Starts the Resend emulator of development, with its inbox page; the returned function stops it. */
 export async function openInbox(port: number) {
   const emulator = await createEmulator({ service: 'resend', port })
   return () => emulator.close()

@@ -13,18 +13,18 @@ export type Plan = {
   dataName: string
   emulate: boolean
   tick: boolean
-  /** Settings from the environment and, where it is silent, from `.dev.vars`. */
+  /** Settings from the environment and, where it has none, from `.dev.vars`. */
   given: Settings
 }
 
-/** Reads ports, switches and settings; the environment overrules `.dev.vars`. */
+/** Reads ports, switches and settings; the environment overrides `.dev.vars`. */
 export function readPlan(env: NodeJS.ProcessEnv, devVars: Settings): Plan {
   const emulate = env.EMULATE_RESEND !== '0'
   const fromEnv: Settings = Object.fromEntries(
     settingNames.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
   )
-  // Addresses of this machine in .dev.vars mean this very service, which knows its ports better; and whoever keeps the
-  // real Resend there still gets the emulator, until she says EMULATE_RESEND=0.
+  // Loopback addresses in .dev.vars mean this very service, whose ports are decided here. The real Resend in .dev.vars
+  // counts only with EMULATE_RESEND=0.
   const { PUBLIC_URL, LIBSQL_URL, RESEND_BASE_URL, ...rest } = devVars
   const kept: Settings = {
     ...rest,

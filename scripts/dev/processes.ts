@@ -7,8 +7,8 @@ import { whenOrphaned } from './when-orphaned.ts'
 export type Processes = ReturnType<typeof holdProcesses>
 
 /**
- * Holds together the processes of `npm run dev`: they end in order on Ctrl-C or SIGTERM, when one of them dies, when npm
- * goes away, and, by a reaper that outlives us, even when we are killed.
+ * Holds together the processes of `npm run dev`: they end in order on Ctrl-C or SIGTERM, when one of them dies, when
+ * npm goes away, and, by a reaper that outlives us, even when we are killed.
  */
 export function holdProcesses() {
   const reaper = spawn(process.execPath, [join(root, 'scripts/support/reaper.ts')], {
@@ -18,7 +18,7 @@ export function holdProcesses() {
   const cleanups: (() => unknown)[] = []
   const ending = new AbortController()
 
-  /** Ends everybody, the last to come first, then this process. */
+  /** Ends all of them, the last started first, then this process. */
   async function end(code: number, sentence?: string): Promise<never> {
     if (ending.signal.aborted) return await new Promise(() => {})
     ending.abort()
@@ -33,11 +33,11 @@ export function holdProcesses() {
 
   return {
     end,
-    /** Tells when everything begins to end. */
+    /** Aborts when everything begins to end. */
     ending: ending.signal,
-    /** Does this at the end, the last to come first. */
+    /** Runs this at the end, the last added first. */
     atEnd: (cleanup: () => unknown) => void cleanups.push(cleanup),
-    /** Takes in a process that was started in a group of its own (`detached`); the answer ends it alone. */
+    /** Adopts a process that was started in a group of its own (`detached`); the returned function ends it alone. */
     adopt(name: string, child: ChildProcess) {
       let wanted = true
       reaper.stdin.write(`${child.pid}\n`)

@@ -1,4 +1,4 @@
-/** Calls the Worker's schedule once a minute, as Cloudflare does; the answer stops it. */
+/** Calls the Worker's schedule once a minute, as Cloudflare does; the returned function stops it. */
 export function tickEveryMinute(port: number) {
   const tick = () => fetch(`http://127.0.0.1:${port}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`).catch(() => {})
   const timer = setInterval(tick, 60_000)

@@ -11,7 +11,9 @@ type Watch = {
 
 const TIMES = 4
 
-/** Looks every few seconds whether a libSQL server writes, and has it started again when it does not; the answer ends that. */
+/**
+ * Checks every few seconds that a libSQL server writes, and has it restarted when not; the returned function ends that.
+ */
 export function watchDatabase({ url, restart, everyMs = 5000, patienceMs = 4000 }: Watch) {
   const ending = new AbortController()
   const ask = (...sql: string[]) => answers(url, sql, patienceMs)

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 
 /**
- * Calls back when npm, or a shell between npm and us, is gone without a word: whoever is killed cannot pass a signal on.
- * What started npm may come and go.
+ * Calls back when npm, or a shell between npm and us, has died without a signal: a killed process cannot pass one on.
+ * The process that started npm is not watched.
  */
 export function whenOrphaned(callback: () => void) {
   const ancestors = process.env.npm_lifecycle_event ? upToNpm() : []

@@ -1,7 +1,7 @@
 import { emulatorClient } from '../resend-emulator/client.ts'
 import { freePort } from '../support/ports.ts'
 
-/** Where the service of this run is: ports that were free when the run began, the same in all its processes. */
+/** The addresses of this run's service: ports that were free when the run began, the same in all its processes. */
 export async function localApp() {
   const port = async (name: string) => (process.env[name] ??= String(await freePort()))
   const [site, database, emulator] = [

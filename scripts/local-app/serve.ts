@@ -1,4 +1,4 @@
-/** What `npm run dev` starts, with our own Resend emulator and a clock that turns only when told. */
+/** What `npm run dev` starts, with our own Resend emulator and a clock that moves only when told. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -24,13 +24,13 @@ export async function withLocalApp(work: (app: Awaited<ReturnType<typeof localAp
 }
 
 async function untilAnswered(url: string, closed: Promise<unknown>) {
-  for (const patience = Date.now() + 120_000; ; ) {
+  for (const deadline = Date.now() + 120_000; ; ) {
     const answered = await fetch(url).then(
       () => true,
       () => false,
     )
     if (answered) return
     const ended = await Promise.race([closed, sleep(200)])
-    if (ended || Date.now() > patience) throw new Error('The service did not start.')
+    if (ended || Date.now() > deadline) throw new Error('The service did not start.')
   }
 }

@@ -12,7 +12,7 @@ export type Sending = { path: '/emails' | '/emails/batch'; body: unknown; key: s
 
 /**
  * Accepts the letters of a request, or says why not. Under an idempotency key it does so once in 24 hours: the same
- * payload hears the first answer again, another payload and one that overtakes the first are refused.
+ * payload gets the first answer again, another payload and one that overtakes the first are refused.
  */
 export async function accept(inbox: EmulatorInbox, sending: Sending): Promise<Reply & { replayed?: boolean }> {
   const { key } = sending
@@ -89,5 +89,5 @@ function store(inbox: EmulatorInbox, posted: Posted, key: string | null): Letter
   return letter
 }
 
-/** A refusal as the answer that carries it. */
+/** A refusal as an HTTP answer. */
 export const refused = (refusal: Refusal): Reply => ({ status: refusal.statusCode, body: refusal })

@@ -12,7 +12,7 @@ export function emulatorClient(url: string, inbox: string) {
   return {
     /** What `RESEND_BASE_URL` must be for letters to come into this inbox. */
     baseUrl: `${url}/${inbox}`,
-    /** Lets the next requests fail. */
+    /** Makes the next requests fail. */
     injectFaults: (...faults: InjectedFault[]) => call<{ pending: number }>('POST', '/faults', faults),
     /** Forgets the faults that have not been met. */
     clearFaults: () => call('DELETE', '/faults'),

@@ -39,7 +39,7 @@ export const newInbox = (): EmulatorInbox => ({
 /** The emulator's time, in milliseconds of the epoch. */
 export const now = (inbox: EmulatorInbox) => Date.now() + inbox.offsetMs
 
-/** Takes over the settings that are given and leaves the others. */
+/** Applies the given settings and leaves the others. */
 export function change(inbox: EmulatorInbox, { now: clock, ...settings }: SettingsChange) {
   if (clock !== undefined) {
     const moment = Date.parse(clock)

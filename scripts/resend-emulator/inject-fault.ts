@@ -4,7 +4,7 @@ import type { InjectedFault } from './protocol.ts'
 import { refusals } from './refusals.ts'
 import { asList, bareAddress, type Posted } from './validate.ts'
 
-/** What comes of a request: an answer, or a line that stays open, or is cut. */
+/** The result of a request: an answer, or a connection that stays open, or is cut. */
 export type Answer = (Reply & { replayed?: boolean }) | { silence: 'hold'; holdMs: number } | { silence: 'cut' }
 
 /** The fault that this request meets, counted down; undefined when all is well. */
@@ -56,7 +56,7 @@ async function fail(fault: InjectedFault, inbox: EmulatorInbox, sending?: Sendin
     case 'unverified-domain':
       return refused(refusals.unverifiedDomain(senderDomain(sending?.body)))
     case '409-in-flight':
-      // The first request is taken to be still under way, and to succeed: whoever asks again hears its answer.
+      // The first request is taken to be still under way, and to succeed: a repeat gets its answer.
       if (sending) await accept(inbox, sending)
       return refused(refusals.inFlight)
     case '409-accepted-before':

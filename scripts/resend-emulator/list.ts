@@ -3,7 +3,7 @@ import type { EmulatorInbox, Reply } from './inbox.ts'
 import type { Letter } from './protocol.ts'
 import { refusals } from './refusals.ts'
 
-/** `GET /emails`: newest first, a page at a time, without words and tags. */
+/** `GET /emails`: newest first, a page at a time, without content and tags. */
 export function list(inbox: EmulatorInbox, query: URLSearchParams): Reply {
   const limit = Number(query.get('limit') ?? 20)
   const [after, before] = [query.get('after'), query.get('before')]

@@ -1,4 +1,4 @@
-/** A letter the emulator took, in the words of our tests. */
+/** A letter the emulator accepted, as tests see it. */
 export type Letter = {
   id: string
   to: string[]
@@ -22,9 +22,9 @@ export type SeenRequest = {
   method: string
   path: string
   key: string | null
-  /** How many letters it carried. */
+  /** How many letters it held. */
   count: number
-  /** Null when the injected fault was to say nothing. */
+  /** Null when the injected fault was no answer. */
   status: number | null
   /** The answer was that of an earlier request under the same key. */
   replayed: boolean
@@ -58,7 +58,7 @@ export type InjectedFault = {
   match?: { path?: string; to?: string; key?: string }
   /** Seconds, for '429'. */
   retryAfter?: number
-  /** How long a timeout keeps the line open before it is cut. */
+  /** How long a timeout keeps the connection open before it is cut. */
   holdMs?: number
 }
 
@@ -67,7 +67,7 @@ export type Settings = {
   rate: number | null
   /** How long each answer takes. */
   latencyMs: number
-  /** The only key that opens the inbox; null: any that begins with `re_`. */
+  /** The only valid key of the inbox; null: any that begins with `re_`. */
   apiKey: string | null
   /** The key may send and nothing else. */
   restricted: boolean
@@ -79,6 +79,6 @@ export type Settings = {
 }
 
 export type SettingsChange = Partial<Settings> & {
-  /** Turns the emulator's clock to this instant; it runs on from there. */
+  /** Sets the emulator's clock to this instant; it runs on from there. */
   now?: string
 }

@@ -8,7 +8,7 @@ import type { Answer } from './inject-fault.ts'
 import { serve } from './serve.ts'
 
 /**
- * Starts a server that plays Resend. Each inbox is an account of its own, made when it is first spoken of:
+ * Starts a server that emulates Resend. Each inbox is an account of its own, created on first use:
  * `<url>/<inbox>` is its Resend base URL, `<url>/_control/<inbox>` is where tests inject faults and read letters.
  */
 export async function startResendEmulator({ port = 0 } = {}) {

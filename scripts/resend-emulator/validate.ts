@@ -1,9 +1,9 @@
 import { type Refusal, refusals } from './refusals.ts'
 
-/** A letter as it comes over the wire, nothing believed yet. */
+/** A letter as it was received, not validated yet. */
 export type Posted = Record<string, unknown>
 
-/** The first thing Resend would refuse in this letter, or null when it may go. */
+/** The first thing Resend would refuse in this letter, or null when it is valid. */
 export function validate(letter: Posted, refuse: readonly string[]): Refusal | null {
   return (
     validateFields(letter) ??
@@ -19,7 +19,7 @@ const known = new Set(
   'from to subject html text cc bcc reply_to headers tags scheduled_at topic_id attachments template'.split(' '),
 )
 
-// Stricter than Resend, which passes over a field it does not know: a misspelt one must not pass here.
+// Stricter than Resend, which ignores a field it does not know: a misspelt one must not pass here.
 function validateFields(letter: Posted) {
   const unknown = Object.keys(letter).find((field) => !known.has(field))
   return unknown === undefined ? null : refusals.invalid(unknown, 'No such field.')

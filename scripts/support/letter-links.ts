@@ -7,11 +7,11 @@ export function links(letter: Letter): string[] {
   return [...new Set([...inHtml, ...inText])].filter((url) => /^https?:/.test(url))
 }
 
-/** The path of the link through this door, such as `confirm` or `preferences`; fails when the letter has none. */
-export function linkTo(door: string, letter: Letter): string {
-  const url = links(letter).find((link) => new URL(link).pathname.split('/')[1] === door)
+/** The path of the link for this purpose, such as `confirm` or `preferences`; fails when the letter has none. */
+export function linkTo(purpose: string, letter: Letter): string {
+  const url = links(letter).find((link) => new URL(link).pathname.split('/')[1] === purpose)
   if (url === undefined)
-    throw new Error(`"${letter.subject}" has no link to /${door}/. It has: ${links(letter).join(' ')}`)
+    throw new Error(`"${letter.subject}" has no link to /${purpose}/. It has: ${links(letter).join(' ')}`)
   return new URL(url).pathname + new URL(url).search
 }
 

@@ -36,7 +36,7 @@ export const settingNames = [
 export type SettingName = (typeof settingNames)[number]
 export type Settings = Partial<Record<SettingName, string>>
 
-/** A whole practice that does not exist, so that a fresh clone needs no file of its own. */
+/** Settings of a practice that does not exist, so that a fresh clone needs no file. */
 export const developmentSettings = {
   PUBLIC_URL: 'http://localhost',
   HEALTH_TOKEN: 'token-of-development',

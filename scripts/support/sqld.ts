@@ -56,8 +56,8 @@ export async function startSqld({ dir, port, adminPort, adopt, connections = 1 }
   return child
 }
 
-// How long a request waits for its turn, and how many may; and its own measure for a full memory would take more turns
-// than there are.
+// How long a request waits for the connection, and how many may wait. Its throttling for a full memory would take more
+// connections than there are.
 const steady = [
   ...['--connection-creation-timeout-sec', '5', '--max-concurrent-requests', '512'],
   '--disable-intelligent-throttling',

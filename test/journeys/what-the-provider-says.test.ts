@@ -279,7 +279,7 @@ describe('a key that may only send', () => {
 })
 
 async function titlesTo(app: TestApp, operator: string) {
-  for (let patience = 0; patience < 100; patience++) {
+  for (let tries = 0; tries < 100; tries++) {
     const [{ under } = { under: 1 }] = await openDatabase().all<{ under: number }>(
       sql`select count(*) as under from deliveries where kind = 'digest' and status in ('queued', 'claimed')`,
     )

@@ -10,7 +10,9 @@ import { startTestApp, type TestApp } from './test-app.ts'
 export const BEGAN = '2026-03-02T09:30:00Z'
 export const NEXT_MORNING = '2026-03-03T06:00:00Z'
 
-/** A service with so many readers who are due for lesson 2 at this very moment; its emulator has seen none of them yet. */
+/**
+ * A service with so many readers who are due for lesson 2 at this very moment; its emulator has seen none of them yet.
+ */
 export async function appWithDueReaders(readers: number) {
   const begun = apps.get(readers) ?? begin(readers)
   apps.set(readers, begun)
@@ -38,8 +40,8 @@ export const sendRequests = async ({ emulator }: TestApp) =>
   (await emulator.requests()).filter(({ method }) => method === 'POST')
 
 /**
- * The service ticks on for a day and half an hour, while the provider turns every batch away. It takes letters again for the
- * last two and a half hours, of which the service has not heard yet.
+ * The service ticks on for a day and half an hour, while the provider turns every batch away. It takes letters again
+ * for the last two and a half hours, of which the service has not heard yet.
  */
 export async function failForADay(app: TestApp) {
   await app.emulator.injectFaults({ do: '503', next: 1000, match: { path: '/emails/batch' } })
@@ -90,10 +92,10 @@ type Health = {
 
 /** Waits until nothing that is due is on its way any more. */
 export async function allQuiet(app: TestApp): Promise<void> {
-  for (const patience = Date.now() + 10_000; ; ) {
+  for (const deadline = Date.now() + 10_000; ; ) {
     const { due } = await healthOf(app)
     if (due === 0) return
-    if (Date.now() > patience) throw new Error(`${due} letters are still due`)
+    if (Date.now() > deadline) throw new Error(`${due} letters are still due`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

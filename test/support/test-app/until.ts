@@ -1,9 +1,9 @@
 /** Asks until there is an answer, and gives it; fails with this sentence after fifteen seconds. */
 export async function until<Answer>(sentence: string, ask: () => Promise<Answer>): Promise<NonNullable<Answer>> {
-  for (const patience = Date.now() + 15_000; ; ) {
+  for (const deadline = Date.now() + 15_000; ; ) {
     const answer = await ask()
     if (answer) return answer
-    if (Date.now() > patience) throw new Error(sentence)
+    if (Date.now() > deadline) throw new Error(sentence)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
