@@ -7,12 +7,12 @@ import { type Library, lessonLetters } from './features/courses/letter'
 import { alertLetters } from './features/insights/alert-letter'
 import type { LetterKinds } from './mail/outbox/freeze'
 import type { Sender } from './mail/outbox/letter'
-import type { Mailer } from './mail/outbox/send-batch'
 import { phrase } from './mail/phrase'
 import { openResend } from './mail/providers/resend/provider'
 import { openClock } from './platform/clock'
 import { type Config, readConfig } from './platform/config'
-import { openDb } from './platform/db'
+import { type Db, leaveDb, openDb } from './platform/db'
+import { memoise } from './platform/memoise'
 import type { TimeLimit } from './platform/time-limit'
 import { openSigner } from './platform/tokens'
 import { signUpLetters } from './subscribers/letter'
@@ -33,14 +33,38 @@ export function composeContext(templates: Templates = compiledTemplates) {
     lesson: lessonLetters(templates, hasBooked),
     broadcast: broadcastLetters,
   }
+  // Made once for the settings of an isolate; decision 27 says why all requests may share them.
+  const ofSettings = memoise((config: Config) => ({
+    signer: openSigner(config),
+    provider: openResend(config),
+    sender: senderOf(config),
+    kinds: { ...ofReaders, digest: alertLetters(templates.letters.alert, config.ADMIN_EMAILS) },
+  }))
   return async (env: Bindings, timeLimit?: TimeLimit): Promise<AppContext> => {
     const config = readConfig(env)
-    const db = openDb(config, timeLimit)
-    const clock = await openClock(config, db)
-    const signer = openSigner(config)
-    const kinds: LetterKinds = { ...ofReaders, digest: alertLetters(templates.letters.alert, config.ADMIN_EMAILS) }
-    const mailer: Mailer = { db, clock, signer, provider: openResend(config), sender: senderOf(config), kinds }
-    return { env, config, db, clock, signer, mailer, courses: templates.courses }
+    const { signer, ...parts } = ofSettings(config)
+    let opened: Db | undefined
+    const open = () => {
+      opened ??= openDb(config, timeLimit)
+      return opened
+    }
+    const clock = await openClock(config, open)
+    return {
+      env,
+      config,
+      clock,
+      signer,
+      courses: templates.courses,
+      get db() {
+        return open()
+      },
+      get mailer() {
+        return { db: open(), clock, signer, ...parts }
+      },
+      leave: () => {
+        if (opened) leaveDb(opened)
+      },
+    }
   }
 }
 

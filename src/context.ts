@@ -25,4 +25,6 @@ export type AppContext = {
   signer: Signer
   mailer: Mailer
   courses: readonly Course[]
+  /** Says that nothing more is asked of the database, so that another caller may come; it is opened only when asked for. */
+  leave: () => void
 }

@@ -6,9 +6,9 @@ import { devClock } from './schema'
 /** Tells the moment in milliseconds since 1970 (UTC); the only source of "now" in the service. */
 export type Clock = { now: () => number }
 
-/** The real clock, or in development the real clock plus the offset set by `/dev/clock`. */
-export async function openClock(config: Pick<Config, 'DEV_CLOCK'>, db: Db): Promise<Clock> {
-  const offset = config.DEV_CLOCK ? await readOffset(db) : 0
+/** The real clock; in development plus the offset set by `/dev/clock`, for which alone the database is opened. */
+export async function openClock(config: Pick<Config, 'DEV_CLOCK'>, open: () => Db): Promise<Clock> {
+  const offset = config.DEV_CLOCK ? await readOffset(open()) : 0
   return { now: () => Date.now() + offset }
 }
 

@@ -113,27 +113,33 @@ const schema = z
 
 export type Config = z.infer<typeof schema>
 
-const known = new WeakMap<object, { print: string; config: Config }>()
+const names = Object.keys(schema.shape)
+const known = new WeakMap<object, { given: readonly unknown[]; config: Config }>()
 
-/** The settings, parsed once per environment; throws `bad_settings`, naming every bad or missing one and why. */
+/**
+ * The settings, parsed once for each environment and again when a value of it changes; until then the very same object.
+ * Throws `bad_settings`, naming every bad or missing one and why.
+ */
 export function readConfig(env: object): Config {
+  const given = names.map((name): unknown => Reflect.get(env, name))
+  const cached = known.get(env)
+  if (cached && given.every((value, i) => value === cached.given[i])) return cached.config
+  const config = parse(given)
+  known.set(env, { given, config })
+  return config
+}
+
+function parse(values: readonly unknown[]): Config {
   const given = Object.fromEntries(
-    Object.keys(schema.shape).flatMap((name) => {
-      const value: unknown = Reflect.get(env, name)
+    names.flatMap((name, i) => {
+      const value = values[i]
       return value === undefined || value === '' ? [] : [[name, String(value)]]
     }),
   )
-  const print = JSON.stringify(given)
-  const cached = known.get(env)
-  if (cached?.print === print) return cached.config
   const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map(
-      (issue) =>
-        `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
-    )
-    throw problem('bad_settings', `The settings need attention. ${faults.join('. ')}.`)
-  }
-  known.set(env, { print, config: parsed.data })
-  return parsed.data
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`,
+  )
+  throw problem('bad_settings', `The settings need attention. ${faults.join('. ')}.`)
 }

@@ -9,7 +9,7 @@ const SITE = { others: 'refused', errors: 'page', maxKB: 64, cached: 'no-store',
 const BEHIND_TOKEN = { ...SITE, indexed: false }
 const FOR_PROGRAMS = { ...SITE, errors: 'problem' }
 const seen: Record<string, typeof SITE> = {
-  'GET /': { ...SITE, cached: 'private, no-cache' },
+  'GET /': { ...SITE, cached: 'public, max-age=300' },
   'GET /care': { ...SITE, cached: 'public, max-age=300' },
   'GET /privacy': { ...SITE, cached: 'public, max-age=300' },
   'POST /subscribe': SITE,

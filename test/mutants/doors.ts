@@ -58,14 +58,14 @@ export const doors: Guard[] = [
   guard(
     'a form goes to this site only',
     'src/web/http/headers.ts',
-    '    formAction: ["\'self\'"],\n',
+    '  "form-action \'self\'",\n',
     '',
     journeys('every-route', 'keep a browser safe'),
   ),
   guard(
     'no frame around our pages',
     'src/web/http/headers.ts',
-    '    frameAncestors: ["\'none\'"],\n',
+    '  "frame-ancestors \'none\'",\n',
     '',
     journeys('every-route', 'keep a browser safe'),
   ),
@@ -93,15 +93,15 @@ export const doors: Guard[] = [
   guard(
     'an answer may be kept as its policy says',
     'src/web/http/mount.ts',
-    'putCaching(caching),',
-    'putCaching({}),',
+    '{ ...headers, ...caching }',
+    'headers',
     journeys('policies', 'seen from outside'),
   ),
   guard(
     'a body is as large as its policy says',
     'src/web/http/mount.ts',
-    'maxSize: maxBody,',
-    'maxSize: 1_000_000,',
+    'limitBody(maxBody),',
+    'limitBody(1_000_000),',
     journeys('policies', 'seen from outside'),
   ),
   guard(

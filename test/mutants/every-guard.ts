@@ -8,6 +8,7 @@ import type { Guard } from './guard.ts'
 import { inputs } from './inputs.ts'
 import { isolation } from './isolation.ts'
 import { outbox } from './outbox.ts'
+import { sharedPages } from './pages.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { resend } from './resend.ts'
@@ -25,6 +26,7 @@ const layers: Record<string, readonly Guard[]> = {
   courses,
   broadcasts,
   doors,
+  pages: sharedPages,
 }
 
 /** Every guard with the layer that it stands in. */

@@ -32,7 +32,7 @@ export const inputs: Guard[] = [
   guard(
     'what says nothing is not kept',
     'src/web/http/mount.ts',
-    'if (!c.res.headers.has(name))',
+    'if (!headers.has(name))',
     'if (false)',
     journeys('what-strangers-send', 'whether it may be kept'),
   ),

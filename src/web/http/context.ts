@@ -2,8 +2,8 @@ import type { AppContext, Bindings } from '../../context'
 import type { Waiting } from '../../mail/outbox/plan'
 import type { Site } from '../ui/site'
 
-/** What a request without a database gets. */
-export type PageContext = Pick<AppContext, 'env' | 'config' | 'courses'> & { site: Site }
+/** What a request without a database gets: the same object until a setting changes. */
+export type PageContext = Pick<AppContext, 'config' | 'courses'> & { site: Site }
 
 /** What every other request gets, beyond the context of the whole service. */
 export type RequestContext = AppContext & {

@@ -3,9 +3,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../../platform/errors'
 import type { TimeLimit } from '../../platform/time-limit'
 import type { PageEnv, WebEnv } from './context'
-import { putHeaders } from './headers'
+import type { HeaderRules } from './headers'
 import { type Parts, withDatabase, withoutDatabase } from './open-context'
-import type { Caching, Policy } from './policy'
+import type { Policy } from './policy'
 
 /** Routes and their policy: routes that are mounted without a database can name none. */
 type Group =
@@ -34,29 +34,28 @@ type Step = MiddlewareHandler<WebEnv>
 
 function stepsOf({ callers, errors, headers, caching, maxBody, database }: Policy, parts: Parts) {
   return [
-    tellErrors(errors),
-    putHeaders(headers),
-    putCaching(caching),
+    answerWith(errors, { ...headers, ...caching }),
     database === 'none' ? (withoutDatabase(parts) as unknown as Step) : withDatabase(parts, database),
     // Measured before it is parsed, also when it has no Content-Length.
-    bodyLimit({ maxSize: maxBody, onError: tooLarge }),
+    limitBody(maxBody),
     judge(callers),
   ] as const
 }
 
-function tellErrors(errors: Policy['errors']): Step {
+// One that a handler has set itself is kept.
+function answerWith(errors: Policy['errors'], rules: HeaderRules): Step {
+  const list = Object.entries(rules)
   return async (c, next) => {
     c.set('errors', errors)
     await next()
+    const { headers } = c.res
+    for (const [name, value] of list) if (!headers.has(name)) headers.set(name, value)
   }
 }
 
-function putCaching(caching: Caching): Step {
-  const headers = Object.entries(caching)
-  return async (c, next) => {
-    await next()
-    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-  }
+function limitBody(maxSize: number): Step {
+  const limited = bodyLimit({ maxSize, onError: tooLarge })
+  return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limited(c, next))
 }
 
 function judge(callers: Policy['callers']): Step {

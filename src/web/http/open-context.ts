@@ -2,11 +2,11 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { AppContext, Bindings } from '../../context'
 import type { Waiting } from '../../mail/outbox/plan'
 import { type Config, readConfig } from '../../platform/config'
-import { leaveDb } from '../../platform/db'
 import { log } from '../../platform/log'
+import { memoise } from '../../platform/memoise'
 import type { TimeLimit } from '../../platform/time-limit'
 import { siteOf } from '../ui/site'
-import type { PageEnv, WebEnv } from './context'
+import type { PageContext, PageEnv, WebEnv } from './context'
 import { TWO_YEARS } from './headers'
 
 /** What requests are served with: the courses, the way to build a context, and a tick for development. */
@@ -17,28 +17,35 @@ export type Parts = {
 }
 
 /** Gives a request its own context; its database waits no longer than `timeLimit`. Throws `bad_settings`. */
-export function withDatabase({ build, tick }: Parts, timeLimit: TimeLimit): MiddlewareHandler<WebEnv> {
+export function withDatabase({ courses, build, tick }: Parts, timeLimit: TimeLimit): MiddlewareHandler<WebEnv> {
+  const pageOf = pageContextOf(courses)
   return async (c, next) => {
     const context = await build(c.env, timeLimit)
-    const { config, db, courses, env } = context
+    const { config, env } = context
     const sendSoon = (id: string, kind: 'confirm' | 'lesson') =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
-    c.set('app', { ...context, site: siteOf(config, courses), sendSoon, runTick: () => tick(context) })
+    const { site } = pageOf(config)
+    c.set('app', Object.assign(context, { site, sendSoon, runTick: () => tick(context) }))
     bindSubdomains(c, config)
     await next()
-    leaveDb(db)
+    context.leave()
   }
 }
 
-/** Gives a request the settings and the courses. Throws `bad_settings`. */
+/** Gives a request the settings and the courses: the very same object until one of them changes. Throws `bad_settings`. */
 export function withoutDatabase({ courses }: Parts): MiddlewareHandler<PageEnv> {
-  return async (c, next) => {
+  const pageOf = pageContextOf(courses)
+  return (c, next) => {
     const config = readConfig(c.env)
-    c.set('app', { env: c.env, config, courses, site: siteOf(config, courses) })
+    c.set('app', pageOf(config))
     bindSubdomains(c, config)
-    await next()
+    return next()
   }
 }
+
+const pageContextOf = memoise((courses: Parts['courses']) =>
+  memoise((config: Config): PageContext => ({ config, courses, site: siteOf(config, courses) })),
+)
 
 function bindSubdomains(c: Pick<Context, 'header'>, { HSTS_SUBDOMAINS }: Config): void {
   if (HSTS_SUBDOMAINS) c.header('Strict-Transport-Security', `${TWO_YEARS}; includeSubDomains`)

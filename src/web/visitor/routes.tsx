@@ -3,8 +3,9 @@ import { EVENT_BODY_DAYS } from '../../mail/reconciliation/forget-old'
 import { bareAddress } from '../../platform/bare-address'
 import { type Config, isLoopback } from '../../platform/config'
 import { wholeText } from '../../platform/whole-text'
-import { show } from '../http/answer'
 import type { PageEnv } from '../http/context'
+import { sharedPage } from '../http/shared-page'
+import { HiddenFields } from '../ui/form'
 import { Care } from './care'
 import { invitation } from './invitation'
 import { Landing } from './landing'
@@ -14,25 +15,33 @@ import { readUtm } from './read-sign-up'
 /** The landing page: a course, and the form to begin it. */
 export const landingRoutes = new Hono<PageEnv>()
 
+const landing = sharedPage((context) => <Landing {...invitation(context, { values: {}, errors: {}, page: '/' })} />)
+
 landingRoutes.get('/', (c) => {
-  const utm = readUtm(c.req.query())
+  c.header('Vary', 'Referer')
   const referrer = wholeText(bareAddress(c.req.header('referer') ?? ''), 500)
-  return show(
-    c,
-    <Landing
-      {...invitation(c.var.app, { values: {}, errors: {}, page: '/', utm, ...(referrer ? { referrer } : {}) })}
-    />,
-  )
+  const utm = readUtm(c.req.query())
+  if (referrer === '' && Object.keys(utm).length === 0) return landing.answer(c)
+  // Where she came from stands in the form, so this page is hers alone.
+  return c.html(withOrigin(landing.html(c.var.app), { ...(referrer ? { referrer } : {}), ...utm }))
 })
+
+const PAGE_FIELD = String(<HiddenFields values={{ page: '/' }} />)
+
+// The shared page with more hidden fields, behind the one that names the page.
+function withOrigin(html: string, origin: Record<string, string>): string {
+  return html.replace(PAGE_FIELD, () => `${PAGE_FIELD}${<HiddenFields values={origin} />}`)
+}
+
+const care = sharedPage(({ site }) => <Care site={site} />)
 
 /** Who should not do the practice, and when to ask first. */
-export const careRoutes = new Hono<PageEnv>().get('/', (c) => show(c, <Care site={c.var.app.site} />))
+export const careRoutes = new Hono<PageEnv>().get('/', care.answer)
+
+const privacy = sharedPage(({ site, config }) => <Privacy site={site} {...hosts(config)} keeps={keeps(config)} />)
 
 /** What is stored and why. */
-export const privacyRoutes = new Hono<PageEnv>().get('/', (c) => {
-  const { site, config } = c.var.app
-  return show(c, <Privacy site={site} {...hosts(config)} keeps={keeps(config)} />)
-})
+export const privacyRoutes = new Hono<PageEnv>().get('/', privacy.answer)
 
 function keeps({ KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS }: Config) {
   return {
