@@ -22,7 +22,7 @@ landingRoutes.get('/', (c) => {
   const referrer = wholeText(bareAddress(c.req.header('referer') ?? ''), 500)
   const utm = readUtm(c.req.query())
   if (referrer === '' && Object.keys(utm).length === 0) return landing.answer(c)
-  // Where she came from stands in the form, so this page is hers alone.
+  // The form holds where the visitor came from, so this page is for one caller.
   return c.html(withOrigin(landing.html(c.var.app), { ...(referrer ? { referrer } : {}), ...utm }))
 })
 
