@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { problem } from './errors'
 import { judgePublicHost } from './judge-public'
 import { readTimeZone } from './time-zone'

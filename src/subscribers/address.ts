@@ -1,5 +1,5 @@
 import { isDisposableEmailDomain } from 'disposable-email-domains-js'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What is wrong with a typed address, as a sentence to show at the field. */
 export type AddressFault =

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AppContext } from '../../context'
 import { forgetFuture } from '../../mail/outbox/forget-future'
 import type { Waiting } from '../../mail/outbox/plan'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { bareAddress } from '../../platform/bare-address'
 import { problem } from '../../platform/errors'
 import { asLine } from '../../platform/template'

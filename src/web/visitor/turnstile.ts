@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Config } from '../../platform/config'
 
 const VERIFY = 'https://challenges.cloudflare.com/turnstile/v0/siteverify'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { z } from 'zod'
+import * as z from 'zod'
 import { wholeText } from '../../platform/whole-text'
 import type { PageEnv, WebEnv } from '../http/context'
 import { readUtm, type Typed } from './read-sign-up'

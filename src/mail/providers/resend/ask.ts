@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Config } from '../../../platform/config'
 import type { Unsaid } from '../../provider'
 import { readFailure } from './read-failure'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { wholeText } from '../../../platform/whole-text'
 import type { Failure } from './say-outcome'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Config } from '../../../platform/config'
 import { wholeText } from '../../../platform/whole-text'
 import type { Accepted, EmailProvider, ProviderEventKind, Unreadable } from '../../provider'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { wholeText } from '../../../platform/whole-text'
 
 const list = z.array(z.object({ name: z.string(), value: z.string() }))

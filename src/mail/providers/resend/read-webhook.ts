@@ -1,5 +1,5 @@
 import { Resend } from 'resend'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Config } from '../../../platform/config'
 import { problem } from '../../../platform/errors'
 import { wholeText } from '../../../platform/whole-text'
