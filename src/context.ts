@@ -1,6 +1,7 @@
 import type { Course } from '#letters'
 import type { Kind } from './mail/outbox/schema'
 import type { Mailer } from './mail/outbox/send-batch'
+import type { ProviderEvent } from './mail/provider'
 import type { Clock } from './platform/clock'
 import type { Config } from './platform/config'
 import type { Db } from './platform/db'
@@ -13,6 +14,8 @@ export type BatchMessage = { id: string; kind: Kind }
 export type Bindings = Record<string, unknown> & {
   PROMPT: Queue<BatchMessage>
   OUTBOX: Queue<BatchMessage>
+  /** Without this queue, which an account may be too small for, events are applied while the provider waits. */
+  EVENTS?: Queue<ProviderEvent>
   SIGNUP_LIMIT: RateLimit
 }
 

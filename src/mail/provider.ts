@@ -57,21 +57,23 @@ export type Tagged = { tag: string; to: string | null }
 /** The letters that were found, provider ids by tag; `unreadable` are mails that may or may not be one of the others. */
 export type Found = { ids: ReadonlyMap<string, string>; unreadable: readonly string[] }
 
-/** ProviderEventKind about one delivery. */
-export type ProviderEventKind =
-  | 'sent'
-  | 'delayed'
-  | 'soft_bounce'
-  | 'delivered'
-  | 'failed'
-  | 'hard_bounce'
-  | 'complaint'
-  | 'opened'
-  | 'clicked'
+/** What an event may say of one delivery. */
+export const EVENT_KINDS = [
+  'sent',
+  'delayed',
+  'soft_bounce',
+  'delivered',
+  'failed',
+  'hard_bounce',
+  'complaint',
+  'opened',
+  'clicked',
+] as const
+export type ProviderEventKind = (typeof EVENT_KINDS)[number]
 
 /**
- * ProviderEventKind as it came, verified; `kind` is null when it is of no use to us, `at` when it bears no readable moment, and `fault`
- * when nothing was wrong with it.
+ * An event as it came, verified and read; it also travels on a queue, so it is plain JSON. `kind` is null when it is of no
+ * use to us, `at` (ms) when it bears no readable moment, and `fault` when nothing was wrong with it.
  */
 export type ProviderEvent = {
   svixId: string

@@ -34,6 +34,17 @@ export function recordFaults(db: Db, faults: readonly Fault[], now: number) {
     on conflict (code, subject) do update set problem = excluded.problem, times = times + 1, last_at = excluded.last_at`)
 }
 
+/**
+ * The statement that counts as a fault, with one problem, whatever a query finds: `subject` is its only column. What is
+ * found is known to the database alone, so it is not logged.
+ */
+export function countFaults(db: Db, code: FaultCode, problem: string, subjects: SQL, now: number) {
+  return db.run(sql`
+    insert into faults (code, subject, problem, first_at, last_at)
+    select ${code}, substr(subject, 1, 200), ${problem}, ${now}, ${now} from (${subjects}) where true
+    on conflict (code, subject) do update set problem = excluded.problem, times = times + 1, last_at = excluded.last_at`)
+}
+
 /** How many things failed alone since a moment (ms): a scalar. */
 export const faultsSince = (since: number) => sql`(select count(*) from faults where last_at > ${since})`
 

@@ -17,11 +17,15 @@ let writing: Place[] = []
 
 /**
  * Waits for a turn to write, first come, first served, at most `timeoutMs`; the returned function ends the turn. Throws
- * what `isDatabaseAway` recognises: after that time and, with `refuse`, at once when too many wait already.
+ * what `isDatabaseAway` recognises: after that time, with `refuse` at once when too many wait already, and with
+ * `only_if_free` at once when it would have to wait.
  *
  * Each caller polls with its own timer: a promise that another request resolves never wakes up in the Workers runtime.
  */
-export async function takeTurn(timeoutMs: number, whenCrowded: 'refuse' | 'wait'): Promise<() => void> {
+export async function takeTurn(
+  timeoutMs: number,
+  whenCrowded: 'refuse' | 'wait' | 'only_if_free',
+): Promise<() => void> {
   const place: Place = { until: 0 }
   const lastLook = performance.now() + timeoutMs
   for (;;) {
@@ -31,7 +35,8 @@ export async function takeTurn(timeoutMs: number, whenCrowded: 'refuse' | 'wait'
     writing = writing.filter(({ until }) => until > now)
     const before = waiting.includes(place) ? waiting.indexOf(place) : waiting.length
     if (before < AT_ONCE - writing.length) return begin(place, now + timeoutMs)
-    if (before >= MAX_WAITING && whenCrowded === 'refuse') throw cutOff(new Error('too many writes are waiting'))
+    if (whenCrowded === 'only_if_free' || (before >= MAX_WAITING && whenCrowded === 'refuse'))
+      throw cutOff(new Error('too many writes are waiting'))
     if (!waiting.includes(place)) waiting.push(place)
     if (now >= lastLook) return giveUp(place)
     await new Promise((look) => setTimeout(look, pauseMs(before)))

@@ -21,7 +21,7 @@ import { confirmRoutes } from './visitor/confirm-routes'
 import { neverRoutes } from './visitor/never-routes'
 import { careRoutes, landingRoutes, privacyRoutes } from './visitor/routes'
 import { signUpRoutes } from './visitor/sign-up-routes'
-import { webhooks } from './webhooks/routes'
+import { webhookRoutes } from './webhooks/routes'
 
 /** The whole site as one handler. Every group of routes is mounted here with its policy. */
 export function openApp(parts: Parts) {
@@ -34,7 +34,7 @@ export function openApp(parts: Parts) {
   mount(site, '/healthz', health, { ...forPrograms, callers: sameOrigin, maxBody: 64 * KB, database: WATCH })
   mount(site, '/dev', devRoutes, { ...forPrograms, callers: sameOrigin, maxBody: 64 * KB, database: WORK })
   // An event of the provider holds the headers and tags of one mail.
-  mount(site, '/webhooks', webhooks, { ...forPrograms, maxBody: 256 * KB, database: CALLER })
+  mount(site, '/webhooks', webhookRoutes(parts), { ...forPrograms, maxBody: 256 * KB, database: 'none' })
 
   const pages = { callers: sameOrigin, errors: 'page', headers: SITE, maxBody: 64 * KB } as const
   const behindToken = { ...pages, caching: PRIVATE, database: CALLER } satisfies Policy

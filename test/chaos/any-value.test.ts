@@ -21,7 +21,7 @@ const ROWS = {
   suppressions: sql`email = 'gone@reader.test'`,
   bookings: sql`subscriber_id = ${HER}`,
   sign_ups: sql`subscriber_id = ${HER}`,
-  reports: sql`svix_id = 'msg_1'`,
+  provider_events: sql`svix_id = 'msg_1'`,
   broadcasts: sql`subject = 'The other'`,
   templates: sql`hash = (select words from broadcasts where subject = 'The other')`,
 } as const
@@ -57,7 +57,7 @@ beforeAll(async () => {
     sql`insert into templates (hash, subject, html, text, created_at) values ('other', 'The other', 'h', 't', 1)`,
     sql`insert into suppressions (email, reason, suppressed_at) values ('gone@reader.test', 'hard_bounce', 1)`,
     sql`insert into bookings (subscriber_id, booked_at, source) values (${HER}, 1, 'reader')`,
-    sql`insert into reports (svix_id, type, body, received_at) values ('msg_1', 'email.delivered', '{}', 1)`,
+    sql`insert into provider_events (svix_id, type, body, received_at) values ('msg_1', 'email.delivered', '{}', 1)`,
     sql`insert into sign_ups (id, subscriber_id, created_at, mailbox, first_name, wording_version, wording, page) values (1, ${HER}, 1, 'a@b', '', '1', 'w', '/')`,
     sql`insert into batches (id, kind, created_at, next_try_at) values ('hers', 'broadcast', 1, 1)`,
     sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at, status, batch_id)

@@ -140,12 +140,13 @@ describe('an answer that was lost on its way', () => {
     expect(lesson).toEqual({ is: 1 })
   })
 
-  test('of a report: the provider repeats it, and it is kept once', async ({ app }) => {
+  test('of an event: the queue brings it again, and it is kept once', async ({ app }) => {
     const lesson = await app.begin({ email: anna })
     app.trouble('lost')
-    expect((await app.sendEvent('delivered', lesson, { id: 'msg_once' })).status).toBe(503)
+    expect((await app.queueEvent('delivered', lesson, { id: 'msg_once' })).status).toBe(200)
+    for (const delay of [5, 10, 20]) expect(await app.deliverEvents()).toEqual([delay])
     app.trouble()
-    expect((await app.sendEvent('delivered', lesson, { id: 'msg_once' })).status).toBe(200)
-    expect(await openDatabase().all(sql`select count(*) as "is" from reports`)).toEqual([{ is: 1 }])
+    expect(await app.deliverEvents()).toEqual([])
+    expect(await openDatabase().all(sql`select count(*) as "is" from provider_events`)).toEqual([{ is: 1 }])
   })
 })

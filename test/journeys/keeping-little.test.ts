@@ -152,20 +152,20 @@ describe('what the provider told', () => {
     await app.tick()
     const letter = await app.letterTo(readerOf(0))
     await app.sendEvent('soft-bounced', letter, { id: 'msg_one' })
-    const [told] = await rows<{ body: string }>(sql`select body from reports`)
+    const [told] = await rows<{ body: string }>(sql`select body from provider_events`)
     expect(told?.body).toContain(readerOf(0))
     await later(app, 6)
-    expect(await rows(sql`select 1 from reports where body <> ''`)).toHaveLength(1)
+    expect(await rows(sql`select 1 from provider_events where body <> ''`)).toHaveLength(1)
     await later(app, 2)
-    expect(await rows(sql`select svix_id as id, type, body from reports`)).toEqual([
+    expect(await rows(sql`select svix_id as id, type, body from provider_events`)).toEqual([
       { id: 'msg_one', type: 'email.bounced', body: '' },
     ])
     expect((await app.sendEvent('soft-bounced', letter, { id: 'msg_one' })).status).toBe(200)
-    expect(await rows(sql`select body from reports`)).toEqual([{ body: '' }])
+    expect(await rows(sql`select body from provider_events`)).toEqual([{ body: '' }])
     await later(app, 81)
-    expect(await tables('reports')).toEqual({ reports: 1 })
+    expect(await tables('provider_events')).toEqual({ provider_events: 1 })
     await later(app, 2)
-    expect(await tables('reports')).toEqual({ reports: 0 })
+    expect(await tables('provider_events')).toEqual({ provider_events: 0 })
   })
 
   test('is kept for as many days as are set, and so is what failed', async () => {
@@ -178,9 +178,9 @@ describe('what the provider told', () => {
       sql`insert into faults (code, subject, problem, first_at, last_at) values ('event', 'x', 'odd', 1, ${at})`,
     )
     await later(app, 9)
-    expect(await tables('reports', 'faults')).toEqual({ reports: 1, faults: 1 })
+    expect(await tables('provider_events', 'faults')).toEqual({ provider_events: 1, faults: 1 })
     await later(app, 2)
-    expect(await tables('reports', 'faults')).toEqual({ reports: 0, faults: 0 })
+    expect(await tables('provider_events', 'faults')).toEqual({ provider_events: 0, faults: 0 })
   })
 })
 
@@ -205,11 +205,11 @@ test('what cannot be forgotten stops neither the mail nor what else is to be tid
   )
   await rows(sql`
     insert into subscribers (id, email, time_zone, send_hour, created_at) values (76, 'one@x.test', 'UTC', 7, 1), (77, 'old@x.test', 'UTC', 7, 1), (78, 'two@x.test', 'UTC', 7, 1)`)
-  await rows(sql`insert into reports (svix_id, type, body, received_at) values ('old', 'x', 'x', 1)`)
+  await rows(sql`insert into provider_events (svix_id, type, body, received_at) values ('old', 'x', 'x', 1)`)
   await rows(sql`update outbox set watched_at = 0`)
   expect(await app.tick()).toMatchObject({ sent: 3 })
   await expectEveryoneOnce(app as AppWithDueReaders, 3)
-  expect(await tables('reports')).toEqual({ reports: 0 })
+  expect(await tables('provider_events')).toEqual({ provider_events: 0 })
   expect(await emailsOf()).toEqual(['old@x.test', ...[0, 1, 2].map(readerOf)])
   expect(await rows(sql`select code, subject, problem from faults`)).toEqual([
     { code: 'tick_step', subject: 'forget_people/77', problem: expect.stringContaining('stubborn') },

@@ -61,21 +61,35 @@ describe('a zone', () => {
   })
 })
 
-test('an event that cannot be written is counted, and is asked for again', async () => {
-  const app = await appWithDueReaders(2)
+test('an event that cannot be written is counted and kept, and does what it can; the others of its batch are written', async () => {
+  const app = await appWithDueReaders(3)
   await app.tick()
-  const [hers, others] = [await app.letterTo(readerOf(0)), await app.letterTo(readerOf(1))]
+  const [hers, hit, others] = [
+    await app.letterTo(readerOf(0)),
+    await app.letterTo(readerOf(1)),
+    await app.letterTo(readerOf(2)),
+  ]
   await refuse('update on deliveries', `old.provider_id = '${hers.id}'`)
-  expect((await app.sendEvent('delivered', hers, { id: 'msg_stuck' })).status).toBe(503)
-  expect((await app.sendEvent('delivered', others)).status).toBe(200)
-  expect(await openDatabase().all(sql`select code, subject from faults`)).toEqual([
-    { code: 'event', subject: 'msg_stuck' },
+  await app.queueEvent('delivered', others)
+  await app.queueEvent('complained', hers, { id: 'msg_stuck' })
+  await app.queueEvent('bounced', hit)
+  expect(await app.deliverEvents()).toEqual([])
+  expect(await openDatabase().all(sql`select code, subject, problem from faults`)).toEqual([
+    { code: 'event', subject: 'msg_stuck', problem: expect.stringContaining('this row is stuck') },
   ])
-  await openDatabase().run(sql`drop trigger stuck`)
-  expect((await app.sendEvent('delivered', hers, { id: 'msg_stuck' })).status).toBe(200)
-  expect(await openDatabase().all(sql`select status from deliveries where provider_id = ${hers.id}`)).toEqual([
-    { status: 'delivered' },
+  const deliveries = sql`select provider_id as id, status from deliveries where provider_id is not null order by status`
+  expect(await openDatabase().all(deliveries)).toEqual(
+    expect.arrayContaining([
+      { id: hers.id, status: 'sent' },
+      { id: hit.id, status: 'bounced' },
+      { id: others.id, status: 'delivered' },
+    ]),
+  )
+  expect(await openDatabase().all(sql`select email, reason from suppressions order by email`)).toEqual([
+    { email: readerOf(0), reason: 'complaint' },
+    { email: readerOf(1), reason: 'hard_bounce' },
   ])
+  expect(await openDatabase().all(sql`select count(*) as "is" from provider_events`)).toEqual([{ is: 3 }])
 })
 
 describe('the practitioner hears', () => {

@@ -22,7 +22,7 @@ import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
 // Every table that grows with readers, letters or events. What else there is has one row.
 const big =
-  'deliveries batches subscribers enrolments consents reports suppressions templates bookings booking_clicks sign_ups opt_outs'
+  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs'
 
 let app: AppWithDueReaders
 
@@ -201,7 +201,7 @@ async function forgetOld() {
     insert into subscribers (id, email, time_zone, send_hour, created_at) select i, 'old-' || i || '@x.test', 'UTC', 7, i from n`)
   await openDatabase().run(sql`
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 600)
-    insert into reports (svix_id, type, body, received_at) select 'old-' || i, 'x', 'x', i from n`)
+    insert into provider_events (svix_id, type, body, received_at) select 'old-' || i, 'x', 'x', i from n`)
   await openDatabase().run(sql`update subscribers set zone_assumed_at = 0 where id = 600`)
   await openDatabase().run(sql`update subscribers set created_at = ${Date.parse('2026-03-03')} where id = 600`)
   await app.clock.advance('PT16M')

@@ -105,7 +105,7 @@ describe('an event of a letter', () => {
     const letter = await app.letterTo(readerOf(0))
     for (const id of ['msg_one', 'msg_one', 'msg_two']) await app.sendEvent('delivered', letter, { id })
     const kept = await rows<{ svix_id: string; type: string; body: string }>(
-      sql`select svix_id, type, body from reports order by svix_id`,
+      sql`select svix_id, type, body from provider_events order by svix_id`,
     )
     expect(kept.map(({ svix_id, type }) => [svix_id, type])).toEqual([
       ['msg_one', 'email.delivered'],

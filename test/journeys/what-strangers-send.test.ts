@@ -177,7 +177,9 @@ describe('an event that is signed', () => {
   const send = async (app: TestApp, body: string, { id = `msg_${crypto.randomUUID()}`, head = {} } = {}) => {
     const secret = String(Reflect.get(env, 'RESEND_WEBHOOK_SECRET'))
     const headers = { ...(await sign({ secret, id, at: new Date(), body })), ...head }
-    return app.fetch('/webhooks/resend', { method: 'POST', headers, body })
+    const answer = await app.fetch('/webhooks/resend', { method: 'POST', headers, body })
+    await app.deliverEvents()
+    return answer
   }
   const told = async (app: AppWithDueReaders, more: object) => ({
     ...webhookEvent('delivered', await app.letterTo(readerOf(0)), '2026-03-03T06:00:10Z'),
@@ -230,7 +232,7 @@ describe('an event that is signed', () => {
     const body = await make(app)
     const id = `msg_${crypto.randomUUID()}`
     for (const _ of ['once', 'again']) expect((await send(app, body, { id })).status).toBe(200)
-    expect(await rows(sql`select svix_id as id, body from reports`)).toEqual([{ id, body }])
+    expect(await rows(sql`select svix_id as id, body from provider_events`)).toEqual([{ id, body }])
     expect((await faults()).map(({ subject, problem }) => [subject, problem])).toEqual(problem ? [[id, problem]] : [])
     await app.clock.set('2026-03-04T06:00:00Z')
     expect(await app.tick()).toMatchObject({ sent: 1 })

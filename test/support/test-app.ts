@@ -7,6 +7,7 @@ import type { Trouble } from './db-proxy.ts'
 import { useIsolatedDatabase } from './isolated-database.ts'
 import { clientOf, type Fields, type Serve } from './test-app/client.ts'
 import { clockOf } from './test-app/clock.ts'
+import { useEventsQueue } from './test-app/events-queue.ts'
 import { mailOf } from './test-app/mail.ts'
 
 export { expect } from 'vitest'
@@ -32,7 +33,8 @@ export async function startTestApp(
   const { name, emulator } = await useIsolatedDatabase(like?.name)
   const caller = clientOf(serve)
   const time = clockOf(caller, emulator)
-  const mail = mailOf(caller, emulator, time.clock.now)
+  const events = useEventsQueue()
+  const mail = mailOf(caller, emulator, time.clock.now, events.deliverEvents)
   const { fetch, post } = caller
 
   /** Changes settings for this app alone. */
@@ -63,5 +65,5 @@ export async function startTestApp(
   const oneClick = (letter: Letter) =>
     fetch(oneClickPath(letter), { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
 
-  return { name, emulator, settings, trouble, ...caller, ...time, ...mail, signUp, confirm, begin, oneClick }
+  return { name, emulator, settings, trouble, ...caller, ...time, ...events, ...mail, signUp, confirm, begin, oneClick }
 }

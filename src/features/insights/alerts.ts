@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { enqueue } from '../../mail/outbox/enqueue'
 import { watchIsDue } from '../../mail/outbox/health'
 import { GAP_MS } from '../../mail/outbox/paused'
+import { anyEventSince } from '../../mail/reconciliation/keep-events'
 import type { Db } from '../../platform/db'
 import { faultsSince } from '../../platform/faults'
 import { type DueBefore, OVERDUE_MS } from './overdue'
@@ -70,11 +71,7 @@ export function alertPractitioner(db: Db, addresses: number, dueBefore: DueBefor
       signUpsBetween(now - DAY, now),
       sql`f.number >= 20 and f.number * 7 > 5 * ${signUpsBetween(now - 8 * DAY, now - DAY)}`,
     ),
-    alertSilent: alert(
-      'silent',
-      sentYesterday(now),
-      sql`f.number >= 20 and not exists (select 1 from reports where received_at > ${now - DAY})`,
-    ),
+    alertSilent: alert('silent', sentYesterday(now), sql`f.number >= 20 and not ${anyEventSince(now - DAY)}`),
     alertComplaints: alert('complaints', rate('complained_at'), sql`f.number * 1000 > ${sent} and ${sent} >= 100`),
     alertBounces: alert('bounces', rate('bounced_at'), sql`f.number * 25 > ${sent} and ${sent} >= 50`),
     alertKey: alert('key', sql`0`, sql`${mayOnlySend} and not ${mustAsk(now)}`),

@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import type { EmailProvider } from '../provider'
+import type { AddressOf } from './apply-events'
 import { recoverPage } from './recover'
 
 /** What the provider will never say is waited for no longer than this: under a day, so that no reader loses one to it. */
@@ -18,7 +19,7 @@ type State = { since: number; noticedAt: number; after: string | null }
 export async function catchUp(
   db: Db,
   provider: EmailProvider,
-  addressOf: (id: SQL) => SQL,
+  addressOf: AddressOf,
   now: number,
   budget: number,
 ): Promise<boolean> {

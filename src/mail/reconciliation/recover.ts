@@ -1,10 +1,11 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { batch } from '../../platform/batch'
-import type { Db, Statement } from '../../platform/db'
+import { sql } from 'drizzle-orm'
+import { batch, type Steps } from '../../platform/batch'
+import type { Db } from '../../platform/db'
 import { isolate } from '../../platform/isolate'
 import { keyOf } from '../outbox/keys'
-import type { Accepted, EmailProvider, Page } from '../provider'
-import { applyEvent } from './apply-event'
+import type { Kind } from '../outbox/schema'
+import type { Accepted, EmailProvider, Page, ProviderEventKind } from '../provider'
+import { type AddressOf, applyEvents } from './apply-events'
 
 type Mails = Page['mails']
 
@@ -18,20 +19,20 @@ export async function recoverPage(
   provider: Pick<EmailProvider, 'readMail'>,
   mails: Mails,
   since: number,
-  addressOf: (id: SQL) => SQL,
+  addressOf: AddressOf,
   now: number,
 ): Promise<{ requests: number; unreadable: string[]; reachesBack: boolean } | null> {
   const { strange, unreadable, reachesBack } = await compare(db, mails, since)
-  const ours: { id: string; statements: Statement[] }[] = []
+  const ours: Ours[] = []
   for (const mail of strange) {
     const told = await provider.readMail(mail.id)
     if (told === null) return null
     const to = typeof told === 'string' ? null : (mail.to ?? told.to)
     if (typeof told === 'string' || (told.tag !== '' && to === null)) unreadable.push(mail.id)
     else if (told.tag !== '')
-      ours.push({ id: mail.id, statements: recover(db, mail, to ?? '', keyOf(told.tag), addressOf, now) })
+      ours.push({ id: mail.id, key: keyOf(told.tag), to: to ?? '', at: Math.min(mail.at ?? now, now), kind: mail.kind })
   }
-  const refused = await isolate(ours, (some) => batch(db, { some: some.flatMap(({ statements }) => statements) }))
+  const refused = await isolate(ours, (some) => batch(db, recover(db, some, addressOf, now)))
   unreadable.push(...refused.map(({ item }) => item.id))
   return { requests: 1 + strange.length, unreadable, reachesBack: reachesBack && strange.length === 0 }
 }
@@ -55,21 +56,21 @@ async function compare(db: Db, mails: Mails, since: number) {
   return { strange: readable.filter(({ id }) => !ids.has(id)), unreadable, reachesBack: back >= 0 }
 }
 
+/** A mail of ours that the database does not know; `at` is when the provider took it (ms). */
+type Ours = { id: string; key: string; to: string; at: number; kind: ProviderEventKind }
+
 // A letter the database has never heard of is written in as sent, so that it is not written again.
-function recover(
-  db: Db,
-  { id, at, kind: event }: Accepted,
-  to: string,
-  key: string,
-  addressOf: (id: SQL) => SQL,
-  now: number,
-): Statement[] {
-  const kind = key.startsWith('enrolment/') ? 'lesson' : key.startsWith('broadcast/') ? 'broadcast' : 'confirm'
-  const acceptedAt = Math.min(at ?? now, now)
-  const insert = db.run(sql`
+function recover(db: Db, ours: readonly Ours[], addressOf: AddressOf, now: number): Steps {
+  const list = JSON.stringify(ours.map(({ id, key, to, at }) => [key, kindOf(key), to, at, id]))
+  const written = db.run(sql`
     insert into deliveries (dedupe_key, kind, template, recipient_id, status, due_at, sent_at, provider_id, created_at)
-    select ${key}, ${kind}, 'recovered', s.id, 'sent', ${acceptedAt}, ${acceptedAt}, ${id}, ${acceptedAt}
-    from subscribers s where lower(s.email) = lower(${to})
-    on conflict (dedupe_key) do nothing`)
-  return [insert, ...applyEvent(db, { key, kind: event, at: acceptedAt, providerId: id, reason: null }, addressOf, now)]
+    select j.value ->> 0, j.value ->> 1, 'recovered', s.id, 'sent', j.value ->> 3, j.value ->> 3, j.value ->> 4, j.value ->> 3
+    from json_each(${list}) j cross join subscribers s on lower(s.email) = lower(j.value ->> 2)
+    where true on conflict (dedupe_key) do nothing`)
+  const events = ours.map(({ id, key, at, kind }) => ({ key, kind, at, providerId: id, reason: null }))
+  return { written, ...applyEvents(db, events, addressOf, now) }
+}
+
+function kindOf(key: string): Kind {
+  return key.startsWith('enrolment/') ? 'lesson' : key.startsWith('broadcast/') ? 'broadcast' : 'confirm'
 }

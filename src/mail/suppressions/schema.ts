@@ -13,7 +13,7 @@ export const suppressions = sqliteTable(
     email: text().primaryKey(),
     reason: text({ enum: SUPPRESSION_REASONS }).notNull(),
     suppressedAt: integer().notNull(),
-    /** Since when she asked us to try again; only ever after soft bounces. */
+    /** Since when the subscriber asked us to try again; only ever after soft bounces. */
     liftedAt: integer(),
   },
   (t) => [

@@ -1,27 +1,42 @@
 import { Hono } from 'hono'
+import type { AppContext, Bindings } from '../../context'
+import type { ProviderEvent } from '../../mail/provider'
 import { readWebhook } from '../../mail/providers/resend/read-webhook'
-import { recordEvent } from '../../mail/reconciliation/apply-event'
-import { isStatementRefused } from '../../platform/db'
-import { recordFaults } from '../../platform/faults'
-import { problemOf } from '../../platform/isolate'
+import { recordEvents } from '../../mail/reconciliation/record-events'
+import { describeError, log } from '../../platform/log'
+import { ONLY_IF_FREE } from '../../platform/time-limit'
 import { addressOf } from '../../subscribers/address-book'
-import type { WebEnv } from '../http/context'
+import type { PageEnv } from '../http/context'
+import type { Parts } from '../http/open-context'
 
-/** The door for other services, each known by its signature. */
-export const webhooks = new Hono<WebEnv>()
+/**
+ * The routes for other services, each known by its signature. They need no database: an event goes onto a queue, and what
+ * we do not need is answered kindly too, or the provider would send it again for a day.
+ */
+export function webhookRoutes({ build }: Pick<Parts, 'build'>): Hono<PageEnv> {
+  const routes = new Hono<PageEnv>()
+  routes.post('/resend', async (c) => {
+    const event = readWebhook(c.var.app.config, await c.req.text(), c.req.raw.headers)
+    if (event && !(await enqueue(c.env, event))) await recordNow(await build(c.env, ONLY_IF_FREE), event)
+    return c.json({ received: true })
+  })
+  return routes
+}
 
-// ProviderEventKind we do not need is kept and answered kindly, or the provider would send it again for a day. ProviderEventKind that the database
-// refuses is counted, and the provider is asked to send it again.
-webhooks.post('/resend', async (c) => {
-  const { config, db, clock } = c.var.app
-  const report = readWebhook(config, await c.req.text(), c.req.raw.headers)
+// False where there is no queue, or where it refuses: it is away, the operations of its plan are spent, the event is too
+// large for it.
+async function enqueue({ EVENTS }: Bindings, event: ProviderEvent): Promise<boolean> {
+  if (!EVENTS) return false
   try {
-    await recordEvent(db, report, addressOf, clock.now())
+    await EVENTS.send(event)
+    return true
   } catch (error) {
-    if (isStatementRefused(error)) {
-      await recordFaults(db, [{ code: 'event', subject: report.svixId, problem: problemOf(error) }], clock.now())
-    }
-    throw error
+    log('queue_refused', { kind: 'event', ...describeError(error) })
+    return false
   }
-  return c.json({ received: true })
-})
+}
+
+// While others write, the provider is asked to send it again later: sign-ups come before events.
+async function recordNow({ db, clock }: AppContext, event: ProviderEvent): Promise<void> {
+  await recordEvents(db, [event], addressOf, clock.now())
+}

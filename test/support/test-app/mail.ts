@@ -10,7 +10,12 @@ import { until } from './until.ts'
 type EventOptions = { id?: string; at?: string; [field: string]: unknown }
 
 /** The mail of an app: what came to whom, and what Resend says of it later. */
-export function mailOf({ fetch }: Client, emulator: EmulatorClient, now: () => Promise<string>) {
+export function mailOf(
+  { fetch }: Client,
+  emulator: EmulatorClient,
+  now: () => Promise<string>,
+  deliverEvents: () => Promise<unknown>,
+) {
   const lettersTo = (email: string) => emulator.letters(email)
 
   const lessonsTo = async (email: string) => lessonsAmong(await lettersTo(email))
@@ -21,8 +26,8 @@ export function mailOf({ fetch }: Client, emulator: EmulatorClient, now: () => P
       (await lettersTo(email)).findLast(({ tags }) => kind === undefined || tags.kind === kind),
     )
 
-  /** Resend reports on a letter: signed, under a fresh id unless one is given. */
-  const sendEvent = async (kind: WebhookEventKind, letter: Letter, { id, at, ...more }: EventOptions = {}) => {
+  /** Resend reports on a letter: signed, under a fresh id unless one is given; the event waits on its queue. */
+  const queueEvent = async (kind: WebhookEventKind, letter: Letter, { id, at, ...more }: EventOptions = {}) => {
     const body = JSON.stringify(webhookEvent(kind, letter, at ?? (await now()), more))
     const secret = (env as unknown as Record<string, string>).RESEND_WEBHOOK_SECRET ?? ''
     const headers = await sign({ secret, id: id ?? `msg_${crypto.randomUUID()}`, at: new Date(), body })
@@ -35,5 +40,12 @@ export function mailOf({ fetch }: Client, emulator: EmulatorClient, now: () => P
     })
   }
 
-  return { lettersTo, lessonsTo, letterTo, sendEvent }
+  /** The same, and the queue has delivered it. */
+  const sendEvent: typeof queueEvent = async (...given) => {
+    const answer = await queueEvent(...given)
+    await deliverEvents()
+    return answer
+  }
+
+  return { lettersTo, lessonsTo, letterTo, queueEvent, sendEvent }
 }

@@ -21,19 +21,20 @@ const event = z.object({
 
 /**
  * Verifies Resend's signature over the raw body (Svix: HMAC-SHA-256, five minutes of tolerance by the real clock) and
- * says the kind in our words; throws `bad_signature`. ProviderEventKind that we do not need has `kind: null`; what is signed and cannot
- * be read says so in `fault`, and is never turned away, or it would come again for a day.
+ * says the kind in our words; throws `bad_signature`. Null for `email.sent`, which the answer to our own request said
+ * already. An event that we do not need has `kind: null`; what is signed and cannot be read says so in `fault`, and is
+ * never turned away, or it would come again for a day.
  */
 export function readWebhook(
   config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>,
   body: string,
   headers: Headers,
-): ProviderEvent {
+): ProviderEvent | null {
   const id = headers.get('svix-id') ?? ''
   const timestamp = headers.get('svix-timestamp') ?? ''
   const signature = headers.get('svix-signature') ?? ''
-  const report = readEvent(verify(config.RESEND_WEBHOOK_SECRET, body, { id, timestamp, signature }))
-  return { ...report, svixId: wholeText(id), body: wholeText(body) }
+  const event = readEvent(verify(config.RESEND_WEBHOOK_SECRET, body, { id, timestamp, signature }))
+  return event.type === 'email.sent' ? null : { ...event, svixId: wholeText(id), body: wholeText(body) }
 }
 
 type Event = Omit<ProviderEvent, 'svixId' | 'body'>
@@ -82,7 +83,6 @@ function verify(
 }
 
 const KINDS_BY_TYPE: ReadonlyMap<string, ProviderEventKind | 'bounce'> = new Map([
-  ['email.sent', 'sent'],
   ['email.delivery_delayed', 'delayed'],
   ['email.delivered', 'delivered'],
   ['email.bounced', 'bounce'],
