@@ -1,88 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
 import { type Guard, guard, guards, journeys } from './guard.ts'
 
-const events = 'src/mail/reconciliation/apply-event.ts'
 const settle = 'src/mail/outbox/settle.ts'
 
 /** What the outbox keeps of its letters, and what it says in them. */
 export const delivery: Guard[] = [
-  guard(
-    'the first event of its kind keeps its moment',
-    events,
-    '${moment} = coalesce(${moment}, ${at}),',
-    '${moment} = ${at},',
-    journeys('what-is-stored', 'the first of its kind'),
-  ),
-  guard(
-    'an event does not move when it was sent',
-    events,
-    'sent_at = coalesce(sent_at, ${at}), provider_id',
-    'sent_at = ${at}, provider_id',
-    journeys('what-is-stored', 'the first of its kind'),
-  ),
-  guard(
-    'the first reason stays',
-    events,
-    'problem = coalesce(problem, ${report.reason})',
-    'problem = coalesce(${report.reason}, problem)',
-    journeys('what-is-stored', 'names its first reason'),
-  ),
-  guard(
-    'a delivery moves forward only',
-    events,
-    '${rank(sql`status`)} < ${rank(sql`${status}`)}',
-    '1',
-    journeys('provider-events', 'whatever order'),
-  ),
-  guard(
-    'an event is kept once',
-    events,
-    'on conflict (svix_id) do nothing',
-    'on conflict (svix_id) do update set svix_id = excluded.svix_id || random()',
-    journeys('what-is-stored', 'is kept once'),
-  ),
-  guard(
-    'a complaint is not weakened',
-    events,
-    "where reason = 'soft_bounces' or excluded.reason = 'complaint'",
-    'where true',
-    journeys('second-thoughts', 'stays a complaint'),
-  ),
-  guard(
-    'a complaint outweighs a bounce',
-    events,
-    " or excluded.reason = 'complaint'",
-    '',
-    journeys('second-thoughts', 'a complaint outweighs'),
-  ),
-  guard(
-    'three in a row, not two',
-    events,
-    'return sql`3 = (',
-    'return sql`2 <= (',
-    journeys('provider-events', 'three in a row'),
-  ),
-  guard(
-    'going on begins the count anew',
-    events,
-    'and created_at > coalesce((select lifted_at from suppressions where email = ${address}), 0)',
-    '',
-    journeys('second-thoughts', 'two soft bounces do nothing'),
-  ),
-  guard(
-    'what came through in the end does not count',
-    events,
-    'where soft_bounced_at is not null and delivered_at is null)',
-    'where soft_bounced_at is not null)',
-    journeys('provider-events', 'came through in the end'),
-  ),
-  guard(
-    'a suppressed address takes back what waits',
-    events,
-    ", recall(db, recipient, KINDS, 'suppressed', now)]",
-    ']',
-    journeys('provider-events', 'waiting is taken back'),
-  ),
   guard(
     'only soft bounces are lifted',
     'src/mail/suppressions/lift.ts',

@@ -4,6 +4,7 @@ import { courses } from './courses.ts'
 import { database } from './database.ts'
 import { delivery } from './delivery.ts'
 import { doors } from './doors.ts'
+import { events } from './events.ts'
 import type { Guard } from './guard.ts'
 import { inputs } from './inputs.ts'
 import { isolation } from './isolation.ts'
@@ -22,6 +23,7 @@ const layers: Record<string, readonly Guard[]> = {
   outbox,
   isolation,
   delivery,
+  events,
   people,
   courses,
   broadcasts,

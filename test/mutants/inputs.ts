@@ -43,13 +43,6 @@ export const inputs: Guard[] = [
     '',
     journeys('what-strangers-send', 'is no JSON'),
   ),
-  guard(
-    'no event comes from the future',
-    'src/mail/reconciliation/apply-event.ts',
-    'Math.min(report.at ?? now, now)',
-    '(report.at ?? now)',
-    journeys('what-strangers-send', 'is believed, and its moment is not'),
-  ),
   guard('a placeholder counts for nothing', secrets, "secret.replace(PLACEHOLDER, '')", 'secret', unit('settings')),
   guard('a webhook secret of words is none', secrets, 'isText || ', '', unit('settings')),
   guard(
