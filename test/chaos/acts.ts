@@ -18,12 +18,12 @@ import type { World } from './world.ts'
 export const tick = (world: World) =>
   asWorker(world, () => worker.scheduled({} as never, world.env as never)).catch(() => 'failed' as const)
 
-/** Delivers what the queue holds, a message at a time, until nothing is ready; a queue may be in any order. */
+/** Delivers what the queues hold, events together and all else a message at a time, until nothing is ready; in any order. */
 export async function emptyQueue(world: World, order: 'oldest first' | 'newest first' = 'oldest first'): Promise<void> {
   for (let most = 200; most > 0; most--) {
     const message = world.queue.ready().at(order === 'oldest first' ? 0 : -1)
     if (!message) return
-    await world.queue.deliver([message])
+    await world.queue.deliver(world.queue.batchOf(message))
   }
 }
 
@@ -86,12 +86,28 @@ export async function leave(world: World, email: string): Promise<void> {
   world.recorder.sawLeave(email)
 }
 
-/** Her mail server says that she does not exist; the provider reports it until it is heard. */
+/** An event that the provider sends until it hears that it has come. */
+export const insist = (world: World, kind: WebhookEventKind, letter: Letter) =>
+  persist(world, () => sendEvent(world, kind, letter, `msg_${kind}_${letter.id}`))
+
+/** The mail server of an address says that it does not exist, and the event is delivered until it is acknowledged. */
 export async function bounce(world: World, email: string): Promise<void> {
   const letter = letterTo(world, email)
   if (!letter) return
-  await persist(world, () => sendEvent(world, 'bounced', letter, `msg_${letter.id}`))
+  await insist(world, 'bounced', letter)
+  await untilDelivered(world, `msg_bounced_${letter.id}`)
   world.recorder.sawLeave(email)
+}
+
+/** Delivers an event, with those that are ready beside it, until it no longer stands on the queue. */
+export async function untilDelivered(world: World, svixId: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const message = world.queue.messages.find(({ body }) => 'svixId' in body && body.svixId === svixId)
+    if (!message) return
+    if (message.readyAt <= world.clock.now()) await world.queue.deliver(world.queue.batchOf(message))
+    else world.clock.advance(5000)
+  }
+  throw new Error('Two hundred times in a row an event was not acknowledged')
 }
 
 /** A broadcast from the first word to its hour. */

@@ -99,7 +99,8 @@ async function deliver(world: World, { which, again }: Step & { step: 'deliver' 
   const ready = world.queue.ready()
   const message = ready[which % Math.max(1, ready.length)]
   if (!message) return
-  await Promise.all([world.queue.deliver([message]), ...(again ? [world.queue.deliver([message])] : [])])
+  const batch = world.queue.batchOf(message)
+  await Promise.all([world.queue.deliver(batch), ...(again ? [world.queue.deliver(batch)] : [])])
 }
 
 function release(parked: Parked[], which: number, mode: Mode): void {

@@ -11,6 +11,8 @@ export type Story = {
   before?: (world: World) => Promise<void>
   live: (world: World) => Promise<void>
   due: (world: World) => Due[]
+  /** What else must hold in the end; every breach is a sentence. */
+  breaches?: (world: World) => Promise<string[]>
   /** What has changed when somebody tries again. */
   after?: (world: World) => Promise<unknown>
   /** What somebody else does in between, tried at every point too. */
@@ -43,7 +45,7 @@ export async function everyPoint(server: DatabaseServer, story: Story) {
 
 type Choose = (what: string, number: number) => Mode | 'meanwhile'
 
-async function play(start: World, { live, after, due, meanwhile }: Story, choose: Choose): Promise<string[]> {
+async function play(start: World, { live, after, due, breaches, meanwhile }: Story, choose: Choose): Promise<string[]> {
   const world = await copyWorld(start)
   let number = 0
   world.gateNow = (what) => {
@@ -60,7 +62,7 @@ async function play(start: World, { live, after, due, meanwhile }: Story, choose
   await live(world)
   await after?.(world)
   await rest(world)
-  return brokenPromises(world, due(world))
+  return [...(await brokenPromises(world, due(world))), ...((await breaches?.(world)) ?? [])]
 }
 
 async function pool<T>(list: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {

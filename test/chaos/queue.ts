@@ -1,18 +1,22 @@
-import type { Kind } from '../../src/mail/outbox/schema'
+import type { BatchMessage } from '../../src/context'
+import type { ProviderEvent } from '../../src/mail/provider'
 import { asWorker, currentWorker, touch, touchNow } from './stop.ts'
 import { worker as theWorker } from './words.ts'
 import type { World } from './world.ts'
 
 export type Message = {
-  queue: 'prompt' | 'outbox'
-  body: { id: string; kind: Kind }
+  queue: 'prompt' | 'outbox' | 'events' | 'events-dead'
+  body: BatchMessage | ProviderEvent
   attempts: number
   /** It is not delivered before this moment (ms). */
   readyAt: number
 }
 
-/** As wrangler.toml has it: after the first delivery and so many more, a message is dead. */
-const MAX_DELIVERIES = 6
+/** As wrangler.toml has it: so many times a message is delivered, and then it is dead, or begins anew in another queue. */
+const MAX_DELIVERIES = { prompt: 6, outbox: 6, events: 101, 'events-dead': 101 }
+
+/** As wrangler.toml has it: so many messages come at once. The batches of letters are delivered one by one. */
+const AT_ONCE = { prompt: 1, outbox: 1, events: 100, 'events-dead': 1 }
 
 /** A queue in memory that keeps a message until a worker says ack: a worker that stopped gets it again, or another does. */
 export function openQueue(world: () => World, messages: Message[] = []) {
@@ -28,8 +32,13 @@ export function openQueue(world: () => World, messages: Message[] = []) {
   }
   return {
     messages,
-    bindings: { PROMPT: producer('prompt'), OUTBOX: producer('outbox') },
+    bindings: { PROMPT: producer('prompt'), OUTBOX: producer('outbox'), EVENTS: producer('events') },
     ready: () => messages.filter(({ readyAt }) => readyAt <= world().clock.now()),
+    /** What is delivered together with a message that is ready, itself among it. */
+    batchOf: (message: Message) =>
+      [message, ...messages.filter((other) => other !== message && other.queue === message.queue)]
+        .filter(({ readyAt }) => readyAt <= world().clock.now())
+        .slice(0, AT_ONCE[message.queue]),
     /** Delivers messages to a new worker, and keeps those that it did not acknowledge. */
     async deliver(chosen: readonly Message[]): Promise<void> {
       const decided = new Set<Message>()
@@ -57,7 +66,10 @@ export function openQueue(world: () => World, messages: Message[] = []) {
       )
       for (const message of chosen) {
         if (!decided.has(message)) (end === 'stopped' ? retry : ack)(message)
-        if (message.attempts >= MAX_DELIVERIES) ack(message)
+        if (message.attempts >= MAX_DELIVERIES[message.queue]) {
+          if (message.queue === 'events') Object.assign(message, { queue: 'events-dead', attempts: 0 })
+          else ack(message)
+        }
       }
     },
   }
