@@ -9,7 +9,7 @@ let answer = { status: 200, body: '' }
 let server: Server
 let url = ''
 
-// A provider that says whatever it is told to say.
+// A provider that answers as the test says.
 beforeAll(async () => {
   server = createServer((request, response) => {
     request

@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers())
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
-/** Stands in line and says what came of it. */
+/** Waits for a turn and returns the result. */
 function stand(patienceMs = 60_000, whenCrowded: 'refuse' | 'wait' = 'wait') {
   const told: { turn?: () => void; error?: unknown } = {}
   takeTurn(patienceMs, whenCrowded).then(

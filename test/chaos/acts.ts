@@ -58,7 +58,7 @@ async function request(world: World, path: string, init: RequestInit): Promise<R
   return answer
 }
 
-/** Something the practitioner does through the rooms themselves; false when no answer came. */
+/** Something the practitioner does, by calling the features directly; false when no answer came. */
 export async function practitioner(world: World, work: (context: AppContext) => Promise<void>): Promise<boolean> {
   try {
     const end = await asWorker(world, async () => work(await composeContext(words)(world.env as never)))
@@ -78,7 +78,7 @@ export async function persist(world: World, attempt: () => Promise<boolean | Res
   throw new Error('Fifty times in a row there was no good answer')
 }
 
-/** She presses unsubscribe until she is told that nothing more comes. */
+/** A reader presses unsubscribe until the page says that nothing more comes. */
 export async function leave(world: World, email: string): Promise<void> {
   const letter = letterTo(world, email)
   if (!letter) return

@@ -18,7 +18,10 @@ export const people: Person[] = crowd(12, (i) => ({
   nextDueAt: Date.parse('2026-03-28T06:00:00Z') + i * 1_800_000,
 }))
 
-/** A little world for schedules: twelve readers in four zones in the night when Europe's clocks change, and one broadcast. */
+/**
+ * A small world for schedules: twelve readers in four zones in the night when Europe's clocks change, and one
+ * broadcast.
+ */
 export async function littleWorld(server: DatabaseServer): Promise<World> {
   const world = await newWorld(server, '2026-03-28T05:30:00Z')
   await settleIn(world, people)
@@ -31,7 +34,9 @@ export async function littleWorld(server: DatabaseServer): Promise<World> {
 
 type Parked = { go: (mode: Mode) => void }
 
-/** Plays a schedule, lets the world come to rest and the course to its end, and returns every broken promise. */
+/**
+ * Plays a schedule, runs the world until the outbox is empty and the course finished, and returns every broken promise.
+ */
 export async function playSchedule(world: World, schedule: readonly Step[]): Promise<string[]> {
   const parked: Parked[] = []
   const begun: Promise<unknown>[] = []
@@ -117,7 +122,7 @@ async function passTime(world: World, minutes: number, parked: Parked[]): Promis
   world.clock.advance(minutes * 60_000)
 }
 
-/** Waits until every worker stands at a point or is done. */
+/** Waits until every worker is held at a point or done. */
 async function untilQuiet(world: World): Promise<void> {
   for (let calm = 0; calm < 2; ) {
     await world.stillness()

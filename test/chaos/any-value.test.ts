@@ -12,7 +12,7 @@ const people = crowd(30, () => ({ nextLesson: 2, nextDueAt: SEVEN }))
 const HER = 1010
 const her = people[HER - 1000]?.email ?? ''
 
-/** One row of each table that a tick or a sender reads for all: hers, or what only a second broadcast needs. */
+/** One row of each table that a tick or a sender reads for all: a reader's, or what only a second broadcast needs. */
 const ROWS = {
   subscribers: sql`id = ${HER}`,
   enrolments: sql`subscriber_id = ${HER}`,

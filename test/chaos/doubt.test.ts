@@ -26,7 +26,7 @@ async function sevenOClock(): Promise<World> {
   return world
 }
 
-// The minute's tick goes on, but nobody carries what is on the queue.
+// Ticks go on, but nothing consumes the queue.
 async function queueIsDown(world: World, hours: number): Promise<void> {
   for (let hour = 0; hour < hours; hour++) {
     world.clock.advance(HOUR)

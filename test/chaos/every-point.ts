@@ -4,7 +4,7 @@ import { rest } from './rest.ts'
 import { MODES, type Mode } from './stop.ts'
 import { copyWorld, newWorld, type World } from './world.ts'
 
-/** Something that happens in a world, told in acts; what must come of it whatever stops on the way. */
+/** Something that happens in a world, in acts; what must come of it wherever a worker stops. */
 export type Story = {
   at: string
   /** What was before: not numbered, and the same for every run. */
@@ -21,10 +21,12 @@ export type Story = {
 
 const AT_ONCE = 3
 
-/** After so many faults a story has told enough. */
+/** After so many failures a story is ended. */
 const ENOUGH = 10
 
-/** Plays a story once to count its points, then once for each point and mode. Returns the points and what went wrong. */
+/**
+ * Plays a story once to count its points, then once for each point and mode. Returns the points and what went wrong.
+ */
 export async function everyPoint(server: DatabaseServer, story: Story) {
   const start = await newWorld(server, story.at)
   await story.before?.(start)

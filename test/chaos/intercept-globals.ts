@@ -3,15 +3,15 @@ import { sayStatements } from './say-statements.ts'
 import { currentWorker, touch } from './stop.ts'
 import type { World } from './world.ts'
 
-/** Where the workers of a world believe their database and their provider to be. */
+/** The addresses that workers of a world use for their database and their provider. */
 export const DATABASE = 'http://database.test'
 export const PROVIDER = 'http://provider.test'
 
 const real = { fetch: globalThis.fetch, now: Date.now, random: crypto.getRandomValues.bind(crypto), log: console.log }
 
 /**
- * Puts a world under the code that runs in it: its requests become touches, its time is the world's clock, and its dice
- * are the world's, so that a seed plays the same again.
+ * Replaces globals of the code that runs in a world: its requests become points, its time is the world's clock, and its
+ * randomness is the world's, so that a seed repeats the same run.
  */
 export function interceptGlobals(): void {
   globalThis.fetch = ((input: Request | string | URL, init?: RequestInit) => {

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { look } from './acts.ts'
 import type { World } from './world.ts'
 
-/** A reader as a world begins with her: her zone, and the lesson that is due next, if any, and when. */
+/** A reader at the start of a world: the time zone, and the lesson that is due next, if any, and when. */
 export type Person = { email: string; timeZone?: string; nextLesson?: number; nextDueAt?: number }
 
-/** Lets confirmed readers live in this world. */
+/** Adds confirmed readers to this world. */
 export async function settleIn(world: World, people: readonly Person[]): Promise<void> {
   const ago = world.clock.now() - 10 * 86_400_000
   const rows = JSON.stringify(
@@ -32,6 +32,6 @@ export async function settleIn(world: World, people: readonly Person[]): Promise
   )
 }
 
-/** So many readers, each with a name of her own. */
+/** So many readers, each with a different name. */
 export const crowd = (count: number, person: (i: number) => Omit<Person, 'email'> = () => ({})): Person[] =>
   Array.from({ length: count }, (_, i) => ({ email: `reader-${i}@reader.test`, ...person(i) }))

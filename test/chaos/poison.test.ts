@@ -34,7 +34,7 @@ describe('one row never stops the others', () => {
     await tick(world)
     if (when === 'before sending') await poison()
     await emptyQueue(world)
-    // The minutes after it bring back what was let go, and the watch, which tells the practitioner.
+    // The minutes after it bring back what was released, and the check that alerts operators.
     for (let minute = 0; minute < 20; minute++) {
       world.clock.advance(60_000)
       await tick(world)

@@ -1,15 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** One row made unreadable, unwritable or senseless: `id` is the subscriber's, `enrolment` her enrolment's. */
+/** One row made unreadable, unwritable or senseless: `id` is the subscriber's, `enrolment` the enrolment's. */
 export type Poison = {
   what: string
   /** The statements that poison it, at the moment `when`. */
   spoil: (her: { id: number; enrolment: number; broadcast: number }) => SQL[]
-  /** Before the tick that finds her due, or after that tick and before its batches are sent. */
+  /** Before the tick that finds the reader due, or after that tick and before its batches are sent. */
   when: 'before the tick' | 'before sending'
-  /** The fault that must be counted; null where nothing is wrong with anything but her row's spelling. */
+  /** The fault that must be counted; null where only the spelling of the row is wrong. */
   fault: string | null
-  /** Whether she still gets her lesson and the broadcast. */
+  /** Whether the reader still gets the lesson and the broadcast. */
   sheGets: 'everything' | 'the broadcast' | 'the lesson' | 'nothing'
 }
 

@@ -1,11 +1,11 @@
 /**
- * Watches the world from its ground: counts what took effect, and remembers at which count a batch was frozen, at which a
- * person was heard to have left, and who holds what is being sent.
+ * Observes what reaches the database and the provider: counts what took effect, and remembers at which count a batch
+ * was frozen, at which a person was heard to have left, and who holds what is being sent.
  */
 export type Recorder = {
   /** The count at which the content under a key was fixed. */
   frozenAt: Map<string, number>
-  /** The count at which somebody was told that nothing more comes. */
+  /** The count at which a reader was told that nothing more comes. */
   silentSince: Map<string, number>
   /** What should not have been seen, in sentences. */
   faults: string[]

@@ -3,7 +3,7 @@ import { emptyQueue, look, tick } from './acts.ts'
 import type { World } from './world.ts'
 
 /**
- * Lets the world go on by itself, with fresh ticks, queue redeliveries and what was late, until the outbox is at rest;
+ * Runs the world on by itself, with new ticks, queue redeliveries and late calls, until the outbox has nothing to do;
  * at first minute by minute, then in longer steps.
  */
 export async function rest(world: World): Promise<void> {

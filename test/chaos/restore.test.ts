@@ -154,7 +154,7 @@ test('a mail of the provider that the restored database refuses holds up the oth
   ])
   await hours(world, 8)
   await finishWeek(world)
-  // Of her nobody can tell what she had; she may have it twice.
+  // What this reader had cannot be known; it may come twice.
   const ofOthers = (sentence: string) => !/reader-0@|_501000_|_1000$|^numbers/.test(sentence)
   expect((await faults(world)).filter(ofOthers)).toEqual([])
 })

@@ -7,7 +7,7 @@ vi.mock('../../src/mail/providers/resend/pace', () => ({ keepPace: async () => {
 vi.mock('../../src/platform/write-turns', () => ({ takeTurn: async () => () => {} }))
 vi.mock('../../src/platform/admission', () => ({ admit: () => () => {} }))
 
-// And so is patience: a request may wait at the gate of the harness for as long as its schedule wants.
+// And so are time limits: a request may wait at the gate of the harness for as long as its schedule wants.
 vi.mock('../../src/platform/time-limit', async (original) => {
   const real = await original<typeof import('../../src/platform/time-limit')>()
   return { ...real, CALLER: real.WORK }

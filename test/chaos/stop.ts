@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { World } from './world.ts'
 
 /**
- * What may happen at a point where a worker touches the world. Stopped `before` the call, or `after` it took effect but
- * before its answer; the call fails with an `error`; it takes effect and yet the worker hears of a `timeout`; or the
- * worker hears of a timeout and the call takes effect `late`, when others have gone on.
+ * What may happen at a point, where a worker calls something outside itself. Stopped `before` the call, or `after` it
+ * took effect but before its answer; the call fails with an `error`; it takes effect and yet the worker gets a
+ * `timeout`; or the worker gets a timeout and the call takes effect `late`, when others have gone on.
  */
 export const MODES = ['before', 'after', 'error', 'timeout', 'late'] as const
 export type Mode = 'go' | (typeof MODES)[number]
@@ -27,7 +27,10 @@ const running = new AsyncLocalStorage<Worker>()
 /** The worker on whose behalf this code runs. */
 export const currentWorker = () => running.getStore()
 
-/** Runs code as a worker of this world. Resolves to `stopped` when it was stopped, and nothing it does counts from then on. */
+/**
+ * Runs code as a worker of this world. Resolves to `stopped` when it was stopped, and nothing it does counts from then
+ * on.
+ */
 export async function asWorker<T>(world: World, work: () => Promise<T>): Promise<T | 'stopped'> {
   let die = () => {}
   const stopped = new Promise<'stopped'>((resolve) => {
@@ -43,7 +46,7 @@ export async function asWorker<T>(world: World, work: () => Promise<T>): Promise
   }
 }
 
-/** Looks at a world without being part of it: nothing is counted or stopped. */
+/** Observes a world: nothing is counted or stopped. */
 export function asObserver<T>(world: World, look: () => Promise<T>): Promise<T> {
   return running.run(newWorker(world, true), async () => await look())
 }
@@ -52,7 +55,7 @@ function newWorker(world: World, observer: boolean, die = () => {}): Worker {
   return { world, observer, dead: false, done: false, since: world.clock.now(), parked: 0, die }
 }
 
-/** One numbered touch of the world. A stopped worker waits for its answer for ever, so no `catch` of ours can go on from it. */
+/** One numbered point. A stopped worker waits for its answer for ever, so no `catch` of ours can continue from it. */
 export async function touch<T>(worker: Worker, what: string, act: () => Promise<T>): Promise<T> {
   const { world } = worker
   if (worker.observer) return act()
@@ -73,7 +76,7 @@ export async function touch<T>(worker: Worker, what: string, act: () => Promise<
   return worker.dead ? never() : answer
 }
 
-/** A touch that answers at once, such as the ack of a message. */
+/** A point that answers at once, such as the ack of a message. */
 export function touchNow(worker: Worker | undefined, what: string, act: () => void): void {
   if (worker?.dead) return
   if (!worker || worker.observer) {

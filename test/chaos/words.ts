@@ -27,7 +27,7 @@ const lesson = (day: number) => ({
   booked: part(`Lesson ${day}, booked`),
 })
 
-/** A course in three lessons of one line: what is tried here is whether letters arrive, not how they read. */
+/** A course of three lessons of one line: these tests are about delivery, not content. */
 export const words = {
   frame: {
     html: '<html><body>%%body%%<a href="%%unsubscribeUrl%%">Leave</a><p>%%reason%%</p></body></html>',
@@ -43,5 +43,5 @@ export const words = {
   },
 } as unknown as Templates & { reasons: { broadcast: string } }
 
-/** The real Worker, in these words. */
+/** The real Worker with these templates. */
 export const worker = openWorker(words)

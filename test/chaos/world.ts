@@ -7,7 +7,7 @@ import { type Message, openQueue } from './queue.ts'
 import { newRecorder, type Recorder } from './recorder.ts'
 import type { Mode, Worker } from './stop.ts'
 
-/** A service with a database, a provider, a queue and a clock of its own, and a gate that every touch passes. */
+/** A service with a database, a provider, a queue and a clock of its own, and a gate that every outside call passes. */
 export type World = {
   server: DatabaseServer
   namespace: string
@@ -18,16 +18,16 @@ export type World = {
   queue: ReturnType<typeof openQueue>
   recorder: Recorder
   workers: Set<Worker>
-  /** Decides what happens at a touch; `gateNow` where the answer cannot wait. */
+  /** Decides what happens at a point; `gateNow` where the answer cannot wait. */
   gate: (what: string) => Mode | Promise<Mode>
   gateNow: (what: string) => Mode
   /** Calls that will take effect late. */
   later: (() => Promise<unknown>)[]
-  /** One touch takes effect after the other. */
+  /** Calls take effect one after the other. */
   inTurn: <T>(act: () => Promise<T>) => Promise<T>
-  /** Resolves when no touch is taking effect. */
+  /** Resolves when no call is taking effect. */
   stillness: () => Promise<unknown>
-  /** The provider was ordered to make trouble. */
+  /** The provider was told to fail. */
   troubled: boolean
   /** The broadcasts that were scheduled, by id. */
   broadcasts: number[]
@@ -39,7 +39,7 @@ type Given = Pick<World, 'namespace' | 'inbox' | 'recorder' | 'broadcasts'> & {
   messages: Message[]
 }
 
-/** Opens a world over a database that is there already. */
+/** Opens a world over an existing database. */
 export function openWorld(
   server: DatabaseServer,
   { namespace, inbox, at, seed, messages, recorder, broadcasts }: Given,
@@ -66,7 +66,7 @@ export function openWorld(
     gateNow: () => 'go',
     later: [],
     inTurn(act) {
-      // A touch takes a moment, and the worker that was answered moves first.
+      // A call takes a moment, and the worker that was answered continues first.
       const mine = turn.then(act).finally(() => {
         now += 3
       })
@@ -89,7 +89,7 @@ export async function newWorld(server: DatabaseServer, at: string, seed = 1): Pr
   return openWorld(server, { ...given, inbox, namespace: await server.fork('default') })
 }
 
-/** Another world that is the same in everything up to now and goes its own way from here. */
+/** A copy of this world, independent from here on. */
 export async function copyWorld(world: World, seed = Math.floor(world.dice() * 4_294_967_296)): Promise<World> {
   const { server, inbox, queue, clock, recorder, broadcasts } = world
   return openWorld(server, {

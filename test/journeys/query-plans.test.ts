@@ -220,7 +220,7 @@ async function signUp() {
   await allQuiet(app)
 }
 
-// On a free plan, from a network that brakes count; then her mailbox wants no more of it.
+// On a free plan, from a network that limits count; then the mailbox opts out.
 async function signUpAsStranger() {
   await app.emulator.change({ dailyQuota: 100 })
   const sign = (email: string) =>

@@ -37,17 +37,20 @@ test('another course needs a folder and a line: two evenings, two letters, then 
   expect(await (await app.fetch(linkTo('preferences', last))).text()).toContain('You have had all the lessons.')
 })
 
-/** A Worker with the tiny course in it; its queue is carried by hand, since the real one belongs to the Worker under test. */
+/**
+ * A Worker with the tiny course in it; its queue is consumed by the test, since the real one belongs to the Worker
+ * under test.
+ */
 function serveAnotherCourse() {
   const worker = openWorker(inject('tinyCourse'))
-  const carry = async (queue: string, bodies: unknown[]) => {
+  const consume = async (queue: string, bodies: unknown[]) => {
     const messages = bodies.map((body, i) => ({ id: String(i), timestamp: new Date(), attempts: 1, body }))
     await worker.queue(createMessageBatch(queue, messages) as Parameters<typeof worker.queue>[0], bindings)
   }
   const queue = (name: string) => ({
-    send: (body: unknown) => carry(name, [body]),
+    send: (body: unknown) => consume(name, [body]),
     sendBatch: (batch: Iterable<{ body: unknown }>) =>
-      carry(
+      consume(
         name,
         [...batch].map(({ body }) => body),
       ),

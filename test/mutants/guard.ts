@@ -21,7 +21,7 @@ export const guard = (name: string, file: string, from: string, to: string, by: 
   by,
 })
 
-/** A guard that stands in several places: two locks on one door. */
+/** A guard in several places: each alone would be enough. */
 export const guards = (name: string, edits: [file: string, from: string, to: string][], by: Killer): Guard => ({
   name,
   edits: edits.map(([file, from, to]) => ({ file, from, to })),

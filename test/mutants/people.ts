@@ -173,7 +173,7 @@ export const people: Guard[] = [
     journeys('signing-up', 'a second confirmation'),
   ),
   guards(
-    // Two locks on one door: signing up and sending each ask.
+    // Each alone would be enough: signing up and sending both check.
     'a suppressed address is not written to',
     [
       [subscribe, ' and not ${isSuppressed} and not ${hasOptedOut', ' and not ${hasOptedOut'],

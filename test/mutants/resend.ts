@@ -5,7 +5,7 @@ const accepted = 'src/mail/providers/resend/read-accepted.ts'
 const webhook = 'src/mail/providers/resend/read-webhook.ts'
 const outcome = 'src/mail/providers/resend/say-outcome.ts'
 
-/** What Resend says, in our words. */
+/** Resend's answers and events, as outcomes of ours. */
 export const resend: Guard[] = [
   guard(
     'ids stay with their letters beside a refused one',

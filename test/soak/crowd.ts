@@ -7,7 +7,7 @@ import { testSettings } from '../support/settings.ts'
 import type { DeployedApp } from './deployed-app.ts'
 import { type Answer, openClient, type Post, signUpOf } from './http-client.ts'
 
-/** What the crowd did and was told, to be held against what the service has kept. */
+/** What the callers did and were answered, to be compared with what the service has stored. */
 export type Seen = {
   signedUp: string[]
   confirmed: string[]
@@ -27,8 +27,9 @@ type ErrandKind = 'sign-up' | 'confirm' | 'preferences' | 'report'
 type Errand = { kind: ErrandKind; post: Post; done: (answer: Answer) => void }
 
 /**
- * Sends so many at once to a service for a while: strangers sign up, confirm, get lesson 1 and set their hour, the provider
- * reports every letter, the service ticks. Nobody new comes when the time is over; what was begun is brought to its end.
+ * Sends so many at once to a service for a while: strangers sign up, confirm, get lesson 1 and set their hour, the
+ * provider reports every letter, the service ticks. Nobody new comes when the time is over; what was begun is brought
+ * to its end.
  */
 export async function sendCrowd(app: DeployedApp, { atOnce, ms }: { atOnce: number; ms: number }): Promise<Seen> {
   const seen: Seen = {
@@ -99,7 +100,7 @@ function signUp(seen: Seen, email: string): Errand {
   return { kind: 'sign-up', post: signUpOf(email), done: () => seen.signedUp.push(email) }
 }
 
-// What each letter brings about: she confirms, she sets her hour, and the provider says that it was delivered.
+// What follows each letter: a confirmation, a changed hour, and an event that it was delivered.
 async function readMail({ emulator }: DeployedApp, seen: Seen, errands: Errand[], signal: AbortSignal) {
   while (!signal.aborted) {
     const fresh = await emulator.lettersFrom(seen.letters.length)

@@ -9,7 +9,7 @@ import { verify } from './verify.ts'
 /** Readers of the broadcast that is sent meanwhile. */
 const READERS = 300
 
-/** Sends a crowd to a new service while a broadcast leaves it; tells what was seen and every fault that was found. */
+/** Sends many callers to a new service while a broadcast leaves it; returns what was seen and every failure. */
 export async function soak(crowd: { atOnce: number; ms: number }) {
   const app = await startDeployedApp()
   try {

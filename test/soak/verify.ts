@@ -3,8 +3,8 @@ import type { Seen } from './crowd.ts'
 import type { DeployedApp } from './deployed-app.ts'
 
 /**
- * Holds what a crowd was told against what the service has kept and the emulator has taken; the answer names everything
- * that does not agree, and is empty when nothing was lost, doubled or made up.
+ * Compares what callers were answered with what the service has stored and the emulator has accepted; the answer names
+ * everything that does not agree, and is empty when nothing was lost, doubled or made up.
  */
 export async function verify({ db }: DeployedApp, seen: Seen, broadcast: { readers: number }) {
   const people = await db.all<{

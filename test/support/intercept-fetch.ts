@@ -5,7 +5,7 @@ export type Intercept = (request: Request, go: (request?: Request) => Promise<Re
 
 /**
  * Stands between the service and everything it reaches by fetch, until it is removed or the test ends;
- * the last to come hears first. Returns what removes it.
+ * the last one added is asked first. Returns what removes it.
  */
 export function interceptFetch(intercept: Intercept): () => void {
   const before = globalThis.fetch

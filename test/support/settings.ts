@@ -5,7 +5,7 @@ export const testSettings = {
   ...(Object.fromEntries(settingNames.map((name) => [name, ''])) as Record<SettingName, string>),
   ...developmentSettings,
   APP_SECRET: 'a secret that is good for journeys only',
-  RESEND_RATE: '1000', // the emulator of a test sets no pace unless told to
+  RESEND_RATE: '1000', // the emulator of a test has no rate limit unless a test sets one
 }
 
 /** What a public host needs beyond that: secrets that nobody can know. */

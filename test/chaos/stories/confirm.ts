@@ -6,7 +6,7 @@ import type { World } from '../world.ts'
 
 const email = 'anna@reader.test'
 
-/** Anna signs up, opens her confirmation, presses the button, and lesson 1 is there. */
+/** A visitor signs up, opens the confirmation, presses the button, and lesson 1 is there. */
 export const confirm: Story = {
   at: '2026-03-02T09:30:00Z',
   async live(world) {
@@ -19,7 +19,7 @@ export const confirm: Story = {
   due: () => ['confirm', 'lesson/1'].map((what) => ({ to: email, what })),
 }
 
-// She waits until it comes.
+// Waits until it comes.
 async function confirmation(world: World) {
   const first = letterTo(world, email, 'confirm')
   if (!first) await rest(world)

@@ -24,7 +24,7 @@ const due: Story['due'] = ({ broadcasts }) =>
 
 const at = '2026-03-02T10:00:00Z'
 
-/** The provider reports a hard bounce while her next letter waits in a batch. */
+/** The provider reports a hard bounce while the reader's next letter waits in a batch. */
 export const bounced: Story = {
   at,
   before,
@@ -36,7 +36,7 @@ export const bounced: Story = {
   due,
 }
 
-/** Somebody leaves when the batch that holds her letter is on the queue; somebody else at every moment of the sending. */
+/** One reader unsubscribes when the batch with the letter is on the queue; another at every moment of the sending. */
 export const unsubscribed: Story = {
   at,
   before,
