@@ -8,7 +8,7 @@ import type { Db } from './platform/db'
 import type { Signer } from './platform/tokens'
 
 /** A batch as it travels on the queue. */
-export type BatchMessage = { id: string; kind: Kind }
+export type BatchMessage = { id: string; kind: Kind | 'unknown' }
 
 /** What the Worker is bound to. */
 export type Bindings = Record<string, unknown> & {

@@ -28,7 +28,9 @@ export async function consumeBatches(messages: MessageBatch<BatchMessage>, { mai
 
 async function sendOrIsolate(mailer: AppContext['mailer'], mail: BatchMessage): Promise<Result> {
   try {
-    return await sendBatch(mailer, mail)
+    const { id, kind } = mail
+    if (kind === 'unknown') throw new Error('the kind of this batch cannot be read')
+    return await sendBatch(mailer, { id, kind })
   } catch (error) {
     if (!isAboutData(error)) throw error
     const fault = { problem: problemOf(error), certain: !failedWithoutAWord(error) }

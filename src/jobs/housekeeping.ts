@@ -11,10 +11,12 @@ import {
   forgetEvents,
 } from '../mail/reconciliation/forget-old'
 import { batch, batchOrEach } from '../platform/batch'
+import { bool, int } from '../platform/columns'
 import type { Config } from '../platform/config'
 import type { Db } from '../platform/db'
 import { faultsBefore, forgetFaults, recordFaults } from '../platform/faults'
 import { isolate } from '../platform/isolate'
+import { select } from '../platform/query'
 import { assumeZones, zonesToAssume } from '../subscribers/assume-zone'
 import { CONFIRM_WITHIN_MS } from '../subscribers/confirm'
 import { forgetPeople, forgetSignUps, signUpsBefore, unconfirmedSince } from '../subscribers/forget-old'
@@ -32,8 +34,8 @@ const MAX_STEPS = 20
  * `recordHeartbeat` records that.
  */
 export function findUntidy(db: Db, settings: Settings, now: number) {
-  return db.all<{ untidy: number }>(sql`
-    select case when exists (select 1 from outbox where id = 1 and ${watchIsDue(now)}) then ${anyOf(tooOld(settings, now))} else 0 end as untidy`)
+  const watches = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
+  return select(db, { untidy: bool`case when ${watches} then ${anyOf(tooOld(settings, now))} else 0 end` })
 }
 
 /**
@@ -57,7 +59,7 @@ export async function runHousekeeping(db: Db, settings: Settings, now: number): 
         forget_events: forgetEvents(db, old.events),
         forget_faults: forgetFaults(db, old.faults),
         assume_zones: assumeZones(db, old.zones, settings.DEFAULT_TIME_ZONE, now),
-        left: db.all<{ any: number }>(sql`select ${anyOf(old)} as "any"`),
+        left: select(db, { any: bool`${anyOf(old)}` }),
       },
       now,
       {
@@ -76,7 +78,7 @@ const forgetThem = (db: Db, whom: SQL) => [forgetConfirmations(db, whom), ...for
 
 // A subscriber who cannot be deleted is left, the others are deleted.
 async function forgetOneByOne(db: Db, people: SQL, now: number) {
-  const ids = (await db.all<{ id: number }>(people)).map(({ id }) => id)
+  const ids = (await select(db, { id: int }, sql`from (${people})`)).map(({ id }) => id)
   const failed = await isolate(ids, (some) => {
     const these = sql`select id from (${people}) where id in (select value from json_each(${JSON.stringify(some)}))`
     return batch(db, { forgotten: forgetThem(db, these) })

@@ -103,7 +103,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
     health: health[0],
     overdue: overdue[0],
     heartbeat: heartbeat[0],
-    untidy: untidy[0]?.untidy === 1,
+    untidy: untidy[0]?.untidy ?? false,
     catchUpSince,
     stale,
     planned,

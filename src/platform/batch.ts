@@ -2,6 +2,7 @@ import { type Db, isAboutData, type Statement } from './db'
 import { recordFaults } from './faults'
 import { problemOf } from './isolate'
 import { log } from './log'
+import { whyUnreadable } from './query'
 
 /** Statements by name; a name may hold several that belong together. */
 export type Steps = Readonly<Record<string, Statement | readonly Statement[]>>
@@ -15,25 +16,36 @@ type Answer<Step> = Step extends readonly [...Statement[], infer Last]
     ? unknown
     : Awaited<Step>
 
-/** Runs named statements as one transaction, in one round trip. */
+/** Runs named statements as one transaction, in one round trip; throws when it is refused or a row cannot be read. */
 export async function batch<S extends Steps>(db: Db, steps: S): Promise<Answers<S>> {
+  const outcomes = await run(db, steps)
+  for (const outcome of outcomes) if ('reason' in outcome) throw outcome.reason
+  return named(outcomes)
+}
+
+/** What came of one name: its answer, or why there is none. */
+type Outcome = { name: string; answer: unknown } | { name: string; reason: unknown }
+
+async function run(db: Db, steps: Steps): Promise<Outcome[]> {
   const lists = Object.entries(steps).map(([name, step]) => ({ name, statements: isList(step) ? step : [step] }))
   const [first, ...others] = lists.flatMap(({ statements }) => statements)
   const rows: unknown[] = first ? await db.batch([first, ...others]) : []
   let end = 0
-  const answers = lists.map(({ name, statements }) => {
+  return lists.map(({ name, statements }) => {
     end += statements.length
-    return [name, statements.length > 0 ? rows[end - 1] : undefined] as const
+    const answer = statements.length > 0 ? rows[end - 1] : undefined
+    const reason = whyUnreadable(answer)
+    return reason === undefined ? { name, answer } : { name, reason }
   })
-  return named(answers)
 }
 
 /** For names whose data may be refused: another way to the same rows. */
 export type OtherWays<S extends Steps> = { [Name in keyof S]?: () => Promise<Answers<S>[Name]> }
 
 /**
- * The same, and where the data of one name is refused, each name as a transaction of its own: what fails alone is done
- * in its other way or, having none, counted as a fault with no rows for an answer. Throws when the database is away.
+ * The same, and where the data of one name is refused, each name as a transaction of its own: what fails alone, or has
+ * rows that cannot be read, is done in its other way or, having none, counted as a fault with no rows for an answer.
+ * Throws when the database is away.
  */
 export async function batchOrEach<S extends Steps>(
   db: Db,
@@ -41,24 +53,36 @@ export async function batchOrEach<S extends Steps>(
   now: number,
   otherWays: OtherWays<S> = {},
 ): Promise<Answers<S>> {
-  try {
-    return await batch(db, steps)
-  } catch (error) {
-    if (!isAboutData(error)) throw error
-  }
-  const answers: [string, unknown][] = []
-  for (const [name, step] of Object.entries(steps)) {
-    try {
-      const { alone } = await batch(db, { alone: step })
-      answers.push([name, alone])
-    } catch (error) {
-      if (!isAboutData(error)) throw error
-      const otherWay = otherWays[name]
-      if (!otherWay) await noteFault(db, name, error, now)
-      answers.push([name, otherWay ? await otherWay() : []])
+  const answers: Outcome[] = []
+  for (const outcome of await runOrEach(db, steps)) {
+    const { name } = outcome
+    const otherWay = otherWays[name]
+    if ('answer' in outcome) answers.push(outcome)
+    else if (otherWay) answers.push({ name, answer: await otherWay() })
+    else {
+      await noteFault(db, name, outcome.reason, now)
+      answers.push({ name, answer: [] })
     }
   }
   return named(answers)
+}
+
+async function runOrEach(db: Db, steps: Steps): Promise<Outcome[]> {
+  try {
+    return await run(db, steps)
+  } catch (error) {
+    if (!isAboutData(error)) throw error
+  }
+  const outcomes: Outcome[] = []
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      outcomes.push(...(await run(db, { [name]: step })))
+    } catch (reason) {
+      if (!isAboutData(reason)) throw reason
+      outcomes.push({ name, reason })
+    }
+  }
+  return outcomes
 }
 
 // Counting a fault must not become one.
@@ -73,6 +97,7 @@ async function noteFault(db: Db, step: string, error: unknown, now: number): Pro
 const isList = (step: Statement | readonly Statement[]): step is readonly Statement[] => Array.isArray(step)
 
 // drizzle types a batch by position; what stands at which is known here alone, so this is the one assertion.
-function named<S extends Steps>(answers: readonly (readonly [string, unknown])[]): Answers<S> {
+function named<S extends Steps>(outcomes: readonly Outcome[]): Answers<S> {
+  const answers = outcomes.map((outcome) => [outcome.name, 'answer' in outcome ? outcome.answer : []] as const)
   return Object.fromEntries(answers) as Answers<S>
 }

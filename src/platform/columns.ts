@@ -8,7 +8,7 @@ export type Kind<T> = Tag<T> & {
   /** The same, or null. */
   orNull: Tag<T | null>
   /** The same, and any other value, as left by a manual edit, is read as `instead`. */
-  orElse: <F>(instead: F) => Tag<T | F>
+  orElse: <const F>(instead: F) => Tag<T | F>
 }
 
 type Tag<T> = Column<T> & ((strings: TemplateStringsArray, ...values: readonly unknown[]) => Column<T>)
@@ -21,7 +21,7 @@ export const int = kind('a whole number', (value) => (Number.isSafeInteger(value
 
 /** A moment in ms, as far as `Date` reaches. */
 export const moment = kind('a moment', (value) =>
-  Number.isSafeInteger(value) && Math.abs(Number(value)) <= 8.64e15 ? Number(value) : UNEXPECTED,
+  typeof value === 'number' && Math.abs(value) <= 8.64e15 ? value : UNEXPECTED,
 )
 
 export const text = kind('text', (value) => (typeof value === 'string' ? value : UNEXPECTED))
@@ -39,7 +39,7 @@ export const oneOf = <Word extends string>(words: readonly Word[]) =>
 function kind<T>(expects: string, read: Column<T>['read']): Kind<T> {
   return Object.assign(tag(expects, read), {
     orNull: tag<T | null>(`${expects} or nothing`, (value) => (value === null ? null : read(value))),
-    orElse: <F>(instead: F) =>
+    orElse: <const F>(instead: F) =>
       tag<T | F>(expects, (value) => {
         const found = read(value)
         return found === UNEXPECTED ? instead : found

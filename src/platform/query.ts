@@ -74,8 +74,28 @@ function answering<T>(db: Db, statement: SQL, read: (rows: Values[], sayStatemen
   const { execute, mapResult } = raw
   const readAll = (rows: unknown) => read(rows as Values[], () => raw.getQuery().sql)
   raw.execute = async () => readAll(await execute())
-  raw.mapResult = (result, isFromBatch) => readAll(mapResult.call(raw, result, isFromBatch))
+  raw.mapResult = (result, isFromBatch) => {
+    const rows = mapResult.call(raw, result, isFromBatch)
+    try {
+      return readAll(rows)
+    } catch (error) {
+      return unreadable(error)
+    }
+  }
   return raw
+}
+
+/** Why the rows of a statement in a batch could not be read, or undefined when they were; the others have theirs. */
+export function whyUnreadable(answer: unknown): unknown {
+  return typeof answer === 'object' && answer ? reasons.get(answer) : undefined
+}
+
+const reasons = new WeakMap<object, unknown>()
+
+function unreadable(reason: unknown): object {
+  const answer = {}
+  reasons.set(answer, reason)
+  return answer
 }
 
 function readerOf<C extends Columns>(columns: C, sayStatement: () => string): (values: readonly unknown[]) => Row<C> {

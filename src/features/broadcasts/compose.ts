@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { newId } from '../../platform/ids'
+import { returning } from '../../platform/query'
 
 /** The content of a broadcast: subject, preheader, and the body that goes into the frame. */
 export type DraftContent = { subject: string; preheader: string; html: string; text: string }
@@ -32,9 +34,10 @@ export async function composeDraft(db: Db, words: DraftContent, now: number): Pr
 export async function changeDraft(db: Db, id: number, words: DraftContent, now: number): Promise<void> {
   checkContent(words)
   const { subject, preheader, html, text } = words
-  const changed = await db.all(sql`
+  const change = sql`
     update broadcasts set subject = ${subject}, preheader = ${preheader}, html = ${html}, text = ${text}, updated_at = ${now}
-    where id = ${id} and status = 'draft' returning id`)
+    where id = ${id} and status = 'draft'`
+  const changed = await returning(db, change, { id: int })
   if (changed.length === 0) throw problem('not_found', 'This letter is on its way already, so its words stand.')
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
+import { int, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { type Fault, recordFaults } from '../../platform/faults'
+import { returning } from '../../platform/query'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Result } from './record-outcome'
 import type { Kind } from './schema'
@@ -17,7 +19,7 @@ const TRY_AGAIN_MS = 15 * 60_000
  */
 export async function isolateBatch(
   db: Db,
-  { id, kind }: { id: string; kind: Kind },
+  { id, kind }: { id: string; kind: Kind | 'unknown' },
   { problem, certain }: { problem: string; certain: boolean },
   now: number,
 ): Promise<Result> {
@@ -39,16 +41,28 @@ export async function isolateBatch(
         select id, row_number() over (order by id) as place, count(*) over () as found
         from deliveries where batch_id = ${id} and status = 'claimed') h
       where deliveries.id = h.id and h.found > 1 and ${open}`),
-    failed: db.all<{ id: number }>(sql`
+    failed: returning(
+      db,
+      sql`
       update deliveries set status = 'failed', failed_at = ${now}, problem = ${problem}
-      where batch_id = ${id} and status = 'claimed' and ${certain} and ${open} returning id`),
-    closed: db.all<{ id: string }>(sql`
+      where batch_id = ${id} and status = 'claimed' and ${certain} and ${open}`,
+      { id: int },
+    ),
+    closed: returning(
+      db,
+      sql`
       update batches set settled_at = ${now}, lease = null, lease_until = null, problem = ${problem},
         refused = (select count(*) from deliveries d where d.batch_id = ${id} and d.status = 'failed')
-      where id = ${id} and settled_at is null and frozen is null and (${certain} or ${apart}) returning id`),
-    waits: db.all<{ id: string }>(sql`
+      where id = ${id} and settled_at is null and frozen is null and (${certain} or ${apart})`,
+      { id: text },
+    ),
+    waits: returning(
+      db,
+      sql`
       update batches set lease = null, lease_until = null, problem = ${problem}, next_try_at = ${now + TRY_AGAIN_MS}
-      where id = ${id} and settled_at is null returning id`),
+      where id = ${id} and settled_at is null`,
+      { id: text },
+    ),
   })
   const faults: Fault[] = [
     ...waits.map(() => ({ code: 'batch', subject: id, problem }) as const),

@@ -1,18 +1,25 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
+import { int, oneOf, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { isolate } from '../../platform/isolate'
+import { type Row, returning, select } from '../../platform/query'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import { isSendingPaused, isStoppedByProvider } from './paused'
-import type { Kind } from './schema'
+import { KINDS } from './schema'
 
 /** The most letters one tick puts on the way; the next tick goes on. */
 const MAX_AT_ONCE = 60_000
 
-/** A batch that waits for a sender, and how often it was tried before. */
-export type Waiting = { id: string; kind: Kind; attempts: number; letters: number }
+/**
+ * A batch that waits for a sender, and how often it was tried before. Its row may be corrupt: whoever takes it up then
+ * finds no such batch, or nobody who writes its letters, and the others leave.
+ */
+const WAITING = { id: text.orElse(''), kind: oneOf(KINDS).orElse('unknown'), attempts: int.orElse(0) }
+const lettersOf = (status: SQL) => int`(select count(*) from deliveries d where d.batch_id = batches.id and ${status})`
+export type Waiting = Row<typeof WAITING> & { letters: number }
 
 /**
  * The statements of planning: what is due and not too late is claimed into batches of one kind and at most 100 letters.
@@ -29,17 +36,17 @@ export function plan(db: Db, planId: string, now: number, which: SQL = dueDelive
 
 /** The statement that opens the batches of a plan over what was claimed for them; returns `Waiting` rows. */
 export function openPlanned(db: Db, planId: string, now: number) {
-  return db.all<Waiting>(sql`
+  const opened = sql`
     insert into batches (id, kind, created_at, next_try_at)
     select batch_id, kind, ${now}, ${now + GIVE_BACK_AFTER_MS} from deliveries
-    where batch_id > ${`${planId}-`} and batch_id < ${`${planId}.`} group by batch_id
-    returning id, kind, 0 as attempts, (select count(*) from deliveries d where d.batch_id = batches.id) as letters`)
+    where batch_id > ${`${planId}-`} and batch_id < ${`${planId}.`} group by batch_id`
+  return returning(db, opened, { ...WAITING, attempts: int`0`, letters: lettersOf(sql`true`) })
 }
 
 /** Plans in parts after the database refused the whole, so that a delivery that cannot be claimed stays behind alone. */
 export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
   const planned: Waiting[] = []
-  const ids = (await db.all<{ id: number }>(dueDeliveries(now))).map(({ id }) => id)
+  const ids = (await select(db, { id: int }, sql`from (${dueDeliveries(now)})`)).map(({ id }) => id)
   const failed = await isolate(ids, async (some) => {
     const these = sql`select * from (${dueDeliveries(now)}) where id in (select value from json_each(${JSON.stringify(some)}))`
     const { opened } = await batch(db, { opened: plan(db, newKey(), now, these) })
@@ -58,11 +65,11 @@ const dueDeliveries = (now: number) => sql`
 
 /** The statement of the sweep: batches of which nothing was heard, or whose time to be tried again has come. */
 export function sweep(db: Db, now: number) {
-  return db.all<Waiting>(sql`
+  const taken = sql`
     update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}
     where id in (
       select id from batches where settled_at is null and next_try_at <= ${now} and coalesce(lease_until, 0) <= ${now}
         and not ${isStoppedByProvider(now)} and created_at > coalesce((select catch_up_since from outbox where id = 1), 0)
-      order by next_try_at limit 1000)
-    returning id, kind, attempts, (select count(*) from deliveries d where d.batch_id = batches.id and d.status <> 'cancelled') as letters`)
+      order by next_try_at limit 1000)`
+  return returning(db, taken, { ...WAITING, letters: lettersOf(sql`d.status <> 'cancelled'`) })
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
 import type { Db } from '../../platform/db'
 import type { SendOutcome } from '../provider'
 import { noteDailyQuota } from './daily-quota'
@@ -15,7 +16,7 @@ export type BatchLease = { id: string; kind: Kind; lease: string; attempts: numb
 export type Result =
   | { result: 'nothing_to_do' }
   | { result: 'settled'; accepted: number; refused: number }
-  | { result: 'split'; into: readonly { id: string; kind: Kind }[] }
+  | { result: 'split'; into: readonly { id: string; kind: Kind | 'unknown' }[] }
   | { result: 'try_again'; afterMs: number; reason?: string }
   | { result: 'stopped'; reason: string }
 
@@ -39,12 +40,12 @@ export async function record(
     case 'retry':
       return giveBack(db, now, batchLease, outcome)
     case 'stopped':
-      await db.batch([
-        pauseOutbox(db, now, outcome),
-        noteDailyQuota(db, outcome.until === 'tomorrow' ? true : undefined, now),
-        dissolve(db, batchLease),
-        giveBackOrClose(db, now, batchLease, outcome.reason),
-      ])
+      await batch(db, {
+        paused: pauseOutbox(db, now, outcome),
+        counted: noteDailyQuota(db, outcome.until === 'tomorrow' ? true : undefined, now),
+        dissolved: dissolve(db, batchLease),
+        closed: giveBackOrClose(db, now, batchLease, outcome.reason),
+      })
       return { result: 'stopped', reason: outcome.reason }
   }
 }

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
+import { int } from '../../platform/columns'
 import { type Fault, recordFaults } from '../../platform/faults'
+import { select } from '../../platform/query'
 import type { Found, Unsaid } from '../provider'
 import { tagOf } from './keys'
 import type { FrozenLetter } from './letter'
@@ -26,10 +29,10 @@ export async function settleDoubt(
   letters: readonly Pick<FrozenLetter, 'id' | 'key' | 'to'>[],
 ): Promise<Result> {
   const mine = sql`id = ${batchLease.id} and lease = ${batchLease.lease} and settled_at is null`
-  const [, claimed] = await db.batch([
-    db.run(sql`update batches set lease_until = ${clock.now() + ASKING_TAKES_MS} where ${mine}`),
-    db.all<{ id: number }>(sql`select id from deliveries where batch_id = ${batchLease.id} and status = 'claimed'`),
-  ])
+  const { claimed } = await batch(db, {
+    held: db.run(sql`update batches set lease_until = ${clock.now() + ASKING_TAKES_MS} where ${mine}`),
+    claimed: select(db, { id: int }, sql`from deliveries where batch_id = ${batchLease.id} and status = 'claimed'`),
+  })
   const unheardOf = new Set(claimed.map(({ id }) => id))
   const tags = new Map(letters.filter(({ id }) => unheardOf.has(id)).map(({ key, to }) => [tagOf(key), to]))
   const found =
@@ -39,11 +42,11 @@ export async function settleDoubt(
   const faults = faultsOf(found, batchLease.id)
   const giveUp = found !== null && !sure && now - (batchLease.doubtSince ?? now) > GIVE_UP_AFTER_MS
   if (!sure && !giveUp) {
-    await db.batch([
-      db.run(sql`
+    await batch(db, {
+      letGo: db.run(sql`
         update batches set lease = null, lease_until = null, next_try_at = ${now + ASK_AGAIN_MS}, problem = 'in_doubt' where ${mine}`),
-      ...(faults.length > 0 ? [recordFaults(db, faults, now)] : []),
-    ])
+      counted: faults.length > 0 ? [recordFaults(db, faults, now)] : [],
+    })
     return { result: 'try_again', afterMs: ASK_AGAIN_MS, reason: 'in_doubt' }
   }
   const accepted: ReadonlyMap<string, string> = found === null || typeof found === 'string' ? new Map() : found.ids
@@ -52,14 +55,14 @@ export async function settleDoubt(
   const sent = letters
     .filter((letter) => !missing.includes(letter))
     .map(({ id, key }) => [id, accepted.get(tagOf(key)) ?? null, key] as const)
-  await db.batch([
-    db.run(sql`
+  await batch(db, {
+    givenBack: db.run(sql`
       update deliveries set status = 'queued', batch_id = null
       where id in (select value from json_each(${JSON.stringify(giveUp ? [] : missing.map(({ id }) => id))})) and status = 'claimed'
         and batch_id = ${batchLease.id} and exists (select 1 from batches where ${mine})`),
-    ...close(db, now, batchLease, sent, lost, { only: mine }),
-    ...(faults.length > 0 ? [recordFaults(db, faults, now)] : []),
-  ])
+    closed: close(db, now, batchLease, sent, lost, { only: mine }),
+    counted: faults.length > 0 ? [recordFaults(db, faults, now)] : [],
+  })
   return { result: 'settled', accepted: sent.length, refused: lost.length }
 }
 

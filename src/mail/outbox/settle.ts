@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
 import { type Db, isAboutData } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { isolate } from '../../platform/isolate'
@@ -27,7 +28,10 @@ export async function settle(
   })
   const lateMs = lateness(frozen, now)
   try {
-    await db.batch([...close(db, now, batchLease, sent, failed, { lateMs }), noteDailyQuota(db, countsDay, now)])
+    await batch(db, {
+      closed: close(db, now, batchLease, sent, failed, { lateMs }),
+      counted: noteDailyQuota(db, countsDay, now),
+    })
   } catch (error) {
     if (!isAboutData(error)) throw error
     await closeInParts(db, now, batchLease, sent, failed, lateMs)
@@ -49,8 +53,11 @@ async function closeInParts(
     ...(await isolate(failed, (some) => markFailed(db, some, now))),
   ]
   const faults = unmarked.map(({ item: [id], problem }) => ({ code: 'letter', subject: id, problem }) as const)
-  const [, , closed] = close(db, now, batchLease, sent, failed, { lateMs })
-  await db.batch([closed, recordFaults(db, faults, now)])
+  const refused = failed.length
+  await batch(db, {
+    closed: closeBatch(db, now, batchLease, { accepted: sent.length, refused, lateMs }),
+    counted: recordFaults(db, faults, now),
+  })
 }
 
 /**
@@ -66,14 +73,26 @@ export function close(
   failed: readonly Refused[],
   { only = sql`true`, lateMs = null }: { only?: SQL; lateMs?: number | null } = {},
 ) {
+  const [accepted, refused] = [sent.length, failed.length]
   return [
     markSent(db, sent, now),
     markFailed(db, failed, now),
-    db.run(sql`
-      update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${sent.length}, refused = refused + ${failed.length}, lease = null, lease_until = null, problem = null,
-        frozen = ''
-      where id = ${id} and settled_at is null and ${only}`),
+    closeBatch(db, now, { id }, { accepted, refused, only, lateMs }),
   ] as const
+}
+
+type Closing = { accepted: number; refused: number; only?: SQL; lateMs: number | null }
+
+function closeBatch(
+  db: Db,
+  now: number,
+  { id }: Pick<BatchLease, 'id'>,
+  { accepted, refused, only = sql`true`, lateMs }: Closing,
+) {
+  return db.run(sql`
+    update batches set settled_at = ${now}, late_ms = ${lateMs}, accepted = ${accepted}, refused = refused + ${refused},
+      lease = null, lease_until = null, problem = null, frozen = ''
+    where id = ${id} and settled_at is null and ${only}`)
 }
 
 // An id may come again when the row that had it was forgotten, so the key is asked for as well.

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
 import type { Db } from '../../platform/db'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Frozen } from './freeze'
@@ -11,24 +12,23 @@ export async function split(db: Db, now: number, { id, kind, lease }: BatchLease
     { id: `${id}/a`, letters: frozen.letters.slice(0, middle) },
     { id: `${id}/b`, letters: frozen.letters.slice(middle) },
   ]
-  const moves = halves.flatMap((half) => {
-    const ids = JSON.stringify(half.letters.map((letter) => letter.id))
-    return [
-      db.run(sql`
-        insert into batches (id, kind, created_at, next_try_at)
-        select ${half.id}, ${kind}, ${now}, ${now + GIVE_BACK_AFTER_MS}
-        where exists (select 1 from batches where id = ${id} and lease = ${lease} and settled_at is null)
-        on conflict (id) do nothing`),
-      db.run(sql`
-        update deliveries set batch_id = ${half.id}
-        where id in (select value from json_each(${ids})) and status = 'claimed' and batch_id = ${id}
-          and exists (select 1 from batches where id = ${half.id})`),
-    ]
+  const fill = (half: (typeof halves)[number]) => [
+    db.run(sql`
+      insert into batches (id, kind, created_at, next_try_at)
+      select ${half.id}, ${kind}, ${now}, ${now + GIVE_BACK_AFTER_MS}
+      where exists (select 1 from batches where id = ${id} and lease = ${lease} and settled_at is null)
+      on conflict (id) do nothing`),
+    db.run(sql`
+      update deliveries set batch_id = ${half.id}
+      where id in (select value from json_each(${JSON.stringify(half.letters.map((letter) => letter.id))}))
+        and status = 'claimed' and batch_id = ${id} and exists (select 1 from batches where id = ${half.id})`),
+  ]
+  await batch(db, {
+    filled: halves.flatMap(fill),
+    closed: db.run(sql`
+      update batches set settled_at = ${now}, lease = null, lease_until = null, problem = 'split', frozen = ''
+      where id = ${id} and lease = ${lease}`),
   })
-  const close = db.run(sql`
-    update batches set settled_at = ${now}, lease = null, lease_until = null, problem = 'split', frozen = '' where id = ${id} and lease = ${lease}`)
-  const [first, ...rest] = moves
-  if (first) await db.batch([first, ...rest, close])
   return { result: 'split', into: halves.map((half) => ({ id: half.id, kind })) }
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
+import { text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
+import { select } from '../../platform/query'
 import type { Template } from '../../platform/template'
 
 /** Templates by their fingerprint. */
@@ -44,9 +46,8 @@ const MAX_REMEMBERED = 50
 const remembered: TemplateContent = new Map()
 
 async function readTemplateContent(db: Db, missing: readonly string[]): Promise<void> {
-  const rows = await db.all<Template & { hash: string }>(
-    sql`select hash, subject, html, text from templates where hash in (select value from json_each(${JSON.stringify(missing)}))`,
-  )
+  const which = sql`from templates where hash in (select value from json_each(${JSON.stringify(missing)}))`
+  const rows = await select(db, { hash: text, subject: text, html: text, text }, which)
   for (const { hash, ...content } of rows) remembered.set(hash, content)
 }
 

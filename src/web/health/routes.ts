@@ -61,7 +61,7 @@ async function readCounts(db: Db, now: number): Promise<Looked> {
       ...numbers,
       ...overdue,
       pausedUntil: asInstant(pausedUntil),
-      catchingUp: catchingUp === 1,
+      catchingUp,
     }
     return { database: true, lastTickAt, counts }
   } catch {
@@ -70,9 +70,4 @@ async function readCounts(db: Db, now: number): Promise<Looked> {
   }
 }
 
-// A value that is no moment, as left by a manual edit, is answered unchanged.
-function asInstant(moment: unknown): string | null {
-  const date = new Date(Number(moment))
-  if (moment === null) return null
-  return Number.isNaN(date.getTime()) ? String(moment) : date.toISOString()
-}
+const asInstant = (moment: number | null) => (moment === null ? null : new Date(moment).toISOString())
