@@ -6,7 +6,7 @@ import { tick } from './jobs/tick'
 import { log } from './platform/log'
 import { openApp } from './web/app'
 
-/** The Worker: requests, the tick of every minute, and the queues: batches to send, and events to write down. */
+/** The Worker: requests, the tick of every minute, and the queues: batches to send, and events to record. */
 export function openWorker(templates: Templates = compiledTemplates) {
   const build = composeContext(templates)
   const app = openApp({ courses: templates.courses, build, tick })
@@ -23,7 +23,7 @@ export function openWorker(templates: Templates = compiledTemplates) {
   } satisfies ExportedHandler<Bindings, BatchMessage>
 }
 
-// Those in its dead-letter queue as well: an event stands nowhere else yet.
+// Its dead-letter queue as well: an event is stored nowhere else yet.
 function isOfEvents({ queue }: Pick<MessageBatch, 'queue'>): boolean {
   return /-events(-dead)?$/.test(queue)
 }

@@ -10,8 +10,8 @@ import { addressOf } from '../subscribers/address-book'
 const MAX_PAUSE_S = 900
 
 /**
- * Writes down the events that came with the queue, all in one transaction. An event stands in the queue alone until then:
- * while the database is away it comes again after growing pauses, and when those are over, from the dead-letter queue.
+ * Records the events that the queue delivered, all in one transaction. Until then an event is nowhere but in the queue:
+ * while the database is away it is retried after growing pauses, and after those from the dead-letter queue.
  */
 export async function consumeEvents(
   { messages }: Pick<MessageBatch<unknown>, 'messages'>,
@@ -45,7 +45,8 @@ const sent = z.object({
   fault: nullable,
 })
 
-// What our own door did not write, or an older one wrote otherwise, is kept and counted, like any event that cannot be read.
+// A message that our webhook did not write, or an older version wrote differently, is stored and counted, like any
+// event that cannot be read.
 function readEvent({ id, body }: Pick<Message<unknown>, 'id' | 'body'>): ProviderEvent {
   const { data } = sent.safeParse(body)
   if (data) return data

@@ -2,7 +2,7 @@
 const BYTES_IN_A_WORD = 45
 
 /**
- * A name as it may stand before an address in a header that is sent as it is: quoted (RFC 5322, section 3.2.4), and in
+ * A name as it may precede an address in a header that is sent unchanged: quoted (RFC 5322, section 3.2.4), and in
  * encoded words when it is not of ASCII alone. The name holds no quotes, backslashes or control characters.
  */
 export function phrase(name: string): string {

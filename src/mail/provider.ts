@@ -1,6 +1,6 @@
 /**
- * One person's mail, ready to leave. The tag is our own name for it and comes back in every report. Subject, html and
- * text are the insides of JSON strings already, because that is how every letter travels.
+ * One person's mail, ready to send. The tag is our own name for it and comes back in every event. Subject, html and
+ * text are the insides of JSON strings already, because every letter is sent as JSON.
  */
 export type Letter = {
   tag: string
@@ -15,8 +15,8 @@ export type Letter = {
 }
 
 /**
- * What became of one request, in our words. `certain` says that nothing of it was accepted for sure, `countsDay` that the
- * provider counts the day of this account, as on its free plan.
+ * The outcome of one request. `certain` says that nothing of it can have been accepted, `countsDay` that the provider
+ * counts the mails of a day for this account, as on its free plan.
  */
 export type SendOutcome =
   | { outcome: 'accepted'; ids: readonly (string | null)[]; refused: ReadonlyMap<number, string>; countsDay?: boolean }
@@ -25,11 +25,11 @@ export type SendOutcome =
   | { outcome: 'retry'; certain: boolean; afterMs: number | null; reason: string }
   | { outcome: 'stopped'; until: 'tomorrow' | 'next_month' | 'settings_mended'; reason: string }
 
-/** Whoever carries mail. Never throws: what went wrong is an outcome. */
+/** A service that sends mail. Never throws: a failure is an outcome. */
 export type EmailProvider = {
   /** The name of the key we send with; another key has another name. */
   keyName: string
-  /** Sends at most 100 letters under a key that stays with exactly this content. */
+  /** Sends at most 100 letters under an idempotency key that is used for exactly this content. */
   send: (letters: readonly Letter[], key: string) => Promise<SendOutcome>
   /** Which of these letters (addresses by tag) it accepted since a moment (ms); null when it does not answer now. */
   findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<Found | Unsaid | null>
@@ -39,7 +39,7 @@ export type EmailProvider = {
   readMail: (id: string) => Promise<Tagged | Unsaid | null>
 }
 
-/** Why the provider will never say: it has no such list, our key may only send, or its answer cannot be read. */
+/** Why the provider will never answer: it has no such list, our key may only send, or its answer cannot be read. */
 export type Unsaid = 'not_offered' | 'may_only_send' | 'unreadable'
 
 /** A mail that the provider accepted, as its list shows it; `to` and `at` (ms) are null where they cannot be read. */
@@ -48,16 +48,20 @@ export type Accepted = { id: string; to: string | null; at: number | null; kind:
 /** A mail of which not even the id can be read, by its place in the list. */
 export type Unreadable = { place: string; to: string | null; at: number | null }
 
-/** `next` is null on the last page. What cannot be read keeps its place among the others: `mails` before it are newer. */
+/**
+ * `next` is null on the last page. What cannot be read keeps its place among the others: `mails` before it are newer.
+ */
 export type Page = { mails: readonly (Accepted | Unreadable)[]; next: string | null }
 
-/** The tag is empty when the mail bears none of ours; `to` as in `Accepted`. */
+/** The tag is empty when the mail has none of ours; `to` as in `Accepted`. */
 export type Tagged = { tag: string; to: string | null }
 
-/** The letters that were found, provider ids by tag; `unreadable` are mails that may or may not be one of the others. */
+/**
+ * The letters that were found, provider ids by tag; `unreadable` are mails that may or may not be one of the others.
+ */
 export type Found = { ids: ReadonlyMap<string, string>; unreadable: readonly string[] }
 
-/** What an event may say of one delivery. */
+/** The kinds of events about a delivery. */
 export const EVENT_KINDS = [
   'sent',
   'delayed',
@@ -72,8 +76,8 @@ export const EVENT_KINDS = [
 export type ProviderEventKind = (typeof EVENT_KINDS)[number]
 
 /**
- * An event as it came, verified and read; it also travels on a queue, so it is plain JSON. `kind` is null when it is of no
- * use to us, `at` (ms) when it bears no readable moment, and `fault` when nothing was wrong with it.
+ * An event as it came, verified and read; it is also a queue message, so it is plain JSON. `kind` is null when we do
+ * not use it, `at` (ms) when it has no readable moment, and `fault` when nothing was wrong with it.
  */
 export type ProviderEvent = {
   svixId: string

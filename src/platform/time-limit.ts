@@ -14,7 +14,7 @@ export const WORK: TimeLimit = { answerMs: 30_000, totalMs: Number.POSITIVE_INFI
 /** A person at a page, or a service at a webhook: after seconds it is better to say "try again". */
 export const CALLER: TimeLimit = { answerMs: 7_000, totalMs: 7_000, inLine: 'refuse' }
 
-/** For a service that will ask again, and must not stand in the way of people. */
+/** For a service that will retry, and must not delay people. */
 export const ONLY_IF_FREE: TimeLimit = { answerMs: 7_000, totalMs: 7_000, inLine: 'only_if_free' }
 
 /** A health check, shorter than the timeout of a monitor. */

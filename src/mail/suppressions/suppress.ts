@@ -3,8 +3,8 @@ import type { Db } from '../../platform/db'
 import type { SuppressionReason } from './schema'
 
 /**
- * The statement that suppresses the addresses of a query (`address`; null is nobody's). A complaint outweighs a bounce, and
- * nothing that is known already is weakened.
+ * The statement that suppresses the addresses of a query (`address`; null is nobody's). A complaint outweighs a bounce,
+ * and no earlier suppression is weakened.
  */
 export function suppress(db: Db, addresses: SQL, reason: SuppressionReason, now: number) {
   return db.run(sql`

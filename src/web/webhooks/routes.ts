@@ -10,8 +10,8 @@ import type { PageEnv } from '../http/context'
 import type { Parts } from '../http/open-context'
 
 /**
- * The routes for other services, each known by its signature. They need no database: an event goes onto a queue, and what
- * we do not need is answered kindly too, or the provider would send it again for a day.
+ * The webhooks of other services, verified by their signatures. They need no database: an event goes onto a queue. One
+ * that we do not need is answered 200 too, or the provider would repeat it for a day.
  */
 export function webhookRoutes({ build }: Pick<Parts, 'build'>): Hono<PageEnv> {
   const routes = new Hono<PageEnv>()
@@ -23,8 +23,8 @@ export function webhookRoutes({ build }: Pick<Parts, 'build'>): Hono<PageEnv> {
   return routes
 }
 
-// False where there is no queue, or where it refuses: it is away, the operations of its plan are spent, the event is too
-// large for it.
+// False without a queue, or when it refuses: it is away, the operations of its plan are used up, the event is too
+// large.
 async function enqueue({ EVENTS }: Bindings, event: ProviderEvent): Promise<boolean> {
   if (!EVENTS) return false
   try {
@@ -36,7 +36,7 @@ async function enqueue({ EVENTS }: Bindings, event: ProviderEvent): Promise<bool
   }
 }
 
-// While others write, the provider is asked to send it again later: sign-ups come before events.
+// While others write, the answer is 503 and the provider repeats it later: sign-ups come before events.
 async function recordNow({ db, clock }: AppContext, event: ProviderEvent): Promise<void> {
   await recordEvents(db, [event], addressOf, clock.now())
 }

@@ -3,8 +3,8 @@ import type { EmailProvider, Found, Unsaid } from '../../provider'
 const MAX_PAGES = 200
 
 /**
- * Looks through what Resend accepted for these letters. The list shows addresses and only a single mail shows its tags, so
- * mails that surely went to other addresses are passed over.
+ * Looks through what Resend accepted for these letters. The list shows addresses and only a single mail shows its tags,
+ * so mails that certainly went to other addresses are skipped.
  */
 export async function findAccepted(
   { listAccepted, readMail }: Pick<EmailProvider, 'listAccepted' | 'readMail'>,

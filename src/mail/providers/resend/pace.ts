@@ -2,13 +2,13 @@ type Start = { at: number }
 
 const starts: Start[] = []
 
-/** A second, and the little by which requests may come closer to each other on their way. */
+/** A second, and a margin, because requests may get closer to each other on their way. */
 const SECOND_MS = 1040
 
 /**
- * Waits until one more request keeps this isolate within `rate` requests in any one second; the provider's 429 is the
- * last word. Within a second they may leave together, so that the time they take to be answered and recorded is not
- * lost, but runs beside the second they have to wait anyway. Call it right before the request leaves.
+ * Waits until one more request keeps this isolate within `rate` requests in any one second; the provider's 429 has
+ * priority. Within a second they may leave together, so that the time they take to be answered and recorded runs beside
+ * the second they have to wait anyway. Call it right before the request leaves.
  */
 export async function keepPace(rate: number): Promise<void> {
   const together = Math.max(1, Math.floor(rate))

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 20_000
 type Mail = { path: '/emails' | '/emails/batch'; body: string; key: string }
 
 /**
- * Posts mail and says in our words what came of it; never throws. The SDK would encode each letter anew, so this one
+ * Posts mail and returns the outcome; never throws. The SDK would encode each letter anew, so this one
  * request is ours. A batch is validated letter by letter (`x-batch-validation: permissive`), and without a User-Agent
  * Resend answers 403.
  */
@@ -37,7 +37,8 @@ export async function post(
   }
 }
 
-// The free plan alone has a quota of the day, and only its answers bear it (resend.com/docs/api-reference/rate-limit).
+// The free plan alone has a quota of the day, and only its answers have the header
+// (resend.com/docs/api-reference/rate-limit).
 function withPlan(outcome: SendOutcome, headers: Headers): SendOutcome {
   return outcome.outcome === 'accepted' ? { ...outcome, countsDay: headers.has('x-resend-daily-quota') } : outcome
 }

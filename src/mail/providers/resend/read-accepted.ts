@@ -21,13 +21,13 @@ const batch = z
   })
   .catch({})
 
-/** Reads what Resend says of one mail that it accepted; an answer of another shape leaves its id unknown. */
+/** Reads Resend's answer to one accepted mail; an answer of another shape leaves its id unknown. */
 export function readOne(answer: unknown): SendOutcome {
   return { outcome: 'accepted', ids: [id.parse(answer)], refused: new Map() }
 }
 
 /**
- * Reads what Resend says of a batch that it accepted: `data` holds the accepted ones in the order of the request, what
+ * Reads Resend's answer to an accepted batch: `data` holds the accepted ones in the order of the request, what
  * `errors` names is left out of it. Where that does not add up the ids are unknown; and when it says that something was
  * refused and not what, the batch is in doubt, so that what is missing is looked for and not lost.
  */

@@ -7,8 +7,8 @@ const map = z
   .transform((tags) => (Object.hasOwn(tags, 'delivery') ? tags.delivery : ''))
 
 /**
- * Our tag among those of a mail: Resend tells them as a list or, in its events, as an object. Empty when there is none of
- * ours; null when they cannot be read.
+ * Our tag among those of a mail: Resend gives them as a list or, in its events, as an object. Empty when there is none
+ * of ours; null when they cannot be read.
  */
 export function readTag(tags: unknown): string | null {
   const asList = list.safeParse(tags)

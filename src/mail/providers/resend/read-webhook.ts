@@ -21,9 +21,9 @@ const event = z.object({
 
 /**
  * Verifies Resend's signature over the raw body (Svix: HMAC-SHA-256, five minutes of tolerance by the real clock) and
- * says the kind in our words; throws `bad_signature`. Null for `email.sent`, which the answer to our own request said
- * already. An event that we do not need has `kind: null`; what is signed and cannot be read says so in `fault`, and is
- * never turned away, or it would come again for a day.
+ * translates its kind; throws `bad_signature`. Null for `email.sent`, which the answer to our own request said already.
+ * An event that we do not need has `kind: null`. One that is signed and cannot be read says so in `fault`, and is never
+ * refused, or it would be repeated for a day.
  */
 export function readWebhook(
   config: Pick<Config, 'RESEND_WEBHOOK_SECRET'>,

@@ -2,7 +2,7 @@ import type { SendOutcome } from '../../provider'
 
 export type Failure = { name: string; statusCode: number | null }
 
-/** Turns Resend's error into our words (resend.com/docs/api-reference/errors); what it does not name is doubt. */
+/** Turns Resend's error into a `SendOutcome` (resend.com/docs/api-reference/errors); what it does not name is doubt. */
 export function sayOutcome(error: Failure, headers: Headers): SendOutcome {
   const { name, statusCode } = error
   const reason = `${statusCode ?? 'no answer'} ${name}`

@@ -1,7 +1,7 @@
 import { encodeJson } from '../../../platform/template'
 import type { Letter } from '../../provider'
 
-/** One mail as Resend reads it in JSON; the words of a letter come encoded already and are only joined in. */
+/** One mail as JSON for Resend; subject, html and text are encoded already and only joined in. */
 export function writeMail({ tag, kind, from, to, replyTo, subject, html, text, headers }: Letter): string {
   const tags = `[{"name":"delivery","value":"${tag}"},{"name":"kind","value":"${kind}"}]`
   const around = `"from":${quote(from)},"to":[${quote(to)}],"reply_to":${quote(replyTo)},"headers":${quoteAll(headers)}`

@@ -6,7 +6,9 @@ import { ask } from './ask'
 import { keepPace } from './pace'
 import { readTag } from './read-tag'
 
-/** The provider's clock and ours may differ by so much; what it took a moment "before" we asked is ours too. */
+/**
+ * The provider's clock and ours may differ by so much; a mail it accepted slightly "before" our request is ours too.
+ */
 const CLOCKS_DIFFER_MS = 3_600_000
 
 /** The most mails that Resend lists at once. */
@@ -15,10 +17,10 @@ const PAGE = 100
 type Account = Pick<Config, 'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'RESEND_RATE'>
 
 /**
- * The side of the provider that looks at what Resend accepted (resend.com/docs/api-reference/emails/list-emails). Each mail
+ * The part of the adapter that reads what Resend accepted (resend.com/docs/api-reference/emails/list-emails). Each mail
  * is read alone: what cannot be read of one says nothing about the others.
  */
-export function openLedger(account: Account): Pick<EmailProvider, 'listAccepted' | 'readMail'> {
+export function openSentMail(account: Account): Pick<EmailProvider, 'listAccepted' | 'readMail'> {
   return {
     async listAccepted(since, after) {
       await keepPace(account.RESEND_RATE)
@@ -27,7 +29,7 @@ export function openLedger(account: Account): Pick<EmailProvider, 'listAccepted'
       if (told === null || typeof told === 'string') return told === 'not_found' ? 'not_offered' : told
       const mails = told.answer.data.map((given, i) => readItem(given, `${after ?? 'first page'}, place ${i}`))
       const oldest = mails.findLast((mail): mail is Accepted => 'id' in mail)
-      // Where it does not say whether there is more, a full page that is not the one before speaks for it.
+      // Without `has_more`, a full page that differs from the one before means that there is more.
       const mayGoOn = told.answer.has_more ?? (mails.length >= PAGE && oldest?.id !== after)
       const more = mayGoOn && !(oldest?.at != null && oldest.at < since - CLOCKS_DIFFER_MS)
       if (more && (!oldest || oldest.id === after)) return 'unreadable' // no place to go on from
