@@ -9,12 +9,15 @@ import type { LetterKinds } from './mail/outbox/freeze'
 import type { Sender } from './mail/outbox/letter'
 import { phrase } from './mail/phrase'
 import { openResend } from './mail/providers/resend/provider'
+import type { Recipients } from './mail/recipients'
+import { operatorAddresses } from './operators/address-book'
 import { openClock } from './platform/clock'
 import { type Config, readConfig } from './platform/config'
 import { type Db, leaveDb, openDb } from './platform/db'
 import { memoise } from './platform/memoise'
 import type { TimeLimit } from './platform/time-limit'
 import { openSigner } from './platform/tokens'
+import { subscriberAddresses } from './subscribers/address-book'
 import { signUpLetters } from './subscribers/letter'
 
 /** The compiled templates of the service; a test may give another course. */
@@ -28,17 +31,17 @@ export const compiledTemplates: Templates = compiled
  * the database, by default as long as a job does. Throws `bad_settings`.
  */
 export function composeContext(templates: Templates = compiledTemplates) {
-  const ofReaders: LetterKinds = {
+  const kinds: LetterKinds = {
     confirm: signUpLetters(templates.letters),
     lesson: lessonLetters(templates, hasBooked),
     broadcast: broadcastLetters,
+    digest: alertLetters(templates.letters.alert),
   }
   // Made once for the settings of an isolate; decision 27 says why all requests may share them.
   const ofSettings = memoise((config: Config) => ({
     signer: openSigner(config),
     provider: openResend(config),
     sender: senderOf(config),
-    kinds: { ...ofReaders, digest: alertLetters(templates.letters.alert, config.ADMIN_EMAILS) },
   }))
   return async (env: Bindings, timeLimit?: TimeLimit): Promise<AppContext> => {
     const config = readConfig(env)
@@ -59,7 +62,7 @@ export function composeContext(templates: Templates = compiledTemplates) {
         return open()
       },
       get mailer() {
-        return { db: open(), clock, signer, ...parts }
+        return { db: open(), clock, signer, kinds, recipients, ...parts }
       },
       leave: () => {
         if (opened) leaveDb(opened)
@@ -67,6 +70,8 @@ export function composeContext(templates: Templates = compiledTemplates) {
     }
   }
 }
+
+const recipients: Recipients = { subscriber: subscriberAddresses, operator: operatorAddresses }
 
 function senderOf(config: Config): Sender {
   const {

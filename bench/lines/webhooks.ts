@@ -21,8 +21,8 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
     const now = Date.now()
     await seedReaders(database.db, 1, letters, now)
     await database.db.run(sql`
-      insert into deliveries (dedupe_key, kind, template, recipient_id, status, due_at, created_at, sent_at, provider_id)
-      select 'broadcast/1/' || id, 'broadcast', 'words/1', id, 'sent', ${now}, ${now}, ${now}, 'mail-' || id from subscribers`)
+      insert into deliveries (dedupe_key, kind, template, source_kind, source_id, subscriber_id, status, due_at, created_at, sent_at, provider_id)
+      select 'broadcast/1/' || id, 'broadcast', '1', 'broadcast', 1, id, 'sent', ${now}, ${now}, ${now}, 'mail-' || id from subscribers`)
     const ids = (await database.db.all<{ id: number }>(sql`select id from subscribers limit ${sample * 3}`)).map(
       ({ id }) => id,
     )

@@ -10,10 +10,10 @@ import { checkKey } from '../mail/outbox/check-key'
 import { readHealth, recordHeartbeat } from '../mail/outbox/health'
 import { plan, planInParts, sweep, type Waiting } from '../mail/outbox/plan'
 import { catchUp } from '../mail/reconciliation/catch-up'
+import { keepOperators } from '../operators/keep'
 import { batchOrEach } from '../platform/batch'
 import { newKey } from '../platform/ids'
 import { log } from '../platform/log'
-import { addressOf } from '../subscribers/address-book'
 import { findUntidy, runHousekeeping } from './housekeeping'
 import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
@@ -41,7 +41,7 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
   const { heartbeat, untidy } = start
   const waiting = await goOut(env, start)
   if (start.catchUpSince !== null && hasWork(start)) {
-    if (!(await catchUp(db, mailer.provider, addressOf, now, ASKS_A_TICK))) {
+    if (!(await catchUp(mailer, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
       await checkKey(db, mailer.provider, heartbeat, now)
       return waiting
@@ -81,7 +81,8 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
   const { untidy, heartbeat, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
     db,
     {
-      ...alertPractitioner(db, config.ADMIN_EMAILS.length, dueBefore, now),
+      operators: keepOperators(db, config.ADMIN_EMAILS, now),
+      ...alertPractitioner(db, dueBefore, now),
       untidy: findUntidy(db, config, now),
       heartbeat: recordHeartbeat(db, now),
       health: readHealth(db, now),

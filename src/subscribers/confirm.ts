@@ -29,7 +29,7 @@ export function confirm(db: Db, pending: PendingSignUp, origin: Origin, now: num
       where ${waiting}`),
     recallWhere(
       db,
-      sql`recipient_id = ${id} and kind = 'confirm' and ${confirmedNow(pending, now)}`,
+      sql`subscriber_id = ${id} and kind = 'confirm' and ${confirmedNow(pending, now)}`,
       'confirmed before it left',
       now,
     ),

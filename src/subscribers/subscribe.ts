@@ -27,6 +27,9 @@ export type SignUp = {
 /** The values of an unconfirmed subscriber. */
 type Defaults = { timeZone: string; sendHour: number }
 
+/** What an answer to a sign-up is in the outbox. */
+export const ANSWERS = { kind: 'confirm', source: 'sign_up', to: 'subscriber' } as const
+
 const COOLDOWN_MS = 2 * 60_000
 const WEEK_MS = 7 * 86_400_000
 const MAX_A_WEEK = 3
@@ -73,8 +76,10 @@ export async function subscribe(
     ),
     letter: enqueue(
       db,
+      ANSWERS,
       sql`
-        select 'confirmation/' || s.id || '/' || ${batchId}, 'confirm', ${template}, s.id, u.letter_at, null
+        select 'confirmation/' || s.id || '/' || ${batchId} as dedupe_key, ${template} as template, u.id as source_id,
+          null as part, s.id as recipient_id, u.letter_at as due_at, null as expires_at
         from sign_ups u join subscribers s on s.id = u.subscriber_id
         where u.id = ${id} and u.letter_at is not null and not ${isSuppressed} and not ${hasOptedOut(addressHash)}`,
       now,

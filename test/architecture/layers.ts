@@ -1,11 +1,11 @@
 /** The folders of the plan (docs/decisions), lowest first; those of one line are siblings and do not know each other. */
 const LINES = [
   [/^src\/(platform)\/[^/]+$/],
-  [/^src\/(mail)\/(?:provider|phrase)$/],
+  [/^src\/(mail)\/(?:provider|phrase|recipients)$/],
   [/^src\/(mail\/suppressions|mail\/providers\/resend)\/[^/]+$/],
   [/^src\/(mail\/outbox)\/[^/]+$/],
   [/^src\/(mail\/reconciliation)\/[^/]+$/],
-  [/^src\/(subscribers)\/[^/]+$/],
+  [/^src\/(subscribers)\/[^/]+$/, /^src\/(operators)\/[^/]+$/],
   [/^src\/(features\/(?:courses|broadcasts|bookings|imports|insights|settings))\/[^/]+$/],
   [/^src\/(context)$/],
   [/^src\/(jobs)\/[^/]+$/, /^src\/(web\/ui)\/[^/]+$/],

@@ -16,14 +16,14 @@ const her = people[HER - 1000]?.email ?? ''
 const ROWS = {
   subscribers: sql`id = ${HER}`,
   enrolments: sql`subscriber_id = ${HER}`,
-  deliveries: sql`recipient_id = ${HER}`,
+  deliveries: sql`subscriber_id = ${HER}`,
   batches: sql`id = 'hers'`,
   suppressions: sql`email = 'gone@reader.test'`,
   bookings: sql`subscriber_id = ${HER}`,
   sign_ups: sql`subscriber_id = ${HER}`,
   provider_events: sql`svix_id = 'msg_1'`,
   broadcasts: sql`subject = 'The other'`,
-  templates: sql`hash = (select words from broadcasts where subject = 'The other')`,
+  templates: sql`hash = (select template_hash from broadcasts where subject = 'The other')`,
 } as const
 type Table = keyof typeof ROWS
 
@@ -53,15 +53,15 @@ beforeAll(async () => {
   await announce(start, SEVEN)
   const [, other] = start.broadcasts.splice(0, 2, start.broadcasts[0] ?? 0)
   for (const statement of [
-    sql`update broadcasts set subject = 'The other', words = 'other' where id = ${other}`,
+    sql`update broadcasts set subject = 'The other', template_hash = 'other' where id = ${other}`,
     sql`insert into templates (hash, subject, html, text, created_at) values ('other', 'The other', 'h', 't', 1)`,
     sql`insert into suppressions (email, reason, suppressed_at) values ('gone@reader.test', 'hard_bounce', 1)`,
     sql`insert into bookings (subscriber_id, booked_at, source) values (${HER}, 1, 'reader')`,
     sql`insert into provider_events (svix_id, type, body, received_at) values ('msg_1', 'email.delivered', '{}', 1)`,
     sql`insert into sign_ups (id, subscriber_id, created_at, mailbox, first_name, wording_version, wording, page) values (1, ${HER}, 1, 'a@b', '', '1', 'w', '/')`,
     sql`insert into batches (id, kind, created_at, next_try_at) values ('hers', 'broadcast', 1, 1)`,
-    sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at, status, batch_id)
-      values (${`broadcast/${other}/${HER}`}, 'broadcast', 'words/other', ${HER}, 1, 1, 'claimed', 'hers')`,
+    sql`insert into deliveries (dedupe_key, kind, template, source_kind, source_id, subscriber_id, due_at, created_at, status, batch_id)
+      values (${`broadcast/${other}/${HER}`}, 'broadcast', 'other', 'broadcast', ${other}, ${HER}, 1, 1, 'claimed', 'hers')`,
   ]) {
     await look(start, statement)
   }

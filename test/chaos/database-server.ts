@@ -2,9 +2,10 @@ import { migrateDatabase } from '../../scripts/migrate.ts'
 import { startTemporarySqld } from '../../scripts/support/sqld.ts'
 import { interceptGlobals } from './intercept-globals.ts'
 
-/** A libSQL server for all worlds of a test file; each world is a fork of a migrated database. */
-export async function startDatabaseServer() {
+/** A libSQL server for all worlds of a test file; each world is a fork of a migrated database, which may have been filled before. */
+export async function startDatabaseServer(fill: (url: string) => Promise<void> = async () => {}) {
   const sqld = await startTemporarySqld()
+  await fill(sqld.url)
   await migrateDatabase({ url: sqld.url })
   interceptGlobals()
   const started = Date.now()

@@ -55,8 +55,8 @@ export const poisons: Poison[] = [
     what: 'a pause until no moment, over a lesson that lapsed',
     spoil: ({ id, enrolment }) => [
       sql`update subscribers set paused_until = 'soon' where id = ${id}`,
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, expires_at, created_at)
-        values (${`enrolment/${enrolment}/lesson/1`}, 'lesson', 'three/1', ${id}, 1, 2, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, source_id, part, subscriber_id, due_at, expires_at, created_at)
+        values (${`enrolment/${enrolment}/lesson/1`}, 'lesson', 'three/1', 'enrolment', ${enrolment}, 1, ${id}, 1, 2, 1)`,
     ],
     fault: null,
     sheGets: 'nothing',
@@ -65,8 +65,8 @@ export const poisons: Poison[] = [
   {
     what: 'a lesson that lapsed and cannot be given another hour',
     spoil: ({ id, enrolment }) => [
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, expires_at, created_at)
-        values (${`enrolment/${enrolment}/lesson/1`}, 'lesson', 'three/1', ${id}, 1, 2, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, source_id, part, subscriber_id, due_at, expires_at, created_at)
+        values (${`enrolment/${enrolment}/lesson/1`}, 'lesson', 'three/1', 'enrolment', ${enrolment}, 1, ${id}, 1, 2, 1)`,
       refuse('no_hour', 'update of due_at on deliveries', `old.dedupe_key = 'enrolment/${enrolment}/lesson/1'`),
     ],
     fault: 'letter',
@@ -96,7 +96,7 @@ export const poisons: Poison[] = [
   },
   {
     what: 'a delivery that cannot be inserted',
-    spoil: ({ id }) => [refuse('no_room', 'insert on deliveries', `new.recipient_id = ${id} and new.kind <> 'digest'`)],
+    spoil: ({ id }) => [refuse('no_room', 'insert on deliveries', `new.subscriber_id = ${id}`)],
     fault: 'broadcast',
     sheGets: 'nothing',
     ...inTick,
@@ -125,7 +125,8 @@ export const poisons: Poison[] = [
   {
     what: 'a delivery of a kind that nobody writes',
     spoil: ({ id }) => [
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('signin/1', 'signin', 'signin', ${id}, 1, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
+        values ('signin/1', 'signin', 'signin', 'signin', ${id}, 1, 1)`,
     ],
     fault: 'letter',
     sheGets: 'everything',
@@ -134,7 +135,8 @@ export const poisons: Poison[] = [
   {
     what: 'a confirmation to nobody',
     spoil: () => [
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('confirmation/1/x', 'confirm', 'confirm', 1, 1, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
+        values ('confirmation/1/x', 'confirm', 'confirm', 'sign_up', 1, 1, 1)`,
     ],
     fault: null,
     sheGets: 'everything',
@@ -143,25 +145,29 @@ export const poisons: Poison[] = [
   {
     what: 'an alert of a cause that does not exist',
     spoil: () => [
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('alert/x', 'digest', 'alert/constructor/3', 0, 1, 1)`,
+      sql`insert into alerts (id, cause, day, number, raised_at) values (1, 'constructor', 'x', 3, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, source_id, operator_id, due_at, created_at)
+        values ('alert/x', 'digest', 'alert', 'alert', 1, (select id from operators), 1, 1)`,
     ],
     fault: 'template',
     sheGets: 'everything',
     ...inTick,
   },
   {
-    what: 'an alert to half an operator',
+    what: 'an alert to an operator who is none',
     spoil: () => [
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('alert/y', 'digest', 'alert/quota/0', -1, 1, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, operator_id, due_at, created_at)
+        values ('alert/y', 'digest', 'alert', 'alert', 1, 1, 1)`,
     ],
-    fault: 'letter',
+    fault: null,
     sheGets: 'everything',
     ...inTick,
   },
   {
     what: 'a delivery that cannot be claimed',
     spoil: ({ id }) => [
-      sql`insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at) values ('confirmation/2/x', 'confirm', 'confirm', ${id}, 1, 1)`,
+      sql`insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
+        values ('confirmation/2/x', 'confirm', 'confirm', 'sign_up', ${id}, 1, 1)`,
       refuse('unclaimed', 'update of status on deliveries', `old.dedupe_key = 'confirmation/2/x'`),
     ],
     fault: 'letter',
@@ -171,7 +177,7 @@ export const poisons: Poison[] = [
   {
     what: 'another broadcast whose words are gone',
     spoil: () => [
-      sql`insert into broadcasts (id, status, subject, preheader, html, text, words, scheduled_at, created_at, updated_at)
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, scheduled_at, created_at, updated_at)
         values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', 1772434799000, 1, 1)`,
     ],
     fault: 'template',
@@ -182,7 +188,7 @@ export const poisons: Poison[] = [
     what: 'another broadcast with a gap that cannot be filled',
     spoil: () => [
       sql`insert into templates (hash, subject, html, text, created_at) values ('broken', '%%subject%%', '%%nothing%%', '', 1)`,
-      sql`insert into broadcasts (id, status, subject, preheader, html, text, words, scheduled_at, created_at, updated_at)
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, scheduled_at, created_at, updated_at)
         values (7, 'scheduled', 's', 'p', 'h', 't', 'broken', 1772434799000, 1, 1)`,
     ],
     fault: 'template',
@@ -192,7 +198,7 @@ export const poisons: Poison[] = [
   {
     what: 'another broadcast that cannot be written',
     spoil: () => [
-      sql`insert into broadcasts (id, status, subject, preheader, html, text, words, scheduled_at, created_at, updated_at)
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, scheduled_at, created_at, updated_at)
         values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', 1772434799000, 1, 1)`,
       refuse('unwritable', 'insert on deliveries', `new.dedupe_key like 'broadcast/7/%'`),
     ],
@@ -202,14 +208,16 @@ export const poisons: Poison[] = [
   },
   {
     what: 'a template in bytes',
-    spoil: ({ id }) => [sql`update deliveries set template = x'ff00ff' where recipient_id = ${id} and kind = 'lesson'`],
+    spoil: ({ id }) => [
+      sql`update deliveries set template = x'ff00ff' where subscriber_id = ${id} and kind = 'lesson'`,
+    ],
     fault: 'letter',
     sheGets: 'the broadcast',
     ...inSending,
   },
   {
     what: 'a key that breaks the request',
-    spoil: ({ id }) => [sql`update deliveries set dedupe_key = 'a"b' where recipient_id = ${id} and kind = 'lesson'`],
+    spoil: ({ id }) => [sql`update deliveries set dedupe_key = 'a"b' where subscriber_id = ${id} and kind = 'lesson'`],
     fault: null,
     sheGets: 'the broadcast',
     ...inSending,
@@ -240,7 +248,7 @@ export const poisons: Poison[] = [
   {
     what: 'a delivery that cannot be marked as sent',
     spoil: ({ id }) => [
-      refuse('unmarked', 'update of sent_at on deliveries', `old.recipient_id = ${id} and old.kind = 'lesson'`),
+      refuse('unmarked', 'update of sent_at on deliveries', `old.subscriber_id = ${id} and old.kind = 'lesson'`),
     ],
     fault: 'letter',
     sheGets: 'everything',

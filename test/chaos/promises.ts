@@ -89,7 +89,7 @@ async function numbersAgree(world: World): Promise<string[]> {
   const [told] = await look<{ accepted: number; recovered: number; sent: number; early: number; strange: number }>(
     world,
     sql`select (select coalesce(sum(accepted), 0) from batches where kind <> 'digest') as accepted,
-      (select count(*) from deliveries where template = 'recovered') as recovered,
+      (select count(*) from deliveries where template = 'recovered' and kind <> 'digest') as recovered,
       (select count(*) from deliveries where sent_at is not null and kind <> 'digest') as sent,
       (select count(*) from deliveries where sent_at < due_at and kind <> 'digest') as early,
       (select count(*) from deliveries where (sent_at is not null) <> (status not in ('queued', 'claimed', 'cancelled', 'failed'))

@@ -144,7 +144,7 @@ test('a mail of the provider that the restored database refuses holds up the oth
   const world = await wednesdayWithMondaysDatabase()
   await look(
     world,
-    sql`create trigger stuck before insert on deliveries when new.template = 'recovered' and new.recipient_id = 1000
+    sql`create trigger stuck before insert on deliveries when new.template = 'recovered' and new.subscriber_id = 1000
       begin select raise(abort, 'this row is stuck'); end`,
   )
   await hours(world, 2)

@@ -75,13 +75,13 @@ async function write(run: number, claimed: number) {
       sql`insert into batches (id, kind, created_at, next_try_at, frozen) values (${`batch-${run}`}, 'broadcast', 1, 1, '{}')`,
     ),
     db.run(sql`
-      insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at, batch_id, status, sent_at)
-      select value ->> 0, 'broadcast', 'x', value ->> 1, 1, value ->> 2, ${`batch-${run}`},
+      insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at, batch_id, status, sent_at)
+      select value ->> 0, 'broadcast', 'x', 'broadcast', value ->> 1, 1, value ->> 2, ${`batch-${run}`},
         iif(value ->> 3, 'claimed', 'sent'), iif(value ->> 3, null, ${CREATED_AT + HOUR})
       from json_each(${JSON.stringify(letters)})`),
     db.run(sql`
-      insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at)
-      select ${`broadcast/${run}/waits/`} || (value ->> 0), 'broadcast', 'x', value ->> 0, ${NOW + HOUR}, ${CREATED_AT - 1}
+      insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
+      select ${`broadcast/${run}/waits/`} || (value ->> 0), 'broadcast', 'x', 'broadcast', value ->> 0, ${NOW + HOUR}, ${CREATED_AT - 1}
       from json_each(${JSON.stringify(readers)})`),
   ])
   const deliveries = () =>
@@ -119,7 +119,7 @@ async function write(run: number, claimed: number) {
           ...moments.map((name) => row[`${name}_at`]),
         ]),
         waiting: await rows(sql`
-          select status, problem, cancelled_at from deliveries where dedupe_key like ${`broadcast/${run}/waits/%`} order by recipient_id`),
+          select status, problem, cancelled_at from deliveries where dedupe_key like ${`broadcast/${run}/waits/%`} order by subscriber_id`),
         // Three soft bounces in a row rest an address for good; what came through later does not undo it.
         suppressed: (await suppressions()).map((reason) => (reason === 'soft_bounces' ? null : reason)),
         kept: await rows(sql`

@@ -96,7 +96,7 @@ describe('someone who never confirms', () => {
     await app.quiet()
     const who = (name: string) => sql`(select id from subscribers where email = ${`${name}@reader.test`})`
     await rows(
-      sql`update deliveries set status = 'queued', batch_id = null, due_at = ${Date.parse('2099-01-01')} where recipient_id = ${who('mail')}`,
+      sql`update deliveries set status = 'queued', batch_id = null, due_at = ${Date.parse('2099-01-01')} where subscriber_id = ${who('mail')}`,
     )
     await rows(sql`insert into consents (subscriber_id, action, at) values (${who('ledger')}, 'paused', 1)`)
     await rows(sql`insert into bookings (subscriber_id, booked_at, source) values (${who('booking')}, 1, 'reader')`)
@@ -136,8 +136,8 @@ test('many go in small steps, within one tick', async () => {
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 1700)
     insert into subscribers (id, email, time_zone, send_hour, created_at) select 10 + i, 'old-' || i || '@x.test', 'UTC', 7, i from n`)
   await rows(sql`
-    insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, status, created_at, sent_at)
-    select 'confirmation/' || id || '/x', 'confirm', 'confirm', id, 1, 'sent', 1, 1 from subscribers where email like 'old-%'`)
+    insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, status, created_at, sent_at)
+    select 'confirmation/' || id || '/x', 'confirm', 'confirm', 'sign_up', id, 1, 'sent', 1, 1 from subscribers where email like 'old-%'`)
   await app.clock.advance('PT16M')
   const trips = countRequests()
   await app.tick()

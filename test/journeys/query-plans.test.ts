@@ -121,7 +121,7 @@ async function settleDoubt() {
 
 async function catchUp() {
   await dieUnheard()
-  const hers = sql`recipient_id = (select id from subscribers where lower(email) = ${readerOf(1)})`
+  const hers = sql`subscriber_id = (select id from subscribers where lower(email) = ${readerOf(1)})`
   await openDatabase().run(sql`delete from deliveries where ${hers}`)
   await app.clock.advance('PT5H')
   await app.tick()

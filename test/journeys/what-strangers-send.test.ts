@@ -104,12 +104,17 @@ describe('names that every object inherits', () => {
       sql`update enrolments set course = '__proto__' where subscriber_id in (select id from subscribers where email = ${readerOf(2)})`,
     )
     await rows(sql`
-      insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at)
-      select 'enrolment/1/lesson/9' || value, 'lesson', value || '/1', (select id from subscribers where email = ${readerOf(3)}), 0, 0
+      insert into deliveries (dedupe_key, kind, template, source_kind, source_id, part, subscriber_id, due_at, created_at)
+      select 'enrolment/1/lesson/9' || value, 'lesson', value || '/1', 'enrolment', 1, 9, (select id from subscribers where email = ${readerOf(3)}), 0, 0
       from json_each(${JSON.stringify(INHERITED)})`)
+    await rows(
+      sql`insert into operators (id, email, source, added_at) values (1, 'maren@holt-practice.example', 'settings', 0)`,
+    )
     await rows(sql`
-      insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, created_at)
-      select 'alert/' || value || '/x/0', 'digest', 'alert/' || value || '/1', 0, 0, 0 from json_each(${JSON.stringify(INHERITED)})`)
+      insert into alerts (cause, day, number, raised_at) select value, 'x', 1, 0 from json_each(${JSON.stringify(INHERITED)})`)
+    await rows(sql`
+      insert into deliveries (dedupe_key, kind, template, source_kind, source_id, operator_id, due_at, created_at)
+      select 'alert/' || cause || '/x/0', 'digest', 'alert', 'alert', id, 1, 0, 0 from alerts where day = 'x'`)
     await app.tick()
     await app.clock.advance('PT5M')
     await app.tick()

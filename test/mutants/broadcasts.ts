@@ -41,8 +41,8 @@ export const broadcasts: Guard[] = [
   guard(
     'a pause holds what waits',
     'src/features/broadcasts/hold.ts',
-    "and d.status in ('queued', 'claimed')`",
-    'and 0`',
+    '${NEVER} as due_at, null as expires_at from deliveries d where',
+    '${NEVER} as due_at, null as expires_at from deliveries d where 0 and',
     journeys('second-thoughts', 'after it was written'),
   ),
   guard(
@@ -99,8 +99,8 @@ export const broadcasts: Guard[] = [
   guard(
     'an alert comes once a day',
     'src/features/insights/alerts.ts',
-    '${`alert/${cause}/${day}/`}',
-    '${`alert/${cause}/${now}/`}',
+    'new Date(now).toISOString().slice(0, 10)',
+    'new Date(now).toISOString().slice(0, 16)',
     journeys('keeping-watch', 'of late letters'),
   ),
   guard(
@@ -126,8 +126,8 @@ export const broadcasts: Guard[] = [
   ),
   guard(
     'a letter to everyone is on its way until all have left',
-    'src/features/broadcasts/fan-out.ts',
-    "where o.settled_at is null and o.kind = 'broadcast' and",
+    'src/mail/outbox/still-to-leave.ts',
+    'where o.settled_at is null and',
     'where false and',
     journeys('second-thoughts', 'turned away for now'),
   ),

@@ -51,8 +51,8 @@ export const courses: Guard[] = [
   guard(
     'only lessons that left are counted',
     'src/features/courses/progress.ts',
-    ' and d.sent_at is not null) as day',
-    ') as day',
+    ' and d.sent_at is not null)`',
+    ')`',
     journeys('what-pages-promise', 'waits for the provider'),
   ),
   guard(

@@ -18,7 +18,7 @@ export async function verify({ db }: DeployedApp, seen: Seen, broadcast: { reade
       (select count(*) from enrolments e where e.subscriber_id = s.id) as enrolled,
       (select count(*) from consents c where c.subscriber_id = s.id and c.action = 'confirmed') as consents
     from subscribers s where email like '%@crowd.example'`)
-  const [kept] = await db.all<{ reports: number }>(sql`select count(*) as reports from reports`)
+  const [kept] = await db.all<{ reports: number }>(sql`select count(*) as reports from provider_events`)
   const rows = new Map(people.map((row) => [row.email, row]))
   const faults: string[] = []
   const hold = (good: boolean, sentence: string) => good || faults.push(sentence)

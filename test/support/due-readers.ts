@@ -114,7 +114,8 @@ async function begin(readers: number) {
   await multiply(db, readers, 'enrolments', { id: 'id + i', subscriber_id: 'subscriber_id + i' })
   await multiply(db, readers, 'deliveries', {
     id: 'null',
-    recipient_id: 'recipient_id + i',
+    subscriber_id: 'subscriber_id + i',
+    source_id: "iif(kind = 'lesson', source_id + i, source_id)",
     dedupe_key: `iif(kind = 'lesson', 'enrolment/' || ((select min(id) from enrolments) + i) || '/lesson/1', dedupe_key || '/' || i)`,
   })
   return { name: app.name, firstLesson }

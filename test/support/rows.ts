@@ -15,7 +15,7 @@ export type DeliveryRow = {
 /** What the outbox of the app that was started last holds for an address, oldest first. */
 export const deliveriesTo = (email: string) =>
   rows<DeliveryRow>(sql`
-    select d.* from deliveries d join subscribers s on s.id = d.recipient_id
+    select d.* from deliveries d join subscribers s on s.id = d.subscriber_id
     where lower(s.email) = lower(${email}) order by d.created_at, d.due_at`)
 
 /** The newest delivery to an address, or of a kind to it. */

@@ -1,7 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { enqueue } from '../../mail/outbox/enqueue'
+import { stillToLeave } from '../../mail/outbox/still-to-leave'
 import type { Db } from '../../platform/db'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
+
+/** What a broadcast's letter is in the outbox. */
+export const BROADCASTS = { kind: 'broadcast', source: 'broadcast', to: 'subscriber' } as const
 
 /** How many subscribers one statement reaches. */
 export const AT_ONCE = 5000
@@ -28,8 +32,10 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
   return [
     enqueue(
       db,
+      BROADCASTS,
       sql`
-        select 'broadcast/' || b.id || '/' || s.id, 'broadcast', 'words/' || b.words, s.id, b.scheduled_at, b.scheduled_at + ${HOLD_AFTER_MS}
+        select 'broadcast/' || b.id || '/' || s.id as dedupe_key, b.template_hash as template, b.id as source_id, null as part,
+          s.id as recipient_id, b.scheduled_at as due_at, b.scheduled_at + ${HOLD_AFTER_MS} as expires_at
         from broadcasts b, (${next}) s
         where ${going} and ${mayWriteTo} and not ${isPaused(now)}`,
       now,
@@ -47,14 +53,8 @@ export function fanOut(db: Db, id: number, planId: string, now: number, atOnce =
  * keep one open.
  */
 export function finish(db: Db, now: number) {
-  const ofThis = sql`d.dedupe_key > 'broadcast/' || b.id || '/' and d.dedupe_key < 'broadcast/' || b.id || '0'`
   return db.run(sql`
     update broadcasts as b set status = 'sent', finished_at = ${now}
     where b.status = 'sending' and b.fanned_out_at is not null
-      and not exists (
-        select 1 from batches o cross join deliveries d on d.batch_id = o.id
-        where o.settled_at is null and o.kind = 'broadcast' and d.status = 'claimed' and ${ofThis})
-      and not exists (
-        select 1 from deliveries d indexed by deliveries_broadcast_waiting
-        where d.status = 'queued' and d.kind = 'broadcast' and ${ofThis})`)
+      and not exists (${stillToLeave(BROADCASTS, sql`b.id`)})`)
 }

@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { postpone } from '../../mail/outbox/postpone'
 import { recallWhere } from '../../mail/outbox/recall'
+import { stillToLeave } from '../../mail/outbox/still-to-leave'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
-import { HOLD_AFTER_MS } from './fan-out'
+import { BROADCASTS, HOLD_AFTER_MS } from './fan-out'
 
 /** A moment that does not come. */
 const NEVER = 253_402_300_799_000
 
-const lettersOf = (id: number) => sql`d.dedupe_key > ${`broadcast/${id}/`} and d.dedupe_key < ${`broadcast/${id}0`}`
+const lettersOf = (id: number) => stillToLeave(BROADCASTS, sql`${id}`)
 
 /** Pauses a broadcast: what has not left waits. Throws `not_found` when it is not on its way. */
 export async function pauseBroadcast(db: Db, id: number, now: number): Promise<void> {
@@ -18,7 +19,7 @@ export async function pauseBroadcast(db: Db, id: number, now: number): Promise<v
     ),
     postpone(
       db,
-      sql`select d.id, ${NEVER} as due_at, null as expires_at from deliveries d where ${lettersOf(id)} and d.status in ('queued', 'claimed')`,
+      sql`select d.id, ${NEVER} as due_at, null as expires_at from deliveries d where d.id in (${lettersOf(id)})`,
     ),
   ])
   if (paused.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to pause.')
@@ -37,7 +38,7 @@ export async function resumeBroadcast(db: Db, id: number, now: number): Promise<
       db,
       sql`
       select d.id, ${now} as due_at, ${now + HOLD_AFTER_MS} as expires_at from deliveries d
-      where ${lettersOf(id)} and d.status = 'queued' and exists (select 1 from broadcasts where id = ${id} and status = 'sending')`,
+      where d.id in (${lettersOf(id)}) and exists (select 1 from broadcasts where id = ${id} and status = 'sending')`,
     ),
   ])
   if (resumed.length === 0) throw problem('not_found', 'This letter is not paused.')
@@ -49,7 +50,7 @@ export async function stopBroadcast(db: Db, id: number, now: number): Promise<vo
     db.all(sql`
       update broadcasts set status = 'stopped', finished_at = ${now}, updated_at = ${now}
       where id = ${id} and status in ('scheduled', 'sending', 'paused') returning id`),
-    recallWhere(db, sql`dedupe_key > ${`broadcast/${id}/`} and dedupe_key < ${`broadcast/${id}0`}`, 'stopped', now),
+    recallWhere(db, sql`id in (${lettersOf(id)})`, 'stopped', now),
   ])
   if (stopped.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to stop.')
 }

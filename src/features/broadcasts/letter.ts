@@ -2,14 +2,20 @@ import { sql } from 'drizzle-orm'
 import type { LetterKind } from '../../mail/outbox/freeze'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
+import { BROADCASTS } from './fan-out'
 
 /** Writes broadcasts: their words were kept under a fingerprint when they were scheduled. */
 export const broadcastLetters: LetterKind = {
+  source: BROADCASTS,
+  readKey(key) {
+    const [, broadcast] = /^broadcast\/(\d+)\/\d+$/.exec(key) ?? []
+    return broadcast ? { sourceId: Number(broadcast), part: null } : null
+  },
   mayLeave: (now) =>
-    sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo} and not ${isPaused(now)})`,
+    sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})`,
   rows: (batchId) => addressBatch(batchId),
   write: ({ template, recipientId, firstName }) => ({
-    template: template.slice('words/'.length),
+    template,
     gaps: { commaName: firstName ? `, ${firstName}` : '' },
     links: {
       unsubscribeUrl: ['unsubscribe', recipientId],

@@ -22,7 +22,7 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
     const [, fixed] = await db.batch([
       storeTemplateContent(db, new Map([[hash, template]]), now),
       db.all(sql`
-        update broadcasts set status = 'scheduled', scheduled_at = ${at}, words = ${hash}, updated_at = ${now}
+        update broadcasts set status = 'scheduled', scheduled_at = ${at}, template_hash = ${hash}, updated_at = ${now}
         where id = ${id} and status = 'draft' and updated_at = ${draft.updatedAt} and subject = ${draft.subject} returning id`),
     ])
     if (fixed.length === 1) return

@@ -15,7 +15,7 @@ export const broadcasts = sqliteTable(
     preheader: text().notNull(),
     html: text().notNull(),
     text: text().notNull(),
-    words: text(),
+    templateHash: text(),
     scheduledAt: integer(),
     /** The fan-out has written letters for subscribers up to this id, and is done from `fannedOutAt` on. */
     reachedId: integer().notNull().default(0),
@@ -28,8 +28,8 @@ export const broadcasts = sqliteTable(
     index('broadcasts_on_their_way').on(t.scheduledAt).where(sql`status in ('scheduled', 'sending')`),
     check('broadcasts_status', sql`${t.status} in (${oneOf(BROADCAST_STATUSES)})`),
     check(
-      'broadcasts_leave_with_words',
-      sql`${t.status} = 'draft' or (${t.words} is not null and ${t.scheduledAt} is not null)`,
+      'broadcasts_leave_with_content',
+      sql`${t.status} = 'draft' or (${t.templateHash} is not null and ${t.scheduledAt} is not null)`,
     ),
   ],
 )

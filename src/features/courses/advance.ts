@@ -5,6 +5,9 @@ import { mayWriteTo } from '../../subscribers/active'
 import { assumeZone } from '../../subscribers/assume-zone'
 import { atTheirHours, calendar, hoursOf, type SharedHours, THIS_HOUR_MS } from './calendar'
 
+/** What a lesson is in the outbox. */
+export const LESSONS = { kind: 'lesson', source: 'enrolment', to: 'subscriber' } as const
+
 /** A lesson up to a day late still goes out at once; one that is later waits for her next local hour. */
 export const LATE_LESSON_MS = 86_400_000
 
@@ -64,9 +67,11 @@ export function advance(db: Db, hours: readonly SharedHours[], planId: string, n
       from (${them(sql`e.id, iif(${mayWriteTo}, c.next, null) as next`, sql`not ${ready}`)}) t where e.id = t.id`),
     enqueue(
       db,
+      LESSONS,
       them(
-        sql`${lesson(sql`e.next_lesson`)}, 'lesson', e.course || '/' || e.next_lesson, s.id,
-          e.next_due_at, max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS}`,
+        sql`${lesson(sql`e.next_lesson`)} as dedupe_key, e.course || '/' || e.next_lesson as template, e.id as source_id,
+          e.next_lesson as part, s.id as recipient_id, e.next_due_at as due_at,
+          max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS} as expires_at`,
         ready,
       ),
       now,

@@ -3,7 +3,7 @@ import { enqueue } from '../../mail/outbox/enqueue'
 import type { Db } from '../../platform/db'
 import { newId } from '../../platform/ids'
 import { type Hours, nextMorning } from '../../platform/local-time'
-import { LATE_LESSON_MS } from './advance'
+import { LATE_LESSON_MS, LESSONS } from './advance'
 
 /** A subscriber `s` is or was on a course. */
 export const isEnrolled = sql`exists (select 1 from enrolments e where e.subscriber_id = s.id)`
@@ -30,7 +30,11 @@ export function enrol(
       on conflict (subscriber_id, course) do nothing`),
     enqueue(
       db,
-      sql`select 'enrolment/' || id || '/lesson/1', 'lesson', course || '/1', subscriber_id, ${now}, ${now + LATE_LESSON_MS} from enrolments where id = ${id}`,
+      LESSONS,
+      sql`
+        select 'enrolment/' || id || '/lesson/1' as dedupe_key, course || '/1' as template, id as source_id, 1 as part,
+          subscriber_id as recipient_id, ${now} as due_at, ${now + LATE_LESSON_MS} as expires_at
+        from enrolments where id = ${id}`,
       now,
       batchId,
     ),

@@ -4,6 +4,7 @@ import type { LetterKind, Row } from '../../mail/outbox/freeze'
 import { fillFrame, type Template } from '../../platform/template'
 import { mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
+import { LESSONS } from './advance'
 
 /** The words a course is sent in: the frame all lessons share, why they come, and the courses themselves. */
 export type Library = { frame: { html: string; text: string }; reasons: { lesson: string }; courses: readonly Course[] }
@@ -14,7 +15,12 @@ type LessonRow = Row & { booked: number }
 export function lessonLetters(library: Library, hasBooked: SQL): LetterKind {
   const frameOnce = remember((body: Body) => frameBody(library, body))
   return {
-    mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.recipient_id and ${mayWriteTo})`,
+    source: LESSONS,
+    readKey(key) {
+      const [, enrolment, day] = /^enrolment\/(\d+)\/lesson\/(\d+)$/.exec(key) ?? []
+      return enrolment ? { sourceId: Number(enrolment), part: Number(day) } : null
+    },
+    mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo})`,
     rows: (batchId) => addressBatch(batchId, { booked: hasBooked }),
     write(row) {
       const { dedupeKey, template, recipientId, firstName, booked } = row as LessonRow

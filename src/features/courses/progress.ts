@@ -18,13 +18,12 @@ export type Progress = {
 
 /** A subscriber's place on her latest course, or null when she has none. */
 export async function readProgress(db: Db, subscriberId: number): Promise<Progress | null> {
-  const ofHers = sql`d.recipient_id = e.subscriber_id and d.kind = 'lesson'`
-  const ofThisCourse = sql`d.dedupe_key > 'enrolment/' || e.id || '/' and d.dedupe_key < 'enrolment/' || e.id || '0'`
+  const ofHers = sql`d.subscriber_id = e.subscriber_id and d.kind = 'lesson'`
   const columns = {
     enrolmentId: int`e.id`,
     course: text,
     lessons: int,
-    day: int`(select count(*) from deliveries d where ${ofHers} and ${ofThisCourse} and d.sent_at is not null)`,
+    day: int`(select count(*) from deliveries d where ${ofHers} and d.source_id = e.id and d.sent_at is not null)`,
     nextAt: moment.orNull`
       coalesce((select min(d.due_at) from deliveries d where ${ofHers} and d.status = 'queued'), e.next_due_at)`,
     lastLessonAt: moment.orNull`(select max(d.sent_at) from deliveries d where ${ofHers})`,

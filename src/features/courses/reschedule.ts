@@ -28,7 +28,7 @@ export function reschedule(db: Db, subscriberId: number, nextAt: number, only: S
       db,
       sql`
         select d.id, ${at} as due_at, ${at} + ${LATE_LESSON_MS} as expires_at from deliveries d
-        where d.recipient_id = ${subscriberId} and d.kind = 'lesson' and d.status in ('queued', 'claimed', 'cancelled') and ${only}`,
+        where d.subscriber_id = ${subscriberId} and d.kind = 'lesson' and d.status in ('queued', 'claimed', 'cancelled') and ${only}`,
     ),
   ] as const
 }

@@ -12,9 +12,9 @@ export type LapsedHours = SharedHours & { pausedUntil: number }
 /** The most lessons that one round gives a new hour. */
 const MAX_AT_ONCE = sql.raw('20000')
 
-/** The lessons that waited for more than a day, the longest waiting first: a query for their ids and recipients. */
+/** The lessons that waited for more than a day, the longest waiting first: a query for their ids and subscribers. */
 const lapsed = (now: number) => sql`
-  select id, recipient_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
+  select id, subscriber_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
   order by expires_at limit ${MAX_AT_ONCE}`
 
 /** Longer than any pause that can be asked for; what a hand left beyond it is no pause. */
@@ -27,12 +27,12 @@ const restsUntil = (now: number) => sql`
 export function lapsedHours(db: Db, now: number) {
   return db.all<LapsedHours>(sql`
     select distinct ${hoursOf}, ${restsUntil(now)} as "pausedUntil"
-    from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id`)
+    from (${lapsed(now)}) d cross join subscribers s on s.id = d.subscriber_id`)
 }
 
 /** The statement that gives a zone to those of them who have none that is known; returns whose it was. */
 export function mendLapsedZones(db: Db, zone: string, now: number) {
-  return assumeZone(db, sql`select recipient_id from (${lapsed(now)})`, zone, now)
+  return assumeZone(db, sql`select subscriber_id from (${lapsed(now)})`, zone, now)
 }
 
 /** The query for the ids of those lessons. */
@@ -55,7 +55,7 @@ export function retime(db: Db, hours: readonly LapsedHours[], now: number, ids?:
         select cast(value ->> 0 as text) as time_zone, cast(value ->> 1 as integer) as send_hour, cast(value ->> 2 as integer) as weekdays_only, value ->> 3 as paused_until, value ->> 4 as next
         from json_each(${JSON.stringify(rows)}))
       select d.id, c.next as due_at, c.next + ${LATE_LESSON_MS} as expires_at
-      from (${lapsed(now)}) d cross join subscribers s on s.id = d.recipient_id
+      from (${lapsed(now)}) d cross join subscribers s on s.id = d.subscriber_id
         cross join calendar c on ${atTheirHours} and c.paused_until = ${restsUntil(now)} ${among}`,
   )
 }

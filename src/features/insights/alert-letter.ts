@@ -1,23 +1,34 @@
 import { sql } from 'drizzle-orm'
-import type { Letter as Words } from '#letters'
-import { type LetterKind, rowsAsJson } from '../../mail/outbox/freeze'
-import { CAUSES, type Cause } from './alerts'
+import type { Letter } from '#letters'
+import { type LetterKind, type Row, rowsAsJson } from '../../mail/outbox/freeze'
+import { isOperator } from '../../operators/active'
+import { ALERTS, CAUSES, type Cause } from './alerts'
 
-/** Writes alerts to the practitioner's addresses, which are known by their place in the settings. */
-export function alertLetters(words: Words, addresses: readonly string[]): LetterKind {
+type AlertRow = Row & { cause: string; number: number }
+
+/** Writes alerts to operators. */
+export function alertLetters(template: Letter): LetterKind {
   return {
-    mayLeave: () => sql`d.recipient_id < ${addresses.length}`,
+    source: ALERTS,
+    readKey: (key) => (/^alert\//.test(key) ? { sourceId: null, part: null } : null),
+    mayLeave: () => sql`exists (select 1 from operators o where o.id = d.operator_id and ${isOperator})`,
     rows: (batchId) =>
       rowsAsJson(
         batchId,
-        { recipientId: sql`d.recipient_id`, email: sql`j.value`, firstName: sql`''` },
-        sql`join json_each(${JSON.stringify(addresses)}) j on j.key = d.recipient_id`,
+        {
+          recipientId: sql`o.id`,
+          email: sql`o.email`,
+          firstName: sql`''`,
+          cause: sql`coalesce(a.cause, '')`,
+          number: sql`coalesce(a.number, 0)`,
+        },
+        sql`join operators o on o.id = d.operator_id left join alerts a on a.id = d.source_id`,
       ),
-    write({ template }) {
-      const [, cause = '', number = '0'] = template.split('/')
+    write(row) {
+      const { cause, number } = row as AlertRow
       if (!isCause(cause)) return null
-      const { title, text } = SAY[cause](Math.round(Number(number)))
-      return { template: words, gaps: { alertTitle: title, alertText: text }, links: {} }
+      const { title, text } = SAY[cause](number)
+      return { template, gaps: { alertTitle: title, alertText: text }, links: {} }
     },
   }
 }

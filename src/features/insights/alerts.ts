@@ -3,6 +3,7 @@ import { enqueue } from '../../mail/outbox/enqueue'
 import { watchIsDue } from '../../mail/outbox/health'
 import { GAP_MS } from '../../mail/outbox/paused'
 import { anyEventSince } from '../../mail/reconciliation/keep-events'
+import { isOperator } from '../../operators/active'
 import type { Db } from '../../platform/db'
 import { faultsSince } from '../../platform/faults'
 import { type DueBefore, OVERDUE_MS } from './overdue'
@@ -25,25 +26,24 @@ export type Cause = (typeof CAUSES)[number]
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
+/** What an alert is in the outbox. */
+export const ALERTS = { kind: 'digest', source: 'alert', to: 'operator' } as const
+
 /**
  * The statements that look, each quarter of an hour (`watchIsDue` says when, so they run before `recordHeartbeat`), and write to each
- * of the practitioner's addresses, through the outbox, what needs her: at most once a day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
+ * operator, through the outbox, what needs attention: at most once a day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */
-export function alertPractitioner(db: Db, addresses: number, dueBefore: DueBefore, now: number) {
+export function alertPractitioner(db: Db, dueBefore: DueBefore, now: number) {
   const day = new Date(now).toISOString().slice(0, 10)
-  const everyone = JSON.stringify(Array.from({ length: addresses }, (_, i) => i))
   // In a tick that does not watch, nothing is counted: a CASE looks no further than it must.
   const watching = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
   const alert = (cause: Cause, number: SQL, when: SQL) =>
-    enqueue(
-      db,
-      sql`
-        select ${`alert/${cause}/${day}/`} || j.value, 'digest', ${`alert/${cause}/`} || f.number, j.value, ${now}, ${now + DAY}
-        from json_each(${everyone}) j, (select case when ${watching} then ${number} end as number) f
-        where f.number is not null and case when ${watching} then ${when} end`,
-      now,
-    )
+    db.run(sql`
+      insert into alerts (cause, day, number, raised_at)
+      select ${cause}, ${day}, f.number, ${now} from (select case when ${watching} then ${number} end as number) f
+      where f.number is not null and case when ${watching} then ${when} end
+      on conflict (cause, day) do nothing`)
   const since = now - 7 * DAY
   const rate = (column: string) => sql`(select count(*) from deliveries where ${sql.raw(column)} > ${since})`
   const sent = sql`(select coalesce(sum(accepted), 0) from batches where settled_at > ${since})`
@@ -76,6 +76,15 @@ export function alertPractitioner(db: Db, addresses: number, dueBefore: DueBefor
     alertBounces: alert('bounces', rate('bounced_at'), sql`f.number * 25 > ${sent} and ${sent} >= 50`),
     alertKey: alert('key', sql`0`, sql`${mayOnlySend} and not ${mustAsk(now)}`),
     alertUnasked: alert('unasked', sql`0`, sql`${mayOnlySend} and ${mustAsk(now)}`),
+    writeAlerts: enqueue(
+      db,
+      ALERTS,
+      sql`
+        select 'alert/' || a.cause || '/' || a.day || '/' || o.id as dedupe_key, 'alert' as template, a.id as source_id,
+          null as part, o.id as recipient_id, ${now} as due_at, ${now + DAY} as expires_at
+        from alerts a, operators o where a.day = ${day} and a.raised_at = ${now} and ${isOperator}`,
+      now,
+    ),
   }
 }
 

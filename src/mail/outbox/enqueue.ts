@@ -6,15 +6,26 @@ import type { Kind } from './schema'
 /** The batch that takes rows at their birth: this one, the one that an expression names or null, or those of a plan. */
 export type Claim = string | SQL | { planId: string; kind: Kind }
 
+/** What all rows of one `enqueue` share: their kind, what they are of, and whose ids the recipients are. */
+export type LetterSource = { kind: Kind; source: string; to: 'subscriber' | 'operator' }
+
 /**
- * Writes rows into the outbox, each once: `rows` selects dedupe_key, kind, template, recipient_id, due_at and expires_at.
- * With a claim they are in their batch from the start, which spares them two indexes and a second write; `openBatch`, or
+ * Writes rows into the outbox, each once: `rows` selects dedupe_key, template, source_id, part, recipient_id, due_at and
+ * expires_at under these names. With a claim they are in their batch from the start, which spares them two indexes and a second write; `openBatch`, or
  * for a plan the `open` of `plan`, belongs into the same transaction. A plan's rows must be due.
  */
-export function enqueue(db: Db, rows: SQL, now: number, claim: Claim | null = null) {
+export function enqueue(
+  db: Db,
+  { kind, source, to }: LetterSource,
+  rows: SQL,
+  now: number,
+  claim: Claim | null = null,
+) {
   return db.run(sql`
-    insert into deliveries (dedupe_key, kind, template, recipient_id, due_at, expires_at, status, batch_id, created_at)
-    select r.*, ${claimedBy(claim, now)}, ${now} from (${rows}) r where true
+    insert into deliveries (dedupe_key, kind, template, source_kind, source_id, part, ${sql.raw(`${to}_id`)}, due_at, expires_at,
+      status, batch_id, created_at)
+    select r.dedupe_key, ${kind}, r.template, ${source}, r.source_id, r.part, r.recipient_id, r.due_at, r.expires_at,
+      ${claimedBy(claim, now)}, ${now} from (${rows}) r where true
     on conflict (dedupe_key) do nothing`)
 }
 

@@ -3,9 +3,9 @@ import type { Db } from '../../platform/db'
 
 /** A mail to the subscriber `s` waits or is on its way. */
 export const isWrittenTo = sql`exists (
-  select 1 from deliveries d where d.recipient_id = s.id and d.status in ('queued', 'claimed'))`
+  select 1 from deliveries d where d.subscriber_id = s.id and d.status in ('queued', 'claimed'))`
 
-/** The statement that forgets the confirmations of these recipients. */
-export function forgetConfirmations(db: Db, recipients: SQL) {
-  return db.run(sql`delete from deliveries where recipient_id in (${recipients}) and kind = 'confirm'`)
+/** The statement that forgets the confirmations of these subscribers. */
+export function forgetConfirmations(db: Db, subscribers: SQL) {
+  return db.run(sql`delete from deliveries where subscriber_id in (${subscribers}) and kind = 'confirm'`)
 }

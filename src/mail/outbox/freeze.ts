@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { newKey } from '../../platform/ids'
 import { problemOf } from '../../platform/isolate'
 import type { Signer } from '../../platform/tokens'
+import type { LetterSource } from './enqueue'
 import type { Draft, FrozenLetter, Sender } from './letter'
 import type { Kind } from './schema'
 import { hashOf, type TemplateContent } from './template-content'
@@ -26,7 +27,12 @@ export type LetterKind = {
   rows: (batchId: string) => SQL
   /** The content for one row, or null when the house has none for it any more. */
   write: (row: Row) => Draft | null
+  source: LetterSource
+  /** What a key is of, if it is one of this kind: a restored database learns of a letter by its key alone. */
+  readKey: (key: string) => KeySource | null
 }
+
+export type KeySource = { sourceId: number | null; part: number | null }
 
 /**
  * The query for the claimed rows of a batch as one JSON list, which costs both sides a fraction of a table of values.

@@ -6,10 +6,10 @@ import type { Kind } from './schema'
 export const notYetFrozen = sql`(status = 'queued' or (status = 'claimed' and exists (
   select 1 from batches b where b.id = batch_id and b.frozen is null)))`
 
-/** The statement that takes back every letter to a recipient that has not left, of these kinds. */
-export function recall(db: Db, recipientId: SQL, kinds: readonly Kind[], problem: string, now: number) {
+/** The statement that takes back every letter to a subscriber that has not left, of these kinds. */
+export function recall(db: Db, subscriberId: SQL, kinds: readonly Kind[], problem: string, now: number) {
   const kind = sql`kind in (select value from json_each(${JSON.stringify(kinds)}))`
-  return recallWhere(db, sql`recipient_id = ${recipientId} and ${kind}`, problem, now)
+  return recallWhere(db, sql`subscriber_id = ${subscriberId} and ${kind}`, problem, now)
 }
 
 /** The statement that takes back every letter that has not left and meets a condition over `deliveries`. */

@@ -31,8 +31,15 @@ export const deliveries = sqliteTable(
     id: integer().primaryKey(),
     dedupeKey: text().notNull().unique(),
     kind: text({ enum: KINDS }).notNull(),
+    /** What it is written from: the name of a compiled template, or the hash of content that was stored. */
     template: text().notNull(),
-    recipientId: integer().notNull(),
+    /** What it is of, such as lesson 3 (`part`) of an enrolment; `sourceId` is null where that is no longer known. */
+    sourceKind: text().notNull(),
+    sourceId: integer(),
+    part: integer(),
+    /** To whom it goes: to one of the two. */
+    subscriberId: integer(),
+    operatorId: integer(),
     status: text({ enum: STATUSES }).notNull().default('queued'),
     dueAt: integer().notNull(),
     /** After this moment it no longer goes out by itself: the room that asked for it gives it a new time. */
@@ -41,6 +48,8 @@ export const deliveries = sqliteTable(
     createdAt: integer().notNull(),
     providerId: text(),
     problem: text(),
+    /** It failed because this content could not be filled: its hash, empty where there was no content. */
+    unfilled: text(),
     sentAt: integer(),
     delayedAt: integer(),
     softBouncedAt: integer(),
@@ -55,14 +64,17 @@ export const deliveries = sqliteTable(
   (t) => [
     index('deliveries_due').on(t.dueAt).where(sql`status = 'queued'`),
     index('deliveries_expiring').on(t.expiresAt).where(sql`status = 'queued' and expires_at is not null`),
-    index('deliveries_broadcast_waiting').on(t.dedupeKey).where(sql`status = 'queued' and kind = 'broadcast'`),
+    index('deliveries_waiting').on(t.sourceKind, t.sourceId).where(sql`status = 'queued'`),
+    index('deliveries_unfilled').on(t.kind, t.template).where(sql`unfilled is not null`),
     index('deliveries_of_batch').on(t.batchId).where(sql`batch_id is not null`),
-    index('deliveries_of_recipient').on(t.recipientId, t.createdAt),
+    index('deliveries_of_subscriber').on(t.subscriberId, t.createdAt),
+    index('deliveries_of_operator').on(t.operatorId).where(sql`operator_id is not null`),
     index('deliveries_failed').on(t.failedAt).where(sql`failed_at is not null`),
     index('deliveries_bounced').on(t.bouncedAt).where(sql`bounced_at is not null`),
     index('deliveries_complained').on(t.complainedAt).where(sql`complained_at is not null`),
     check('deliveries_kind', sql`${t.kind} in (${oneOf(KINDS)})`),
     check('deliveries_status', sql`${t.status} in (${oneOf(STATUSES)})`),
+    check('deliveries_to_one', sql`(${t.subscriberId} is null) <> (${t.operatorId} is null)`),
     check('deliveries_claimed_in_a_batch', sql`${t.status} <> 'claimed' or ${t.batchId} is not null`),
     check('deliveries_queued_in_none', sql`${t.status} <> 'queued' or ${t.batchId} is null`),
   ],

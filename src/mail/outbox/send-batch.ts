@@ -6,6 +6,7 @@ import { type Fault, recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import type { Signer } from '../../platform/tokens'
 import type { EmailProvider, Letter } from '../provider'
+import type { Recipients } from '../recipients'
 import { type Frozen, freeze, type LetterKind, type LetterKinds, type Row, type Unfit } from './freeze'
 import { type LeasedBatch, leaseBatch } from './lease'
 import type { Sender } from './letter'
@@ -23,6 +24,7 @@ export type Mailer = {
   signer: Signer
   sender: Sender
   kinds: LetterKinds
+  recipients: Recipients
 }
 
 /** The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it before. */

@@ -6,8 +6,8 @@ import { recallWhere } from '../outbox/recall'
 import type { ProviderEventKind } from '../provider'
 import { suppress } from '../suppressions/suppress'
 
-/** The address of a recipient, as suppressions know it: a scalar over an id. */
-export type AddressOf = (recipientId: SQL) => SQL
+/** The address of a subscriber, as suppressions know it: a scalar over an id. */
+export type AddressOf = (subscriberId: SQL) => SQL
 
 /**
  * The statements that apply events to their deliveries, one for each effect and not for each event. A hard bounce or
@@ -38,19 +38,19 @@ function deliveriesOf(events: readonly DeliveryEvent[], kind: ProviderEventKind)
 }
 
 const addressesOf = (which: SQL, addressOf: AddressOf) =>
-  sql`select ${addressOf(sql`deliveries.recipient_id`)} as address from deliveries where ${which}`
+  sql`select ${addressOf(sql`deliveries.subscriber_id`)} as address from deliveries where ${which}`
 
 const recallFrom = (db: Db, which: SQL, now: number) =>
-  recallWhere(db, sql`recipient_id in (select recipient_id from deliveries where ${which})`, 'suppressed', now)
+  recallWhere(db, sql`subscriber_id in (select subscriber_id from deliveries where ${which})`, 'suppressed', now)
 
 function addressesThatTurnedThreeAway(which: SQL, addressOf: AddressOf): SQL {
   return sql`
     select r.address from (
-      select distinct recipient_id as id, ${addressOf(sql`deliveries.recipient_id`)} as address from deliveries where ${which}) r
+      select distinct subscriber_id as id, ${addressOf(sql`deliveries.subscriber_id`)} as address from deliveries where ${which}) r
     where 3 = (
       select count(*) from (
         select soft_bounced_at, delivered_at from deliveries
-        where recipient_id = r.id and sent_at is not null
+        where subscriber_id = r.id and sent_at is not null
           and created_at > coalesce((select lifted_at from suppressions where email = r.address), 0)
         order by created_at desc limit 3)
       where soft_bounced_at is not null and delivered_at is null)`

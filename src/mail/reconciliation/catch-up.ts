@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
-import type { EmailProvider } from '../provider'
-import type { AddressOf } from './apply-events'
+import type { Mailer } from '../outbox/send-batch'
 import { recoverPage } from './recover'
 
 /** What the provider will never say is waited for no longer than this: under a day, so that no reader loses one to it. */
@@ -16,13 +15,8 @@ type State = { since: number; noticedAt: number; after: string | null }
  * requests and goes on there at the next tick; returns whether it is done. While the provider does not answer, nothing
  * leaves; what it will never say (decision 22) holds up the letters for `UNSAID_MS` and is counted as a fault.
  */
-export async function catchUp(
-  db: Db,
-  provider: EmailProvider,
-  addressOf: AddressOf,
-  now: number,
-  budget: number,
-): Promise<boolean> {
+export async function catchUp(mailer: Mailer, now: number, budget: number): Promise<boolean> {
+  const { db, provider } = mailer
   const [state] = await db.all<State>(sql`
     select catch_up_since as since, coalesce(catch_up_at, ${now}) as "noticedAt", catch_up_after as after
     from outbox where id = 1 and catch_up_since is not null`)
@@ -39,7 +33,7 @@ export async function catchUp(
       if (page === 'unreadable') await count(db, [after ?? 'first page'], page, now)
       return patient ? false : done(db)
     }
-    const read = await recoverPage(db, provider, page.mails, state.since, addressOf, now)
+    const read = await recoverPage(mailer, page.mails, state.since, now)
     if (read === null) return false
     await count(db, read.unreadable, 'unreadable', now)
     unsure ||= read.unreadable.length > 0 && patient

@@ -1,13 +1,19 @@
 import { sql } from 'drizzle-orm'
 import { batch, type Steps } from '../../platform/batch'
-import type { Db } from '../../platform/db'
 import { isolate } from '../../platform/isolate'
+import type { LetterSource } from '../outbox/enqueue'
+import type { KeySource, LetterKinds } from '../outbox/freeze'
 import { keyOf } from '../outbox/keys'
-import type { Kind } from '../outbox/schema'
-import type { Accepted, EmailProvider, Page, ProviderEventKind } from '../provider'
-import { type AddressOf, applyEvents } from './apply-events'
+import type { Mailer } from '../outbox/send-batch'
+import { writeSent } from '../outbox/write-sent'
+import type { Accepted, Page, ProviderEventKind } from '../provider'
+import type { Recipients } from '../recipients'
+import { applyEvents } from './apply-events'
 
 type Mails = Page['mails']
+
+/** What must be known to recognise a mail. */
+type Known = Pick<Mailer, 'db' | 'provider' | 'kinds' | 'recipients'>
 
 /**
  * Writes down what the database does not know of a page of accepted mails, in one transaction; where the database refuses
@@ -15,14 +21,13 @@ type Mails = Page['mails']
  * one of ours, and whether everything behind this page is known; null when the provider did not answer.
  */
 export async function recoverPage(
-  db: Db,
-  provider: Pick<EmailProvider, 'readMail'>,
+  mailer: Known,
   mails: Mails,
   since: number,
-  addressOf: AddressOf,
   now: number,
 ): Promise<{ requests: number; unreadable: string[]; reachesBack: boolean } | null> {
-  const { strange, unreadable, reachesBack } = await compare(db, mails, since)
+  const { db, provider } = mailer
+  const { strange, unreadable, reachesBack } = await compare(mailer, mails, since)
   const ours: Ours[] = []
   for (const mail of strange) {
     const told = await provider.readMail(mail.id)
@@ -32,7 +37,7 @@ export async function recoverPage(
     else if (told.tag !== '')
       ours.push({ id: mail.id, key: keyOf(told.tag), to: to ?? '', at: Math.min(mail.at ?? now, now), kind: mail.kind })
   }
-  const refused = await isolate(ours, (some) => batch(db, recover(db, some, addressOf, now)))
+  const refused = await isolate(ours, (some) => batch(db, recover(mailer, some, now)))
   unreadable.push(...refused.map(({ item }) => item.id))
   return { requests: 1 + strange.length, unreadable, reachesBack: reachesBack && strange.length === 0 }
 }
@@ -41,15 +46,17 @@ export async function recoverPage(
  * Which of these mails the database does not know. Newest first, nothing behind a mail that it settled itself before the
  * gap is unknown; what it knows by asking, or sent since, says nothing about what lies behind.
  */
-async function compare(db: Db, mails: Mails, since: number) {
+async function compare({ db, recipients }: Known, mails: Mails, since: number) {
   const readable = mails.filter((mail): mail is Accepted => 'id' in mail)
   const list = JSON.stringify(readable.map(({ id, to }) => [id, to?.toLowerCase() ?? null]))
-  const known = await db.all<{ id: string; settledBefore: number | null }>(sql`
+  const knownTo = (who: keyof Recipients) => sql`
     select j.value ->> 0 as id, b.settled_at <= ${since} as "settledBefore"
     from json_each(${list}) j
-    cross join subscribers s on lower(s.email) = j.value ->> 1
-    cross join deliveries d on d.recipient_id = s.id and d.provider_id = j.value ->> 0
-    left join batches b on b.id = d.batch_id`)
+    cross join deliveries d on ${sql.raw(`d.${who}_id`)} = ${recipients[who].idOf(sql`j.value ->> 1`)} and d.provider_id = j.value ->> 0
+    left join batches b on b.id = d.batch_id`
+  const known = await db.all<{ id: string; settledBefore: number | null }>(
+    sql`${knownTo('subscriber')} union all ${knownTo('operator')}`,
+  )
   const ids = new Map(known.map(({ id, settledBefore }) => [id, settledBefore === 1]))
   const back = mails.findIndex((mail) => 'id' in mail && ids.get(mail.id))
   const unreadable = (back < 0 ? mails : mails.slice(0, back)).flatMap((mail) => ('id' in mail ? [] : [mail.place]))
@@ -60,17 +67,22 @@ async function compare(db: Db, mails: Mails, since: number) {
 type Ours = { id: string; key: string; to: string; at: number; kind: ProviderEventKind }
 
 // A letter the database has never heard of is written in as sent, so that it is not written again.
-function recover(db: Db, ours: readonly Ours[], addressOf: AddressOf, now: number): Steps {
-  const list = JSON.stringify(ours.map(({ id, key, to, at }) => [key, kindOf(key), to, at, id]))
-  const written = db.run(sql`
-    insert into deliveries (dedupe_key, kind, template, recipient_id, status, due_at, sent_at, provider_id, created_at)
-    select j.value ->> 0, j.value ->> 1, 'recovered', s.id, 'sent', j.value ->> 3, j.value ->> 3, j.value ->> 4, j.value ->> 3
-    from json_each(${list}) j cross join subscribers s on lower(s.email) = lower(j.value ->> 2)
-    where true on conflict (dedupe_key) do nothing`)
+function recover({ db, kinds, recipients }: Known, ours: readonly Ours[], now: number): Steps {
+  const letters = ours.flatMap(({ id, key, to, at }) => {
+    const source = sourceOf(kinds, key)
+    return source ? [{ ...source, key, address: to, providerId: id, sentAt: at }] : []
+  })
   const events = ours.map(({ id, key, at, kind }) => ({ key, kind, at, providerId: id, reason: null }))
-  return { written, ...applyEvents(db, events, addressOf, now) }
+  return {
+    written: writeSent(db, letters, recipients),
+    ...applyEvents(db, events, recipients.subscriber.addressOf, now),
+  }
 }
 
-function kindOf(key: string): Kind {
-  return key.startsWith('enrolment/') ? 'lesson' : key.startsWith('broadcast/') ? 'broadcast' : 'confirm'
+function sourceOf(kinds: LetterKinds, key: string): (LetterSource & KeySource) | null {
+  for (const { source, readKey } of Object.values(kinds)) {
+    const of = readKey(key)
+    if (of) return { ...source, ...of }
+  }
+  return null
 }

@@ -50,7 +50,7 @@ export const events: Story = {
     const rows = await look<{ email: string; status: string }>(
       world,
       sql`
-        select s.email, d.status from deliveries d join subscribers s on s.id = d.recipient_id
+        select s.email, d.status from deliveries d join subscribers s on s.id = d.subscriber_id
         where d.dedupe_key like ${`${first}%`}`,
     )
     const kept = await look<{ id: string }>(world, sql`select svix_id as id from provider_events`)
