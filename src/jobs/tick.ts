@@ -19,7 +19,7 @@ import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
 const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
 
-/** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick goes on. */
+/** The most rounds of writing letters in one tick; a round reaches up to 20,000 readers, the next tick continues. */
 const MAX_ROUNDS = 25
 
 /** The most requests one tick spends on asking the provider what it has. */
@@ -29,10 +29,10 @@ const ASKS_A_TICK = 150
 const QUEUE_TAKES = 100
 
 /**
- * One minute of the house: whoever is due gets the next lesson into the outbox, broadcasts whose hour has come are
- * written, what is due is planned into batches, batches of which nothing was heard are taken up again, and their ids go
- * onto the queue. When nothing is due, one round trip. What cannot be read or written fails alone and is counted as a
- * fault. Returns what was put on the queue; throws when the database is away.
+ * The work of one minute: next lessons and broadcasts that are due are written into the outbox, what is due is planned
+ * into batches, and the ids of these and of stale batches go onto the queue. When nothing is due, one round trip. What
+ * cannot be read or written fails alone and is counted as a fault. Returns what was put on the queue; throws when the
+ * database is away.
  */
 export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'mailer' | 'config'>): Promise<Waiting[]> {
   const { db, clock, env, mailer, config } = app
@@ -62,7 +62,7 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
   return waiting
 }
 
-// What is stale or planned goes onto the queue; whatever must wait for the provider's word was not planned.
+// What is stale or planned goes onto the queue; what must wait for the provider's answer was not planned.
 async function goOut(env: AppContext['env'], { stale, planned }: Start): Promise<Waiting[]> {
   const waiting = [...stale, ...planned]
   await putOnQueue(env, waiting)
@@ -71,7 +71,7 @@ async function goOut(env: AppContext['env'], { stale, planned }: Start): Promise
 
 type Start = Awaited<ReturnType<typeof startTick>>
 
-// Something is to be sent, or waits to be: then the provider must have been asked.
+// Something is to be sent: then the provider must have been asked.
 function hasWork(start: Start): boolean {
   return !isEmpty(start) || (start.health?.due ?? 0) > 0
 }
@@ -111,7 +111,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
   }
 }
 
-// The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute that just went by.
+// The minute in one line; `sent`, `retrying` and lateness (p95 of the latest batch) are of the minute before.
 function report({ health, overdue, stale }: Start, waiting: readonly Waiting[], now: number): void {
   const { due = 0, oldestDueAt = null, failed = 0, held = 0, sent = 0, retrying = 0, lateMs = null } = health ?? {}
   const oldestDueSeconds = oldestDueAt === null ? 0 : Math.round((now - oldestDueAt) / 1000)

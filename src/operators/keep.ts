@@ -4,8 +4,9 @@ import type { Db } from '../platform/db'
 import { newId } from '../platform/ids'
 
 /**
- * The statements that make the addresses of the settings operators: a new one is added, one that was removed comes back,
- * one that is no longer there is removed and gets nothing that still waits. They write nothing when nothing has changed.
+ * The statements that make the addresses of the settings operators: a new one is added, one that was removed is
+ * restored, one that is no longer listed is removed, and its queued mail is cancelled. They write nothing when nothing
+ * has changed.
  */
 export function keepOperators(db: Db, addresses: readonly string[], now: number) {
   const list = JSON.stringify(addresses.map((address) => [newId(), address]))

@@ -10,10 +10,10 @@ export const BROADCASTS = { kind: 'broadcast', source: 'broadcast', to: 'subscri
 /** How many subscribers one statement reaches. */
 export const AT_ONCE = 5000
 
-/** A broadcast that waits this long after its hour is held for the practitioner's word. */
+/** A broadcast letter that waits this long after its moment is held for the practitioner's decision. */
 export const HOLD_AFTER_MS = 48 * 3_600_000
 
-/** The query for broadcasts whose letters are still to be written: at most one row a broadcast that is on its way. */
+/** The query for broadcasts whose letters are still to be written: at most one row a broadcast that is being sent. */
 export function onTheirWay(db: Db, now: number) {
   return db.all<{ id: number }>(sql`
     select id from broadcasts where status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null
@@ -23,7 +23,7 @@ export function onTheirWay(db: Db, now: number) {
 /**
  * The statements that write the next letters of a broadcast: one for each subscriber we may write to, in the order of
  * their ids, claimed by the plan `planId` at once, and how far that went. In one transaction, so a fan-out that stopped
- * goes on where it stood, and two at once write nobody twice.
+ * continues where it was, and two at once write to nobody twice.
  */
 export function fanOut(db: Db, id: number, planId: string, now: number, atOnce = AT_ONCE) {
   const reached = sql`(select reached_id from broadcasts where id = ${id})`

@@ -6,12 +6,12 @@ import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { BROADCASTS, HOLD_AFTER_MS } from './fan-out'
 
-/** A moment that does not come. */
+/** A moment that never comes. */
 const NEVER = 253_402_300_799_000
 
 const lettersOf = (id: number) => stillToLeave(BROADCASTS, sql`${id}`)
 
-/** Pauses a broadcast: what has not left waits. Throws `not_found` when it is not on its way. */
+/** Pauses a broadcast: what has not left waits. Throws `not_found` when it is not being sent. */
 export async function pauseBroadcast(db: Db, id: number, now: number): Promise<void> {
   const [paused] = await db.batch([
     db.all(
@@ -25,7 +25,7 @@ export async function pauseBroadcast(db: Db, id: number, now: number): Promise<v
   if (paused.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to pause.')
 }
 
-/** Lets a paused broadcast go on, from where it stood; letters that are still to be written count from now. */
+/** Resumes a paused broadcast; letters that are still to be written count from now. */
 export async function resumeBroadcast(db: Db, id: number, now: number): Promise<void> {
   const [resumed] = await db.batch([
     db.all(
@@ -44,7 +44,7 @@ export async function resumeBroadcast(db: Db, id: number, now: number): Promise<
   if (resumed.length === 0) throw problem('not_found', 'This letter is not paused.')
 }
 
-/** Stops a broadcast for good: what has not left is taken back. Throws `not_found` when it is not on its way. */
+/** Stops a broadcast for good: what has not left is recalled. Throws `not_found` when it is not being sent. */
 export async function stopBroadcast(db: Db, id: number, now: number): Promise<void> {
   const [stopped] = await db.batch([
     db.all(sql`

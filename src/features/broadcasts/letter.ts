@@ -4,7 +4,7 @@ import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
 import { BROADCASTS } from './fan-out'
 
-/** Writes broadcasts: their words were kept under a fingerprint when they were scheduled. */
+/** Writes broadcasts: their content was stored under its hash when they were scheduled. */
 export const broadcastLetters: LetterKind = {
   source: BROADCASTS,
   readKey(key) {

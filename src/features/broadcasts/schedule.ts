@@ -5,12 +5,12 @@ import { problem } from '../../platform/errors'
 import { fillFrame, type Template } from '../../platform/template'
 import type { DraftContent } from './compose'
 
-/** What stands around every broadcast. */
+/** The frame of every broadcast. */
 export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string } }
 
 /**
- * Fixes the words of a draft and sets the moment (ms) from which it leaves; throws `not_found` when it is a draft no
- * longer. The words are read and fixed under a condition, so a change in between makes it try once more.
+ * Fixes the content of a draft and sets the moment (ms) from which it leaves; throws `not_found` when it is a draft no
+ * longer. The content is read and fixed under a condition, so a change in between makes it try again.
  */
 export async function scheduleBroadcast(db: Db, id: number, at: number, frame: Frame, now: number): Promise<void> {
   for (;;) {
@@ -29,7 +29,7 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
   }
 }
 
-/** The words of a broadcast inside the frame, its gaps still open. */
+/** The content of a broadcast inside the frame, its gaps not filled. */
 export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftContent): Template {
   return fillFrame(frame, { subject, preheader, html, text, reason: reasons.broadcast })
 }

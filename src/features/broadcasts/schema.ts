@@ -5,7 +5,7 @@ import { oneOf } from '../../platform/one-of'
 export const BROADCAST_STATUSES = ['draft', 'scheduled', 'sending', 'paused', 'stopped', 'sent'] as const
 export type BroadcastStatus = (typeof BROADCAST_STATUSES)[number]
 
-/** Letters to everyone. A draft has words; from scheduling on its words are fixed under a fingerprint. Moments are ms. */
+/** Letters to everyone. A draft can change; from scheduling on its content is fixed under its hash. Moments are ms. */
 export const broadcasts = sqliteTable(
   'broadcasts',
   {

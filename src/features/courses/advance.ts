@@ -8,7 +8,7 @@ import { atTheirHours, calendar, hoursOf, type SharedHours, THIS_HOUR_MS } from 
 /** What a lesson is in the outbox. */
 export const LESSONS = { kind: 'lesson', source: 'enrolment', to: 'subscriber' } as const
 
-/** A lesson up to a day late still goes out at once; one that is later waits for her next local hour. */
+/** A lesson up to a day late is sent at once; one that is later waits for the reader's next local hour. */
 export const LATE_LESSON_MS = 86_400_000
 
 /** The most enrolments that one round moves. */
@@ -44,10 +44,10 @@ export function putAside(db: Db, id: number, until: number, now: number) {
 }
 
 /**
- * The statements that move everyone who is due and whose hours are given: those who left stand still; those who had a
- * lesson today, still wait for one, keep this weekend free, or are more than a day late get their next local hour; all
- * others get their next lesson into the outbox, claimed by the plan `planId` at once, and their next hour. In one
- * transaction, so that two ticks at once move nobody twice.
+ * The statements that move everyone who is due and whose hours are given: enrolments of unsubscribed readers do not
+ * move; those who had a lesson today, still wait for one, keep this weekend free, or are more than a day late get their
+ * next local hour; all others get their next lesson into the outbox, claimed by the plan `planId` at once, and their
+ * next hour. In one transaction, so that two ticks at once move nobody twice.
  */
 export function advance(db: Db, hours: readonly SharedHours[], planId: string, now: number, which: SQL = due(now)) {
   const lesson = (n: SQL) => sql`'enrolment/' || e.id || '/lesson/' || ${n}`

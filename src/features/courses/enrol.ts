@@ -9,8 +9,8 @@ import { LATE_LESSON_MS, LESSONS } from './advance'
 export const isEnrolled = sql`exists (select 1 from enrolments e where e.subscriber_id = s.id)`
 
 /**
- * The statements that enrol a confirmed subscriber once a course: lesson 1 waits in the batch `batchId`, lesson 2 is due
- * on the next morning that is at least six hours away. Enrolled already, nothing happens.
+ * The statements that enrol a confirmed subscriber once a course: lesson 1 waits in the batch `batchId`, lesson 2 is
+ * due on the next morning that is at least six hours away. When enrolled already, nothing happens.
  */
 export function enrol(
   db: Db,

@@ -6,12 +6,14 @@ import { mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
 import { LESSONS } from './advance'
 
-/** The words a course is sent in: the frame all lessons share, why they come, and the courses themselves. */
+/** The templates of the courses: the frame all lessons share, why they come, and the courses themselves. */
 export type Library = { frame: { html: string; text: string }; reasons: { lesson: string }; courses: readonly Course[] }
 
 type LessonRow = Row & { booked: number }
 
-/** Writes lessons; `hasBooked` is a condition over a subscriber `s`, and whoever has booked is not called to book. */
+/**
+ * Writes lessons; `hasBooked` is a condition over a subscriber `s`, and a reader who has booked is not asked to book.
+ */
 export function lessonLetters(library: Library, hasBooked: SQL): LetterKind {
   const frameOnce = remember((body: Body) => frameBody(library, body))
   return {

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/db'
 import { type Hours, nextMorning } from '../../platform/local-time'
 import { select } from '../../platform/query'
 
-/** Where a reader stands on her course; `day` is the last lesson that left. */
+/** How far a reader's course is; `day` is the last lesson that left. */
 export type Progress = {
   enrolmentId: number
   course: string
@@ -16,7 +16,7 @@ export type Progress = {
   finishedAt: number | null
 }
 
-/** A subscriber's place on her latest course, or null when she has none. */
+/** The progress of a subscriber's latest course, or null when there is none. */
 export async function readProgress(db: Db, subscriberId: number): Promise<Progress | null> {
   const ofHers = sql`d.subscriber_id = e.subscriber_id and d.kind = 'lesson'`
   const columns = {
@@ -35,7 +35,10 @@ export async function readProgress(db: Db, subscriberId: number): Promise<Progre
   return row ?? null
 }
 
-/** When her next lesson really comes (ms): what is due on a day that has had a lesson waits for the next; null for none. */
+/**
+ * When a reader's next lesson really comes (ms): what is due on a day that has had a lesson waits for the next; null
+ * for none.
+ */
 export function comesAt({ nextAt, lastLessonAt }: Progress, hours: Hours): number | null {
   if (nextAt === null || lastLessonAt === null) return nextAt
   return Math.max(nextAt, nextMorning(lastLessonAt, hours, 0))

@@ -4,7 +4,10 @@ import type { Db } from '../../platform/db'
 import { type Hours, nextMorning, nextSlot } from '../../platform/local-time'
 import { LATE_LESSON_MS } from './advance'
 
-/** The moment of a reader's next lesson: her next hour after any pause, and never on the local day of the last one. */
+/**
+ * The moment of a reader's next lesson: the next local hour after any pause, and never on the local day of the last
+ * one.
+ */
 export function nextLessonAt(
   hours: Hours,
   { lastLessonAt, pausedUntil }: { lastLessonAt: number | null; pausedUntil: number | null },
@@ -15,9 +18,9 @@ export function nextLessonAt(
 }
 
 /**
- * The statements that give one reader a new next hour, after she changed her hours, paused, went on or came back. A lesson
- * that was waiting, or was taken back while she was away, waits for that hour too, and none comes before a pause is over
- * that she asked for in the same moment. Nothing moves unless `only` holds.
+ * The statements that give one reader a new next hour, after changed hours, a pause, its end or a new confirmation. A
+ * lesson that was waiting, or was recalled meanwhile, waits for that hour too, and none comes before the end of a pause
+ * that was asked for in the same moment. Nothing moves unless `only` holds.
  */
 export function reschedule(db: Db, subscriberId: number, nextAt: number, only: SQL = sql`true`) {
   const at = sql`max(${nextAt}, coalesce((select paused_until from subscribers where id = ${subscriberId}), 0))`

@@ -6,7 +6,7 @@ import { assumeZone } from '../../subscribers/assume-zone'
 import { LATE_LESSON_MS } from './advance'
 import { atTheirHours, hoursOf, isComputable, type SharedHours } from './calendar'
 
-/** Hours that several readers share, and until when their letters rest (0 when they do not). */
+/** Hours that several readers share, and until when their letters are paused (0 when they are not). */
 export type LapsedHours = SharedHours & { pausedUntil: number }
 
 /** The most lessons that one round gives a new hour. */
@@ -17,7 +17,7 @@ const lapsed = (now: number) => sql`
   select id, subscriber_id from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'lesson'
   order by expires_at limit ${MAX_AT_ONCE}`
 
-/** Longer than any pause that can be asked for; what a hand left beyond it is no pause. */
+/** Longer than any pause that can be asked for; a later moment in the database is no pause. */
 const LONGEST_PAUSE_MS = 400 * 86_400_000
 
 const restsUntil = (now: number) => sql`

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { subscribers } from '../../subscribers/schema'
 
-/** One person on one course: which lesson is next and when it is due (ms). Nothing is due when she is done or gone. */
+/**
+ * One person on one course: which lesson is next and when it is due (ms). Nothing is due when the course is finished or
+ * ended.
+ */
 export const enrolments = sqliteTable(
   'enrolments',
   {

@@ -30,13 +30,14 @@ const DAY = 24 * HOUR
 export const ALERTS = { kind: 'digest', source: 'alert', to: 'operator' } as const
 
 /**
- * The statements that look, each quarter of an hour (`watchIsDue` says when, so they run before `recordHeartbeat`), and write to each
- * operator, through the outbox, what needs attention: at most once a day (UTC) for a cause. Rates are of the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
+ * The statements that look, each quarter of an hour (`watchIsDue` says when, so they run before `recordHeartbeat`), and
+ * write to each operator, through the outbox, what needs attention: at most once a day (UTC) for a cause. Rates are of
+ * the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */
 export function alertPractitioner(db: Db, dueBefore: DueBefore, now: number) {
   const day = new Date(now).toISOString().slice(0, 10)
-  // In a tick that does not watch, nothing is counted: a CASE looks no further than it must.
+  // In a tick that does not check for alerts, nothing is counted: a CASE evaluates no further than it must.
   const watching = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
   const alert = (cause: Cause, number: SQL, when: SQL) =>
     db.run(sql`
@@ -88,7 +89,8 @@ export function alertPractitioner(db: Db, dueBefore: DueBefore, now: number) {
   }
 }
 
-// Waiting, or in a batch that is not settled, for a quarter of an hour although written before that; alerts do not count.
+// Waiting, or in a batch that is not settled, for a quarter of an hour although written before that; alerts do not
+// count.
 function overdue(now: number): SQL {
   const late = sql`d.kind <> 'digest' and d.due_at <= ${now - OVERDUE_MS} and d.created_at <= ${now - OVERDUE_MS}`
   return sql`(
@@ -111,10 +113,10 @@ function confirmationsWaiting(now: number): SQL {
 const signUpsBetween = (after: number, until: number) =>
   sql`(select count(*) from sign_ups where created_at > ${after} and created_at <= ${until})`
 
-// After an outage the first tick brings them; if one ran a quarter of an hour ago, it did not.
+// After an outage the first tick sends them; if one ran a quarter of an hour ago, it did not.
 const tickRanLately = (now: number) => sql`exists (select 1 from outbox where last_tick_at > ${now - OVERDUE_MS})`
 
-// What left between a day and two hours ago: news of it should have come by now.
+// What left between a day and two hours ago: events about it should have come by now.
 function sentYesterday(now: number): SQL {
   return sql`(select coalesce(sum(accepted), 0) from batches where settled_at > ${now - DAY} and settled_at <= ${now - 2 * HOUR})`
 }

@@ -1,6 +1,6 @@
 import { integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 
-/** What the practitioner was told of, at most once a day (UTC) for a cause. Moments are ms. */
+/** Alerts that were sent, at most one a day (UTC) for a cause. Moments are ms. */
 export const alerts = sqliteTable(
   'alerts',
   {

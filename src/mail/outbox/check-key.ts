@@ -6,9 +6,9 @@ import type { Heartbeat } from './health'
 import type { KeyProblem } from './schema'
 
 /**
- * Looks once whether our key at the provider may ask what it accepted, and notes it with the name of the key; where it may
- * not, or no answer came, again each time the tick watches. A key that may only send is told in the log, on `/healthz`
- * and, by the next tick, to the practitioner.
+ * Checks once whether our key at the provider may list what it accepted, and stores the result with the name of the
+ * key. When it may not, or no answer came, it checks again every quarter of an hour. A key that may only send is
+ * reported in the log, on `/healthz` and, by the next tick, in an alert.
  */
 export async function checkKey(
   db: Db,

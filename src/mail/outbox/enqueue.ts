@@ -3,16 +3,20 @@ import type { Db } from '../../platform/db'
 import { isSendingPaused } from './paused'
 import type { Kind } from './schema'
 
-/** The batch that takes rows at their birth: this one, the one that an expression names or null, or those of a plan. */
+/**
+ * The batch that claims rows when they are written: this one, the one that an expression names or null, or those of a
+ * plan.
+ */
 export type Claim = string | SQL | { planId: string; kind: Kind }
 
 /** What all rows of one `enqueue` share: their kind, what they are of, and whose ids the recipients are. */
 export type LetterSource = { kind: Kind; source: string; to: 'subscriber' | 'operator' }
 
 /**
- * Writes rows into the outbox, each once: `rows` selects dedupe_key, template, source_id, part, recipient_id, due_at and
- * expires_at under these names. With a claim they are in their batch from the start, which spares them two indexes and a second write; `openBatch`, or
- * for a plan the `open` of `plan`, belongs into the same transaction. A plan's rows must be due.
+ * Writes rows into the outbox, each once: `rows` selects dedupe_key, template, source_id, part, recipient_id, due_at
+ * and expires_at under these names. With a claim they are in their batch from the start, which saves two indexes and a
+ * second write; `openBatch`, or for a plan the `open` of `plan`, belongs into the same transaction. A plan's rows must
+ * be due.
  */
 export function enqueue(
   db: Db,
@@ -45,5 +49,5 @@ export function openBatch(db: Db, batch: { id: string; kind: Kind }, now: number
     where exists (select 1 from deliveries where batch_id = ${batch.id})`)
 }
 
-/** How long a batch on the queue may go unheard of before the sweep puts it there again. */
+/** How long nothing may happen to a batch on the queue before the sweep puts it there again. */
 export const GIVE_BACK_AFTER_MS = 120_000

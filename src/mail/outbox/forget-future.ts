@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 
-/** Development only, when the clock is turned back to a moment (ms): lets go of what the outbox noted about later ones. */
+/**
+ * Development only, when the clock is set back to a moment (ms): discards what the outbox recorded about later ones.
+ */
 export async function forgetFuture(db: Db, moment: number): Promise<void> {
   await db.run(sql`
     update outbox set

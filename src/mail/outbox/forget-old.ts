@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 
-/** A mail to the subscriber `s` waits or is on its way. */
+/** A mail to the subscriber `s` is queued or being sent. */
 export const isWrittenTo = sql`exists (
   select 1 from deliveries d where d.subscriber_id = s.id and d.status in ('queued', 'claimed'))`
 

@@ -7,7 +7,7 @@ import type { Draft, FrozenLetter, Sender } from './letter'
 import type { Kind } from './schema'
 import { hashOf, type TemplateContent } from './template-content'
 
-/** A delivery as its room reads it back to write the letter. */
+/** A delivery as its letter kind reads it to write the letter. */
 export type Row = {
   id: number
   dedupeKey: string
@@ -19,16 +19,16 @@ export type Row = {
   firstName: string
 }
 
-/** How a room writes the letters of one kind: who may get them, what it must know of each, and the content. */
+/** How the letters of one kind are written: who may get them, what is read for each, and the content. */
 export type LetterKind = {
   /** Which deliveries `d` may leave now: a condition over `deliveries d`. */
   mayLeave: (now: number) => SQL
   /** The rows of one batch, joined with what the content need: `rowsAsJson`. */
   rows: (batchId: string) => SQL
-  /** The content for one row, or null when the house has none for it any more. */
+  /** The content for one row, or null when there is none any more. */
   write: (row: Row) => Draft | null
   source: LetterSource
-  /** What a key is of, if it is one of this kind: a restored database learns of a letter by its key alone. */
+  /** The source of a dedupe key of this kind, or null: after a restore only the key of a letter is known. */
   readKey: (key: string) => KeySource | null
 }
 
@@ -68,8 +68,8 @@ export type Frozen = { key: string; keyName: string; sender: Sender; templates: 
 export type Unfit = { id: number; template: string; problem: string }
 
 /**
- * Freezes the letters of a batch: the content are kept by fingerprint, the rest as the values of their gaps. Deliveries that
- * there are no content for are named apart, so that they fail alone.
+ * Freezes the letters of a batch: content is stored by its hash, the rest as the values of gaps. Deliveries without
+ * content are returned apart, so that they fail alone.
  */
 export function freeze(letterKind: LetterKind, rows: readonly Row[], sender: Sender, signer: Signer) {
   const content: TemplateContent = new Map()

@@ -10,14 +10,15 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 const WATCH_EVERY_MS = 15 * MINUTE_MS
 const ENOUGH = sql.raw('10000')
 
-/** The query for when the last tick ran, which tells nothing of anybody: one row at most. */
+/** The query for when the last tick ran, which is no personal data: one row at most. */
 export function readLastTick(db: Db) {
   return select(db, { lastTickAt: moment.orNull }, sql`from outbox where id = 1`)
 }
 
 /**
- * The query for how the outbox fares: one row. SQLite keeps the order of a cross join (sqlite.org/optoverview.html): the
- * few open batches first, then their letters. What a corrupt row says of itself hides nothing of the others.
+ * The query for the health of the outbox: one row. SQLite keeps the order of a cross join
+ * (sqlite.org/optoverview.html): the few open batches first, then their letters. A corrupt row does not hide the
+ * others.
  */
 export function readHealth(db: Db, now: number) {
   const waiting = sql`
@@ -33,30 +34,30 @@ export function readHealth(db: Db, now: number) {
     due: int`(select count(*) from (${waiting} limit ${ENOUGH})) + (select count(*) from (${underway} limit ${ENOUGH}))`,
     oldestDueAt: moment.orNull`(select min(due_at) from (select min(due_at) as due_at from (${waiting} order by due_at limit 1)
       union all select min(due_at) from (${underway} limit ${ENOUGH})))`,
-    /** What the provider refused in the last 24 hours, and what waits too long and is held for the practitioner's word. */
+    /** What the provider refused in the last 24 hours, and what waited too long and is held for a decision. */
     failed: int`(select count(*) from deliveries where failed_at > ${now - DAY_MS})`,
     held: int`(select count(*) from (
       select 1 from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'broadcast' limit ${ENOUGH}))`,
-    /** Until when (ms) nothing leaves because the provider told us to stop; and whether it is still to be asked what it has. */
+    /** Until when (ms) sending is paused; and whether the provider is still to be asked what it has. */
     pausedUntil: moment.orNull`(select paused_until from outbox where id = 1 and paused_until > ${now})`,
     catchingUp: bool`exists (select 1 from outbox where id = 1 and catch_up_since is not null)`,
-    /** What the last minute saw: letters accepted, letters given back for another try, the latest letter (ms). */
+    /** In the last minute: letters accepted, letters released for another try, how late the latest was (ms). */
     sent: int.orElse(0)`(select coalesce(sum(accepted), 0) from batches where ${lately})`,
     retrying: int`(select count(*) from ${ofOpen} and b.attempts > 0 and b.lease is null and d.status = 'claimed')`,
     lateMs: int.orElse(null)`(select max(late_ms) from batches where ${lately})`,
   })
 }
 
-/** Whether this tick is one that watches for what the practitioner must hear; to be asked before `recordHeartbeat` notes it. */
+/** Whether this tick checks for alerts; must run before `recordHeartbeat` records that. */
 export const watchIsDue = (now: number) =>
   sql`(coalesce(watched_at, 0) <= ${now - WATCH_EVERY_MS} or watched_at > ${now})`
 
-/** What a tick begins with: the gap it has to catch up on, the key at the provider, and whether it is time to watch. */
+/** What a tick begins with: the gap to catch up on, the key at the provider, and whether to check for alerts. */
 export type Heartbeat = Awaited<ReturnType<typeof recordHeartbeat>>[number]
 
 /**
- * The statement that notes that a tick ran. After a long gap it also notes that the provider is to be asked first, and
- * each quarter of an hour that it is time to watch for what the practitioner must hear.
+ * The statement that records that a tick ran. After a long gap it also records that the provider is to be asked first,
+ * and every quarter of an hour that alerts are to be checked.
  */
 export function recordHeartbeat(db: Db, now: number) {
   const beat = sql`

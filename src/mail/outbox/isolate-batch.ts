@@ -12,10 +12,10 @@ import type { Kind } from './schema'
 const TRY_AGAIN_MS = 15 * 60_000
 
 /**
- * What follows when a batch could not be read: its deliveries go into two smaller ones, so that in the end the one that is
- * at fault stands alone; that one fails and is counted. A batch that is frozen may have been accepted, so it keeps its
- * content, is counted, and waits for a later try; so does a single delivery when it is not `certain` that its data is at
- * fault. Safe to call again.
+ * Splits a batch that could not be read into two smaller ones, so that in the end the delivery that is at fault is
+ * alone; that one fails and is counted. A batch that is frozen may have been accepted, so it keeps its content, is
+ * counted, and waits for a later try; so does a single delivery when it is not `certain` that its data is at fault.
+ * Safe to call again.
  */
 export async function isolateBatch(
   db: Db,

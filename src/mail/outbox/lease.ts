@@ -3,16 +3,16 @@ import type { Db } from '../../platform/db'
 import type { LetterKind, Row } from './freeze'
 import { GAP_MS } from './paused'
 
-/** One sender may hold a batch this long; longer than a request to the provider may leaseBatch. */
+/** A sender may hold a batch this long; longer than a request to the provider may take. */
 const LEASE_MS = 60_000
 
-/** A batch in our hands: what an earlier run froze, and since when it may have been accepted without our knowing. */
+/** A leased batch: what an earlier run froze, and since when it may have been accepted without our knowing. */
 export type LeasedBatch = { frozen: string | null; doubtSince: number | null; attempts: number; rows: Row[] }
 
 /**
- * Takes a batch that nobody holds, in one round trip: leases it, sends back what came too late, cancels what may no
- * longer leave, and reads the rest. Null when it is settled, leased by another, or sending is stopped. What is frozen
- * already is left as it is.
+ * Leases a batch that nobody holds, in one round trip: takes the lease, releases what has expired, cancels what may no
+ * longer leave, and reads the rest. Null when it is settled, leased by another, or sending is paused. A frozen batch is
+ * left unchanged.
  */
 export async function leaseBatch(
   db: Db,
@@ -43,7 +43,7 @@ export async function leaseBatch(
   return batch ? { ...batch, doubtSince, rows: JSON.parse(rows?.list ?? '[]') } : null
 }
 
-// After a gap a batch from before it waits until the provider was asked; what was asked for since then is new for sure.
+// After a gap a batch from before it waits until the provider was asked; what was written since is certainly new.
 const mustWait = (now: number) => sql`exists (
   select 1 from outbox o where o.paused_until > ${now}
     or coalesce(o.catch_up_since, iif(o.last_tick_at < ${now - GAP_MS}, o.last_tick_at, null)) >= batches.created_at)`

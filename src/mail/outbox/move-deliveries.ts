@@ -22,9 +22,9 @@ const MEANING: Record<ProviderEventKind, { status: Status; column: string }> = {
 }
 
 /**
- * The statement that moves deliveries by events about them, whatever the order of the events and however often one comes:
+ * The statement that moves deliveries by events about them, in any order and any number of repeats:
  * a status moves forward only, and each kind of event keeps its earliest moment, which is never before the delivery was
- * written nor after now. What is known already of sending, provider id and reason stays.
+ * written nor after now. A known moment of sending, provider id and reason stays.
  */
 export function moveDeliveries(db: Db, events: readonly DeliveryEvent[], now: number) {
   const told = JSON.stringify(mergeByDelivery(events, now))
@@ -44,7 +44,7 @@ export function moveDeliveries(db: Db, events: readonly DeliveryEvent[], now: nu
 const rankOf = (status: SQL) =>
   sql`case ${status} ${sql.raw(STATUSES.map((name, rank) => `when '${name}' then ${rank}`).join(' '))} end`
 
-// What several events say of one delivery, as one: an update takes one row of its source for each of its own.
+// Several events about one delivery, as one: an update uses one row of its source for each of its own.
 function mergeByDelivery(events: readonly DeliveryEvent[], now: number): Merged[] {
   const merged = new Map<string, Merged>()
   for (const event of events) {

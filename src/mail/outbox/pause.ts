@@ -4,7 +4,7 @@ import type { SendOutcome } from '../provider'
 
 const QUARTER_OF_AN_HOUR = 15 * 60_000
 
-/** The statement that stops all sending until the provider's quota is new (its day ends at 00:00 UTC) or settings may be mended. */
+/** The statement that pauses all sending until the provider's quota resets (00:00 UTC) or settings may be corrected. */
 export function pauseOutbox(db: Db, now: number, { until, reason }: SendOutcome & { outcome: 'stopped' }) {
   const moment = resumeMoment(now, until)
   return db.run(sql`

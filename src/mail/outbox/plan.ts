@@ -10,12 +10,12 @@ import { GIVE_BACK_AFTER_MS } from './enqueue'
 import { isSendingPaused, isStoppedByProvider } from './paused'
 import { KINDS } from './schema'
 
-/** The most letters one tick puts on the way; the next tick goes on. */
+/** The most letters one tick plans; the next tick continues. */
 const MAX_AT_ONCE = 60_000
 
 /**
- * A batch that waits for a sender, and how often it was tried before. Its row may be corrupt: whoever takes it up then
- * finds no such batch, or nobody who writes its letters, and the others leave.
+ * A batch that waits for a sender, and how often it was tried before. Its row may be corrupt: then its consumer finds
+ * no such batch, or no such letter kind, and the others leave.
  */
 const WAITING = { id: text.orElse(''), kind: oneOf(KINDS).orElse('unknown'), attempts: int.orElse(0) }
 const lettersOf = (status: SQL) => int`(select count(*) from deliveries d where d.batch_id = batches.id and ${status})`
@@ -23,8 +23,8 @@ export type Waiting = Row<typeof WAITING> & { letters: number }
 
 /**
  * The statements of planning: what is due and not too late is claimed into batches of one kind and at most 100 letters.
- * Nothing is claimed while the provider told us to stop, and only what tells the practitioner so while it is still to be
- * asked. The last statement returns `Waiting` rows.
+ * Nothing is claimed while sending is paused, and only alerts while the provider is still to be asked. The last
+ * statement returns `Waiting` rows.
  */
 export function plan(db: Db, planId: string, now: number, which: SQL = dueDeliveries(now)) {
   const claim = db.run(sql`
@@ -43,7 +43,7 @@ export function openPlanned(db: Db, planId: string, now: number) {
   return returning(db, opened, { ...WAITING, attempts: int`0`, letters: lettersOf(sql`true`) })
 }
 
-/** Plans in parts after the database refused the whole, so that a delivery that cannot be claimed stays behind alone. */
+/** Plans in parts after the database refused the whole, so that only a delivery that cannot be claimed is left. */
 export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
   const planned: Waiting[] = []
   const ids = (await select(db, { id: int }, sql`from (${dueDeliveries(now)})`)).map(({ id }) => id)
@@ -63,7 +63,7 @@ const dueDeliveries = (now: number) => sql`
     and (not ${isSendingPaused(now)} or kind = 'digest' and not ${isStoppedByProvider(now)})
   order by due_at limit ${sql.raw(String(MAX_AT_ONCE))}`
 
-/** The statement of the sweep: batches of which nothing was heard, or whose time to be tried again has come. */
+/** The statement of the sweep: batches to which nothing happened for a while, or whose next try is due. */
 export function sweep(db: Db, now: number) {
   const taken = sql`
     update batches set next_try_at = ${now + GIVE_BACK_AFTER_MS}

@@ -3,8 +3,8 @@ import type { Db } from '../../platform/db'
 import { notYetFrozen } from './recall'
 
 /**
- * The statement that gives letters that have not left a new time: `times` selects id, due_at and expires_at. A batch that
- * held one of them loses it. Cancelled letters among them come back to life.
+ * The statement that gives letters that have not left a new time: `times` selects id, due_at and expires_at. A batch
+ * that held one of them loses it. Cancelled letters among them are queued again.
  */
 export function postpone(db: Db, times: SQL) {
   return db.run(sql`

@@ -12,7 +12,7 @@ import { dissolve, split } from './split'
 /** A batch as its sender holds it; `doubtSince` is the doubt from before this attempt. */
 export type BatchLease = { id: string; kind: Kind; lease: string; attempts: number; doubtSince: number | null }
 
-/** What became of a batch this time. */
+/** The result of one try of a batch. */
 export type Result =
   | { result: 'nothing_to_do' }
   | { result: 'settled'; accepted: number; refused: number }
@@ -20,7 +20,7 @@ export type Result =
   | { result: 'try_again'; afterMs: number; reason?: string }
   | { result: 'stopped'; reason: string }
 
-/** Writes down what the provider said of a batch. */
+/** Records the provider's answer to a batch. */
 export async function record(
   db: Db,
   now: number,
@@ -50,7 +50,7 @@ export async function record(
   }
 }
 
-/** Lets a batch go for a later try under the same key; a certain refusal leaves no doubt behind. */
+/** Releases a batch for a later try under the same key; a certain refusal leaves no doubt. */
 async function giveBack(
   db: Db,
   now: number,
@@ -65,7 +65,8 @@ async function giveBack(
   return { result: 'try_again', afterMs: delay, reason }
 }
 
-// A batch that may have been accepted earlier waits as it is; one that surely was not has been dissolved and is closed.
+// A batch that may have been accepted earlier waits unchanged; one that certainly was not has been dissolved and is
+// closed.
 function giveBackOrClose(db: Db, now: number, { id, lease, doubtSince }: BatchLease, reason: string) {
   return db.run(sql`
     update batches set lease = null, lease_until = null, problem = ${reason}, doubt_since = ${doubtSince},

@@ -42,7 +42,7 @@ export const deliveries = sqliteTable(
     operatorId: integer(),
     status: text({ enum: STATUSES }).notNull().default('queued'),
     dueAt: integer().notNull(),
-    /** After this moment it no longer goes out by itself: the room that asked for it gives it a new time. */
+    /** After this moment it is not sent any more, until its feature gives it a new time. */
     expiresAt: integer(),
     batchId: text(),
     createdAt: integer().notNull(),
@@ -80,20 +80,23 @@ export const deliveries = sqliteTable(
   ],
 )
 
-/** At most 100 deliveries that travel in one request, under one idempotency key, with content that never changes. */
+/** At most 100 deliveries that are sent in one request, under one idempotency key, with content that never changes. */
 export const batches = sqliteTable(
   'batches',
   {
     id: text().primaryKey(),
     kind: text({ enum: KINDS }).notNull(),
     createdAt: integer().notNull(),
-    /** The sweep gives the batch back to the queue from this moment on. */
+    /** The sweep puts the batch on the queue again from this moment on. */
     nextTryAt: integer().notNull(),
     /** Who is sending it now, and until when nobody else may. */
     lease: text(),
     leaseUntil: integer(),
     attempts: integer().notNull().default(0),
-    /** What is sent, as JSON of `Frozen`; written before the first request, never changed, and emptied when all is settled. */
+    /**
+     * What is sent, as JSON of `Frozen`; written before the first request, never changed, and emptied when all is
+     * settled.
+     */
     frozen: text(),
     /** From this moment the provider may have accepted it without our knowing. */
     doubtSince: integer(),
@@ -111,7 +114,7 @@ export const batches = sqliteTable(
   ],
 )
 
-/** The words of letters under their fingerprint, so that a batch sent again after a deploy is the same to the byte. */
+/** Templates under their hash, so that a batch sent again after a deploy is the same to the byte. */
 export const templates = sqliteTable('templates', {
   hash: text().primaryKey(),
   subject: text().notNull(),
@@ -120,7 +123,7 @@ export const templates = sqliteTable('templates', {
   createdAt: integer().notNull(),
 })
 
-/** The state of the whole outbox, in one row: the last tick, and whether the provider told us to stop for now. */
+/** The state of the whole outbox, in one row: the last tick, and whether sending is paused. */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -136,7 +139,7 @@ export const outbox = sqliteTable(
     /** The key that was last looked at, by its fingerprint, and what is wrong with it at the provider. */
     keyName: text(),
     keyProblem: text({ enum: KEY_PROBLEMS }),
-    /** When it was last asked whether the practitioner must hear of something. */
+    /** When alerts were last checked. */
     watchedAt: integer(),
     /** Since when the provider's answers count this account's day, as on its free plan; null on plans without. */
     dailyQuotaAt: integer(),

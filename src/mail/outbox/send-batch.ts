@@ -27,13 +27,16 @@ export type Mailer = {
   recipients: Recipients
 }
 
-/** The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it before. */
+/**
+ * The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it
+ * before.
+ */
 const KEY_TRUSTED_MS = 23 * 3_600_000
 
 /**
- * Sends one batch and records what became of it. Safe to call any number of times and by several at once: the lease lets
- * one through, the frozen content and its key make a second request the same as the first. Throws when the database is
- * away, and when the data of the batch cannot be read (`isolateBatch` then finds what is at fault).
+ * Sends one batch and records what became of it. Safe to call any number of times and by several at once: the lease
+ * lets one through, the frozen content and its key make a second request the same as the first. Throws when the
+ * database is away, and when the data of the batch cannot be read (`isolateBatch` then finds what is at fault).
  */
 export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }): Promise<Result> {
   const { db, clock, signer } = mailer
@@ -66,7 +69,7 @@ async function sendFrozen({ db, clock, provider }: Mailer, batchLease: BatchLeas
   return await record(db, clock.now(), batchLease, frozen, outcome)
 }
 
-// Written by this service, but a database may be edited by hand.
+// Written by this service, but a database may be edited manually.
 function readFrozen(text: string): Frozen | null {
   try {
     const frozen: Frozen | null = JSON.parse(text)
@@ -80,7 +83,7 @@ const inDoubt = ({ id, dedupeKey: key, email: to }: Row) => ({ id, key, to })
 
 /**
  * Writes down what will be sent before anything is sent. If a letter was recalled since the rows were read, nothing is
- * frozen and the batch is let go for another try. A delivery that cannot become a letter fails alone and is counted.
+ * frozen and the batch is released for another try. A delivery that cannot become a letter fails alone and is counted.
  */
 async function freezeNow(
   mailer: Mailer,
@@ -129,7 +132,7 @@ function unfilled(rows: readonly Row[], problems: ReadonlyMap<number, string>): 
   })
 }
 
-// A delivery that names nobody can be read by no letterKind.
+// A delivery without a recipient can be read by no letter kind.
 const faultOf = ({ id }: { id: number }): Fault => ({ code: 'letter', subject: id, problem: 'no_recipient' })
 
 // One fault a template, not one a reader: a broadcast may have a hundred thousand.

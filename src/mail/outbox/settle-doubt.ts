@@ -12,16 +12,16 @@ import { close } from './settle'
 
 const ASK_AGAIN_MS = 15 * 60_000
 
-/** A doubt that the provider will never settle ends so long after it began: two days of news that did not come. */
+/** A doubt that the provider can never settle ends this long after it began: two days without an event. */
 const GIVE_UP_AFTER_MS = 48 * 3_600_000
 
-/** Looking through the provider's list takes longer than sending, and nobody else should begin it meanwhile. */
+/** Reading the provider's list takes longer than sending, and no other sender should begin it meanwhile. */
 const ASKING_TAKES_MS = 10 * 60_000
 
 /**
  * Settles a batch whose key the provider has forgotten: letters it has, by webhook or by its own list, are sent; the
- * others surely are not and return to the outbox. While the provider does not answer, nothing moves; what it will never say
- * fails after two days, so that it is seen and does not hold up what comes after it (decision 22).
+ * others certainly are not and are released. While the provider does not answer, nothing moves. What it can never
+ * answer fails after two days, so that it is seen and does not block what comes after it (decision 22).
  */
 export async function settleDoubt(
   { db, clock, provider }: Pick<Mailer, 'db' | 'clock' | 'provider'>,

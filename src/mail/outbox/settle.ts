@@ -39,7 +39,7 @@ export async function settle(
   return { result: 'settled', accepted: sent.length, refused: failed.length }
 }
 
-// A delivery that cannot be marked stays behind alone and is counted; the batch was accepted and is closed.
+// A delivery that cannot be marked is left and counted; the batch was accepted and is closed.
 async function closeInParts(
   db: Db,
   now: number,
@@ -62,8 +62,8 @@ async function closeInParts(
 
 /**
  * The statements that mark what was accepted as sent and what was refused as failed, and close the batch. These are
- * facts, so they stand whoever holds the lease; `only` is a condition for closing, `lateMs` how late it left. What was
- * frozen has served its purpose, so the addresses in it go.
+ * facts, so they do not depend on the lease; `only` is a condition for closing, `lateMs` how late it left. The frozen
+ * content is not needed any more, so it is emptied, with the addresses in it.
  */
 export function close(
   db: Db,
@@ -95,7 +95,7 @@ function closeBatch(
     where id = ${id} and settled_at is null and ${only}`)
 }
 
-// An id may come again when the row that had it was forgotten, so the key is asked for as well.
+// An id may come again when its row was deleted, so the key is compared as well.
 function markSent(db: Db, sent: readonly Sent[], now: number) {
   return db.run(sql`
     update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),

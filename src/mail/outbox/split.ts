@@ -5,7 +5,10 @@ import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Frozen } from './freeze'
 import type { BatchLease, Result } from './record-outcome'
 
-/** Puts the letters of a batch that was refused as a whole into two smaller ones, so that in the end only the bad one fails. */
+/**
+ * Puts the letters of a batch that was refused as a whole into two smaller ones, so that in the end only the bad one
+ * fails.
+ */
 export async function split(db: Db, now: number, { id, kind, lease }: BatchLease, frozen: Frozen): Promise<Result> {
   const middle = Math.ceil(frozen.letters.length / 2)
   const halves = [
@@ -32,7 +35,7 @@ export async function split(db: Db, now: number, { id, kind, lease }: BatchLease
   return { result: 'split', into: halves.map((half) => ({ id: half.id, kind })) }
 }
 
-/** The statement that returns the letters of a batch, surely not accepted, to the outbox; a batch in doubt keeps them. */
+/** The statement that releases the letters of a batch, when certainly not accepted; a batch in doubt keeps them. */
 export function dissolve(db: Db, { id, lease, doubtSince }: BatchLease) {
   return db.run(sql`
     update deliveries set status = 'queued', batch_id = null

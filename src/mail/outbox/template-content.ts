@@ -5,19 +5,19 @@ import type { Db } from '../../platform/db'
 import { select } from '../../platform/query'
 import type { Template } from '../../platform/template'
 
-/** Templates by their fingerprint. */
+/** Templates by their hash. */
 export type TemplateContent = Map<string, Template>
 
 const hashes = new WeakMap<Template, string>()
 
-/** The fingerprint of a template's content. */
+/** The hash of a template's content. */
 export function hashOf(template: Template): string {
   const known = hashes.get(template) ?? fingerprint(template)
   hashes.set(template, known)
   return known
 }
 
-/** The statement that keeps content under their fingerprint, once. */
+/** The statement that stores content under its hash, once. */
 export function storeTemplateContent(db: Db, content: TemplateContent, now: number) {
   const list = JSON.stringify([...content].map(([hash, { subject, html, text }]) => [hash, subject, html, text]))
   return db.run(sql`
@@ -26,13 +26,13 @@ export function storeTemplateContent(db: Db, content: TemplateContent, now: numb
     on conflict (hash) do nothing`)
 }
 
-/** Reads the content that are not at hand, and remembers them for the next batch: a fingerprint never changes its content. */
+/** Reads the content that is not cached, and caches it for the next batch: a hash never changes its content. */
 export async function findTemplateContent(
   db: Db,
   wanted: readonly string[],
   atHand: TemplateContent,
 ): Promise<TemplateContent> {
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear() // before looking, so that nothing wanted goes
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear() // before reading, so that nothing needed is dropped
   const missing = wanted.filter((hash) => !atHand.has(hash) && !remembered.has(hash))
   if (missing.length > 0) await readTemplateContent(db, missing)
   return new Map(

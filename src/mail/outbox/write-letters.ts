@@ -8,14 +8,17 @@ import { type FrozenLetter, headersOf, type Links, type Sender } from './letter'
 import type { Kind } from './schema'
 import type { TemplateContent } from './template-content'
 
-/** Writes out the letters of a frozen batch; the same input always gives the same letters. Throws when a gap has no value. */
+/**
+ * Writes out the letters of a frozen batch; the same input always gives the same letters. Throws when a gap has no
+ * value.
+ */
 export function writeLetters(kind: Kind, frozen: Frozen, content: TemplateContent, signer: Signer): Letter[] {
   return frozen.letters.map(writerOf(kind, frozen, content, signer))
 }
 
 /**
- * The same before anything is frozen: a letter that cannot be filled is left out of the batch and named by its delivery, so
- * that it fails alone.
+ * The same before anything is frozen: a letter that cannot be filled is left out of the batch and named by its
+ * delivery, so that it fails alone.
  */
 export function writeWhatFits(kind: Kind, frozen: Frozen, content: TemplateContent, signer: Signer) {
   const write = writerOf(kind, frozen, content, signer)
@@ -56,7 +59,7 @@ function addressesOf(links: Links, siteUrl: string, signer: Signer, keyName: str
 const MAX_REMEMBERED = 50
 const fillers = new Map<string, (gaps: Gaps) => Template>()
 
-// What is the same in all letters of a house is filled in once and remembered; only what is hers is filled each time.
+// Values that are the same for all readers are filled once and cached; only a reader's own are filled each time.
 function fillerOf(hash: string, sender: Sender, template: Template | undefined): (gaps: Gaps) => Template {
   const name = `${hash} ${JSON.stringify(sender.gaps)}`
   const known = fillers.get(name)

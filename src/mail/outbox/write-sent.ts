@@ -13,7 +13,7 @@ export type SentLetter = LetterSource & {
   sentAt: number
 }
 
-/** The statement that writes letters in as sent, so that they are not written again; not those to an address of nobody. */
+/** The statement that records letters as sent, so that they are not written again; not those to an unknown address. */
 export function writeSent(db: Db, letters: readonly SentLetter[], recipients: Recipients) {
   const list = JSON.stringify(letters)
   const idOf = (who: keyof Recipients) =>

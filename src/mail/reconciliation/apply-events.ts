@@ -11,8 +11,8 @@ export type AddressOf = (subscriberId: SQL) => SQL
 
 /**
  * The statements that apply events to their deliveries, one for each effect and not for each event. A hard bounce or
- * complaint suppresses the address and takes back what has not left; a third soft bounce in a row suppresses it too, until
- * the subscriber asks us to go on.
+ * complaint suppresses the address and recalls what has not left. A third soft bounce in a row suppresses it too, until
+ * the subscriber asks us to continue.
  */
 export function applyEvents(db: Db, events: readonly DeliveryEvent[], addressOf: AddressOf, now: number): Steps {
   if (events.length === 0) return {}

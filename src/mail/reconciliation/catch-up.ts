@@ -4,16 +4,16 @@ import { recordFaults } from '../../platform/faults'
 import type { Mailer } from '../outbox/send-batch'
 import { recoverPage } from './recover'
 
-/** What the provider will never say is waited for no longer than this: under a day, so that no reader loses one to it. */
+/** An answer that will never come is waited for no longer than this: under a day, so that no reader loses one to it. */
 export const UNSAID_MS = 6 * 3_600_000
 
 type State = { since: number; noticedAt: number; after: string | null }
 
 /**
- * Goes through what the provider accepted since the last tick that this database remembers, newest first, and writes down
- * what the database does not know: yesterday's letters, when it was restored from the day before. Stops after `budget`
- * requests and goes on there at the next tick; returns whether it is done. While the provider does not answer, nothing
- * leaves; what it will never say (decision 22) holds up the letters for `UNSAID_MS` and is counted as a fault.
+ * Reads what the provider accepted since the last tick in this database, newest first, and records what the database
+ * does not know: yesterday's letters, when it was restored from the day before. Stops after `budget` requests and
+ * continues there at the next tick; returns whether it is done. While the provider does not answer, nothing leaves. An
+ * answer that will never come (decision 22) delays the letters by `UNSAID_MS` and is counted as a fault.
  */
 export async function catchUp(mailer: Mailer, now: number, budget: number): Promise<boolean> {
   const { db, provider } = mailer
@@ -27,9 +27,9 @@ export async function catchUp(mailer: Mailer, now: number, budget: number): Prom
   for (let spent = 0; spent < budget; ) {
     const page = await provider.listAccepted(state.since, after)
     if (page === null) return false
-    if (page === 'not_offered') return done(db) // a provider without a list has nothing to say
+    if (page === 'not_offered') return done(db) // a provider without a list
     if (typeof page === 'string') {
-      // A key that may only send has a mail to the practitioner of its own.
+      // A key that may only send has an alert of its own.
       if (page === 'unreadable') await count(db, [after ?? 'first page'], page, now)
       return patient ? false : done(db)
     }

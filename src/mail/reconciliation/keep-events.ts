@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import type { ProviderEvent } from '../provider'
 
-/** The statement that keeps events as they came, each once. */
+/** The statement that stores events as they came, each once. */
 export function keepEvents(db: Db, events: readonly ProviderEvent[], now: number) {
   const list = JSON.stringify(events.map(({ svixId, type, body }) => [svixId, type, body]))
   return db.run(sql`

@@ -10,10 +10,10 @@ import { type AddressOf, applyEvents } from './apply-events'
 import { keepEvents } from './keep-events'
 
 /**
- * Writes events down in one transaction: each is kept once as it came, and applied to its delivery. In any order, however
- * often and however they are divided into calls, the same comes of them. An event that cannot be read, or whose delivery
- * nobody knows, is counted as a fault; one that the database refuses is counted alone. Returns which events are written
- * down, so that they need not come again; throws when the database is away, and then all of them should.
+ * Records events in one transaction: each is stored once as it came, and applied to its delivery. The result is the
+ * same in any order, with any repeats and in any division into calls. An event that cannot be read, or whose delivery
+ * is unknown, is counted as a fault; one that the database refuses is counted alone. Returns the recorded events, which
+ * need no retry; throws when the database is away, and then all of them do.
  */
 export async function recordEvents(
   db: Db,
@@ -53,7 +53,7 @@ type Usable = ProviderEvent & { kind: NonNullable<ProviderEvent['kind']>; tag: s
 
 const isUsable = (event: ProviderEvent): event is Usable => event.kind !== null && event.tag !== null
 
-// Confirmations are forgotten with people who never confirmed; an event about one that is gone is no fault.
+// Confirmations are deleted with people who never confirmed; an event about a deleted one is no fault.
 function countUnknown(db: Db, events: readonly Usable[], now: number) {
   const told = events
     .map(({ tag, svixId }) => [keyOf(tag), svixId])
@@ -69,7 +69,7 @@ function countUnknown(db: Db, events: readonly Usable[], now: number) {
   )
 }
 
-// Whatever of it can be done is done, each effect by itself: a complaint counts, even if its delivery cannot be moved.
+// What can be applied is applied, each effect alone: a complaint counts even if its delivery cannot be moved.
 async function recordRefused(db: Db, { item, problem }: Failed<ProviderEvent>, addressOf: AddressOf, now: number) {
   for (const [name, step] of Object.entries(stepsFor(db, [item], addressOf, now))) {
     try {

@@ -16,9 +16,9 @@ type Mails = Page['mails']
 type Known = Pick<Mailer, 'db' | 'provider' | 'kinds' | 'recipients'>
 
 /**
- * Writes down what the database does not know of a page of accepted mails, in one transaction; where the database refuses
+ * Records what the database does not know of a page of accepted mails, in one transaction; when the database refuses
  * one of them, the others alone. Returns how many requests the page took, what could not be read or written and may be
- * one of ours, and whether everything behind this page is known; null when the provider did not answer.
+ * one of ours, and whether everything older than this page is known; null when the provider did not answer.
  */
 export async function recoverPage(
   mailer: Known,
@@ -43,8 +43,8 @@ export async function recoverPage(
 }
 
 /**
- * Which of these mails the database does not know. Newest first, nothing behind a mail that it settled itself before the
- * gap is unknown; what it knows by asking, or sent since, says nothing about what lies behind.
+ * Which of these mails the database does not know. Newest first, nothing older than a mail that it settled itself
+ * before the gap is unknown; what it knows from the provider, or sent since, says nothing about older ones.
  */
 async function compare({ db, recipients }: Known, mails: Mails, since: number) {
   const readable = mails.filter((mail): mail is Accepted => 'id' in mail)
@@ -63,10 +63,10 @@ async function compare({ db, recipients }: Known, mails: Mails, since: number) {
   return { strange: readable.filter(({ id }) => !ids.has(id)), unreadable, reachesBack: back >= 0 }
 }
 
-/** A mail of ours that the database does not know; `at` is when the provider took it (ms). */
+/** A mail of ours that the database does not know; `at` is when the provider accepted it (ms). */
 type Ours = { id: string; key: string; to: string; at: number; kind: ProviderEventKind }
 
-// A letter the database has never heard of is written in as sent, so that it is not written again.
+// A letter that the database does not know is recorded as sent, so that it is not written again.
 function recover({ db, kinds, recipients }: Known, ours: readonly Ours[], now: number): Steps {
   const letters = ours.flatMap(({ id, key, to, at }) => {
     const source = sourceOf(kinds, key)

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /**
- * Events of the provider as they came, once per message id; the body, which holds addresses, is emptied after a week. The
- * migration makes it a table WITHOUT ROWID, and one index serves all ages, so that keeping an event writes two rows.
+ * Events of the provider as they came, once per message id; the body, which holds addresses, is emptied after a week.
+ * The migration makes it a table WITHOUT ROWID, and one index serves all ages, so that storing an event writes two
+ * rows.
  */
 export const providerEvents = sqliteTable(
   'provider_events',
