@@ -4,7 +4,7 @@ import { broadcastsDueBefore } from '../features/broadcasts/overdue'
 import { dueHours } from '../features/courses/advance'
 import { enrolmentsDueBefore } from '../features/courses/overdue'
 import { lapsedHours } from '../features/courses/retime'
-import { alertPractitioner } from '../features/insights/alerts'
+import { alertOperators } from '../features/insights/alerts'
 import { type DueBefore, readOverdue } from '../features/insights/overdue'
 import { checkKey } from '../mail/outbox/check-key'
 import { readHealth, recordHeartbeat } from '../mail/outbox/health'
@@ -82,7 +82,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
     db,
     {
       operators: keepOperators(db, config.ADMIN_EMAILS, now),
-      ...alertPractitioner(db, dueBefore, now),
+      ...alertOperators(db, dueBefore, now),
       untidy: findUntidy(db, config, now),
       heartbeat: recordHeartbeat(db, now),
       health: readHealth(db, now),

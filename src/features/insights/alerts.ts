@@ -35,7 +35,7 @@ export const ALERTS = { kind: 'digest', source: 'alert', to: 'operator' } as con
  * the last seven days; what Gmail and Resend bear is 0.1 % complaints and 4 % bounces
  * (support.google.com/a/answer/81126, resend.com/docs/knowledge-base).
  */
-export function alertPractitioner(db: Db, dueBefore: DueBefore, now: number) {
+export function alertOperators(db: Db, dueBefore: DueBefore, now: number) {
   const day = new Date(now).toISOString().slice(0, 10)
   // In a tick that does not check for alerts, nothing is counted: a CASE evaluates no further than it must.
   const watching = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
