@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { advance, byHerClock, type Hours, nextMorning, nextSlot, sayDay } from '../src/platform/local-time'
+import { advance, type Hours, inLocalTime, nextMorning, nextSlot, sayDay } from '../src/platform/local-time'
 import { at, localTime } from './support/local-time'
 
 const HOUR = 3_600_000
@@ -72,7 +72,7 @@ describe('the last of her hours', () => {
   test('is behind or now, and the next after it is ahead', () => {
     hold(
       fc.property(moments, everyDay, (moment, hours) => {
-        const slot = byHerClock(moment, hours).last
+        const slot = inLocalTime(moment, hours).last
         expect(slot).toBeLessThanOrEqual(moment)
         expect(isHerHour(slot, hours)).toBe(true)
         expect(nextSlot(slot, hours)).toBeGreaterThan(moment)
@@ -84,7 +84,7 @@ describe('the last of her hours', () => {
 test('a local day begins before its moments, after the day before, and has no moment of its own before', () => {
   hold(
     fc.property(moments, everyDay, (moment, { timeZone }) => {
-      const start = byHerClock(moment, { timeZone, sendHour: 7, weekdaysOnly: false }).dayBegan
+      const start = inLocalTime(moment, { timeZone, sendHour: 7, weekdaysOnly: false }).dayBegan
       expect(start).toBeLessThanOrEqual(moment)
       expect(date(start, timeZone)).toBe(date(moment, timeZone))
       expect(date(start - 1, timeZone) < date(moment, timeZone)).toBe(true)
@@ -95,7 +95,7 @@ test('a local day begins before its moments, after the day before, and has no mo
 test('what a moment is by her clock agrees with the next of her hours, and with her weekend', () => {
   hold(
     fc.property(moments, anyHours, (moment, hours) => {
-      const { next, free } = byHerClock(moment, hours)
+      const { next, free } = inLocalTime(moment, hours)
       expect(next).toBe(nextSlot(moment, hours))
       expect(free).toBe(hours.weekdaysOnly && /Sat|Sun/.test(weekday(moment, hours.timeZone)))
     }),

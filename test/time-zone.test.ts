@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { byHerClock } from '../src/platform/local-time'
+import { inLocalTime } from '../src/platform/local-time'
 import { isTimeZone, readTimeZone, timeZones } from '../src/platform/time-zone'
 
 describe('a time zone', () => {
@@ -39,7 +39,7 @@ describe('a time zone', () => {
   test('can be computed with, every one that may be chosen, and is called by its present name', () => {
     const moment = Date.UTC(2026, 2, 29, 1)
     for (const timeZone of timeZones()) {
-      expect(byHerClock(moment, { timeZone, sendHour: 7, weekdaysOnly: true }).next).toBeGreaterThan(moment)
+      expect(inLocalTime(moment, { timeZone, sendHour: 7, weekdaysOnly: true }).next).toBeGreaterThan(moment)
       expect(readTimeZone(timeZone)).toBe(timeZone)
     }
     expect(timeZones().length).toBeGreaterThan(400)

@@ -80,7 +80,7 @@ export async function signUp({ quick, say, seen }: Ask): Promise<Row[]> {
   }
 }
 
-// Every one from a network of her own, as visitors come: then no brake but the ones of all holds her up.
+// Each from a network of its own, as visitors come, so that no limit but the general ones applies.
 function signUpOf(url: string, i: number): Call {
   return {
     method: 'POST',

@@ -33,9 +33,9 @@ const MAX_STEPS = 20
  * The query for whether anything is past its retention. It checks only in a tick that watches, and must run before
  * `recordHeartbeat` records that.
  */
-export function findUntidy(db: Db, settings: Settings, now: number) {
+export function findExpired(db: Db, settings: Settings, now: number) {
   const watches = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
-  return select(db, { untidy: bool`case when ${watches} then ${anyOf(tooOld(settings, now))} else 0 end` })
+  return select(db, { expired: bool`case when ${watches} then ${anyOf(tooOld(settings, now))} else 0 end` })
 }
 
 /**

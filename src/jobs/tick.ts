@@ -14,7 +14,7 @@ import { keepOperators } from '../operators/keep'
 import { batchOrEach } from '../platform/batch'
 import { newKey } from '../platform/ids'
 import { log } from '../platform/log'
-import { findUntidy, runHousekeeping } from './housekeeping'
+import { findExpired, runHousekeeping } from './housekeeping'
 import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
 const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
@@ -38,8 +38,8 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
   const { db, clock, env, mailer, config } = app
   const now = clock.now()
   let start = await startTick(app, now)
-  const { heartbeat, untidy } = start
-  const waiting = await goOut(env, start)
+  const { heartbeat, expired } = start
+  const waiting = await putFound(env, start)
   if (start.catchUpSince !== null && hasWork(start)) {
     if (!(await catchUp(mailer, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
@@ -47,7 +47,7 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
       return waiting
     }
     start = await startTick(app, now)
-    waiting.push(...(await goOut(env, start)))
+    waiting.push(...(await putFound(env, start)))
   }
   let found: Found = start
   for (let round = 0; !isEmpty(found) && round < MAX_ROUNDS; round++) {
@@ -58,12 +58,12 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
   }
   report(start, waiting, now)
   await checkKey(db, mailer.provider, heartbeat, now)
-  if (untidy) await runHousekeeping(db, config, now)
+  if (expired) await runHousekeeping(db, config, now)
   return waiting
 }
 
 // What is stale or planned goes onto the queue; what must wait for the provider's answer was not planned.
-async function goOut(env: AppContext['env'], { stale, planned }: Start): Promise<Waiting[]> {
+async function putFound(env: AppContext['env'], { stale, planned }: Start): Promise<Waiting[]> {
   const waiting = [...stale, ...planned]
   await putOnQueue(env, waiting)
   return waiting
@@ -78,12 +78,12 @@ function hasWork(start: Start): boolean {
 
 // What there is to do, and the start of it, in one round trip.
 async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now: number) {
-  const { untidy, heartbeat, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
+  const { expired, heartbeat, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
     db,
     {
       operators: keepOperators(db, config.ADMIN_EMAILS, now),
       ...alertOperators(db, dueBefore, now),
-      untidy: findUntidy(db, config, now),
+      expired: findExpired(db, config, now),
       heartbeat: recordHeartbeat(db, now),
       health: readHealth(db, now),
       overdue: readOverdue(db, dueBefore, now),
@@ -104,7 +104,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
     health: health[0],
     overdue: overdue[0],
     heartbeat: heartbeat[0],
-    untidy: untidy[0]?.untidy ?? false,
+    expired: expired[0]?.expired ?? false,
     catchUpSince,
     stale,
     planned,

@@ -17,7 +17,7 @@ const probes = new Map<string, Probe>()
  */
 export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_TOKEN'>): Promise<boolean> {
   const last = probes.get(config.LIBSQL_URL)
-  if (last && performance.now() - last.startedAt < REST_MS) return hear(last)
+  if (last && performance.now() - last.startedAt < REST_MS) return awaitProbe(last)
   const probe: Probe = { startedAt: performance.now() }
   probes.set(config.LIBSQL_URL, probe)
   const db = openDb(config, WATCH)
@@ -30,7 +30,7 @@ export async function canWrite(config: Pick<Config, 'LIBSQL_URL' | 'LIBSQL_AUTH_
 }
 
 // Another request is probing. The Workers runtime lets no request await the promise of another, so poll its result.
-async function hear(probe: Probe): Promise<boolean> {
+async function awaitProbe(probe: Probe): Promise<boolean> {
   while (probe.writes === undefined && performance.now() - probe.startedAt < WATCH.totalMs + 500) {
     await new Promise((look) => setTimeout(look, 25))
   }

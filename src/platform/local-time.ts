@@ -17,7 +17,7 @@ export function nextSlot(after: number, hours: Hours): number {
  * What a moment (ms) is in a reader's local time: the first of the reader's hours after it, the latest at or before it
  * (weekends included), when the local day began, and whether the day is in a weekend that is kept free.
  */
-export function byHerClock(moment: number, hours: Hours) {
+export function inLocalTime(moment: number, hours: Hours) {
   const { timeZone, weekdaysOnly } = hours
   const date = localDate(moment, timeZone)
   return {

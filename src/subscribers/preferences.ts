@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000
 const MAX_A_DAY = 30
 
 /** The query that has a row when this reader has reached the limit of changes within a day. */
-export function findRestless(db: Db, id: number, now: number) {
+export function findTooManyChanges(db: Db, id: number, now: number) {
   return select(db, { id: int }, sql`from subscribers s where s.id = ${id} and not ${mayChange(now)}`)
 }
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { noSlotLeft } from './slot'
 
 /** The most sign-ups an hour, over all and for one domain; 0 for no limit. A caller that is not `counted` is exempt. */
-export type Brakes = { perHour: number; perDomainHour: number; counted: boolean }
+export type SignUpLimits = { perHour: number; perDomainHour: number; counted: boolean }
 
 const HOUR_MS = 3_600_000
 
@@ -16,7 +16,7 @@ const PER_NETWORK_HOUR = 20
 export function tooMany(
   domain: string,
   networkHash: string | null,
-  { perHour, perDomainHour, counted }: Brakes,
+  { perHour, perDomainHour, counted }: SignUpLimits,
   now: number,
 ): SQL {
   if (!counted) return sql`false`

@@ -9,7 +9,7 @@ import { isSuppressed, mayWriteTo } from './active'
 import type { Origin } from './ledger'
 import { mailboxOf } from './mailbox'
 import { hasOptedOut } from './opt-out'
-import { type Brakes, tooMany } from './sign-up-limits'
+import { type SignUpLimits, tooMany } from './sign-up-limits'
 import { slotAt } from './slot'
 import type { Wording } from './wording'
 
@@ -46,13 +46,13 @@ const MAX_A_WEEK = 3
 export async function subscribe(
   db: Db,
   signUp: SignUp,
-  { defaults, brakes }: { defaults: Defaults; brakes: Brakes },
+  { defaults, limits }: { defaults: Defaults; limits: SignUpLimits },
   batchId: string,
   now: number,
 ): Promise<boolean> {
   const { address, addressHash, firstName, timeZone, wording, origin } = signUp
   const { mailbox, domain } = mailboxOf(address)
-  const braked = tooMany(domain, origin.networkHash, brakes, now)
+  const limited = tooMany(domain, origin.networkHash, limits, now)
   const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
   const id = newId()
   const template = sql`case when ${mayWriteTo} then 'alreadyReading' else 'confirm' end`
@@ -60,7 +60,7 @@ export async function subscribe(
   const { written } = await batch(db, {
     known: db.run(sql`
       insert into subscribers (id, email, time_zone, send_hour, created_at)
-      select ${newId()}, ${address}, ${defaults.timeZone}, ${defaults.sendHour}, ${now} where not ${braked}
+      select ${newId()}, ${address}, ${defaults.timeZone}, ${defaults.sendHour}, ${now} where not ${limited}
       on conflict do nothing`),
     written: returning(
       db,
@@ -68,9 +68,9 @@ export async function subscribe(
       insert into sign_ups (id, subscriber_id, created_at, slot_at, letter_at, mailbox, domain, first_name, time_zone,
         wording_version, wording, page, referrer, campaign, network_hash)
       select ${id}, s.id, ${now}, slot.at, case when ${hasTurn(mailbox, now)} then slot.at end, ${mailbox},
-        ${brakes.counted ? domain : null}, ${firstName}, ${timeZone}, ${wording.version}, ${wording.words},
+        ${limits.counted ? domain : null}, ${firstName}, ${timeZone}, ${wording.version}, ${wording.words},
         ${origin.page}, ${origin.referrer}, ${campaign}, ${origin.networkHash}
-      from subscribers s, (select ${slotAt(now)} as at) slot where lower(s.email) = lower(${address}) and not ${braked}
+      from subscribers s, (select ${slotAt(now)} as at) slot where lower(s.email) = lower(${address}) and not ${limited}
       on conflict do update set created_at = excluded.created_at`,
       { id: int },
     ),

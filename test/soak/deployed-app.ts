@@ -8,7 +8,7 @@ import { openDb } from '../../src/platform/db.ts'
 
 /**
  * The service as it is deployed, in workerd, with a real libSQL server, our emulator, and a neighbour who takes a whole
- * processor. Its clock is the real one; brakes do not count the loopback.
+ * processor. Its clock is the real one; sign-up limits exempt the loopback.
  */
 export async function startDeployedApp() {
   const sqld = await startTemporarySqld()

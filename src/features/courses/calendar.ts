@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { byHerClock } from '../../platform/local-time'
+import { inLocalTime } from '../../platform/local-time'
 import { isTimeZone } from '../../platform/time-zone'
 
 /** Hours that several readers share, as stored. */
@@ -23,7 +23,7 @@ export function isComputable({ timeZone }: SharedHours): boolean {
  */
 export function calendar(hours: readonly SharedHours[], now: number): SQL {
   const rows = hours.filter(isComputable).map(({ timeZone, sendHour, weekdaysOnly }) => {
-    const { next, last, dayBegan, free } = byHerClock(now, { timeZone, sendHour, weekdaysOnly: weekdaysOnly === 1 })
+    const { next, last, dayBegan, free } = inLocalTime(now, { timeZone, sendHour, weekdaysOnly: weekdaysOnly === 1 })
     return [timeZone, sendHour, weekdaysOnly, next, dayBegan, +free, +(now - last < THIS_HOUR_MS)]
   })
   return sql`

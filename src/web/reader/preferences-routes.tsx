@@ -6,7 +6,7 @@ import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
 import { timeZones } from '../../platform/time-zone'
 import type { Subscriber } from '../../subscribers/find'
-import { type Change, findRestless, goOn, pause, savePreferences } from '../../subscribers/preferences'
+import { type Change, findTooManyChanges, goOn, pause, savePreferences } from '../../subscribers/preferences'
 import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
@@ -94,16 +94,16 @@ async function make(
     { lastLessonAt: progress?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
     now,
   )
-  const { restless } = await batch(db, {
-    restless: findRestless(db, wished.id, now),
+  const { tooMany } = await batch(db, {
+    tooMany: findTooManyChanges(db, wished.id, now),
     changed: statements,
     moved: here && progress ? reschedule(db, wished.id, next, made) : [],
   })
-  if (restless.length > 0) throw tooRestless(c)
+  if (tooMany.length > 0) throw tooManyChanges(c)
   return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)
 }
 
-function tooRestless(c: Context<WebEnv>) {
+function tooManyChanges(c: Context<WebEnv>) {
   c.header('Retry-After', '3600')
   return problem(
     'too_many_requests',

@@ -45,14 +45,14 @@ confirmRoutes.post('/:token', async (c) => {
     confirmed: confirm(db, visit, origin, now),
     enrolled: enrol(db, id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
     opened: openBatch(db, { id: batchId, kind: 'lesson' }, now),
-    moved: await goOnWhereSheStopped(db, visit, hours, now),
+    moved: await resumeCourse(db, visit, hours, now),
   })
   sendSoon(batchId, 'lesson')
   return answerDone(c, id, now)
 })
 
 // Only for a returning reader: a second press by a new reader would postpone the lesson 1 of the first.
-async function goOnWhereSheStopped(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
+async function resumeCourse(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
   const { id, unsubscribedAt } = visit.subscriber
   const progress = unsubscribedAt === null ? null : await readProgress(db, id)
   if (!progress) return []

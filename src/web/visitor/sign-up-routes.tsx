@@ -10,7 +10,7 @@ import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { ALL_AT_ONCE, askToWait, DATABASE_AWAY, FROM_YOUR_NETWORK, refuse, type Wait } from './give-form-back'
 import { isJson, judge, readTyped, type Typed, zoneOf } from './read-sign-up'
-import { personIsThere } from './turnstile'
+import { passesTurnstile } from './turnstile'
 import { keepVisit } from './visit'
 
 /** The routes for signing up. */
@@ -18,13 +18,13 @@ export const signUpRoutes = new Hono<WebEnv>()
 
 signUpRoutes.post('/', async (c) => {
   const { config, sendSoon } = c.var.app
-  const braked = !(await withinLimit(c))
+  const limited = !(await withinLimit(c))
   const typed = await readTyped(c)
-  if (braked) return askToWait(c, typed, FROM_YOUR_NETWORK)
+  if (limited) return askToWait(c, typed, FROM_YOUR_NETWORK)
   const judged = judge(typed, config.BLOCK_DISPOSABLE)
   if ('faults' in judged) return refuse(c, typed, judged.faults)
   if (typed.website !== '') return thank(c, typed)
-  if (!(await personIsThere(config, typed.turnstile, c.req.header('cf-connecting-ip')))) {
+  if (!(await passesTurnstile(config, typed.turnstile, c.req.header('cf-connecting-ip')))) {
     return refuse(c, typed, {
       turnstile: 'I could not tell that a person is filling in this form. Please try once more.',
     })
@@ -78,7 +78,7 @@ function rulesOf(c: Context<WebEnv>) {
   const { config } = c.var.app
   return {
     defaults: { timeZone: config.DEFAULT_TIME_ZONE, sendHour: config.SEND_HOUR },
-    brakes: {
+    limits: {
       perHour: config.SIGNUPS_PER_HOUR,
       perDomainHour: config.SIGNUPS_PER_DOMAIN_HOUR,
       counted: isCounted(c),

@@ -9,7 +9,7 @@ const verdict = z.object({ success: z.boolean() })
  * (developers.cloudflare.com/turnstile/get-started/server-side-validation). True when no keys are set; false when the
  * check fails or cannot be made.
  */
-export async function personIsThere(
+export async function passesTurnstile(
   config: Pick<Config, 'TURNSTILE_SECRET_KEY'>,
   token: string,
   address: string | undefined,
