@@ -5,6 +5,7 @@ import { SingleFrame } from './_components/frame'
 import { previewLetter } from './_components/preview'
 import { A, Note, P, Title } from './_components/prose'
 import { useGap } from './_components/setting'
+import { sevenMornings } from './seven-mornings/course'
 
 type About = Pick<CourseSource, 'title' | 'yours'>
 
@@ -47,4 +48,4 @@ export const Confirm = ({ course }: { course: About }) => {
   )
 }
 
-export default previewLetter(<Confirm course={{ title: 'Seven Mornings', yours: 'your seven mornings' }} />)
+export default previewLetter(<Confirm course={sevenMornings} />)

@@ -51,7 +51,14 @@ export type Lesson = {
   booked: Body // for someone who has: no call to book
 }
 
-export type Course = { slug: string; title: string; promise: string; lessons: readonly Lesson[] }
+export type Course = {
+  number: number // what links name it by
+  slug: string // what is stored of a reader names it by this
+  title: string
+  promise: string
+  confirm: Letter // asks to confirm a sign-up for it
+  lessons: readonly Lesson[]
+}
 
 /**
  * What stands around every lesson and broadcast. Slots: html %%subject%% %%preheader%% %%body%% %%reason%%, text

@@ -3,6 +3,7 @@ import * as compiled from '#letters'
 import type { AppContext, Bindings } from './context'
 import { hasBooked } from './features/bookings/booked'
 import { broadcastLetters } from './features/broadcasts/letter'
+import { courseOfConfirmation } from './features/courses/find-course'
 import { type Library, lessonLetters } from './features/courses/letter'
 import { alertLetters } from './features/insights/alert-letter'
 import type { LetterKinds } from './mail/outbox/freeze'
@@ -32,7 +33,7 @@ export const compiledTemplates: Templates = compiled
  */
 export function composeContext(templates: Templates = compiledTemplates) {
   const kinds: LetterKinds = {
-    confirm: signUpLetters(templates.letters),
+    confirm: signUpLetters(templates.letters, (slug) => courseOfConfirmation(templates.courses, slug)),
     lesson: lessonLetters(templates, hasBooked),
     broadcast: broadcastLetters,
     digest: alertLetters(templates.letters.alert),

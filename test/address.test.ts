@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readAddress } from '../src/subscribers/address'
+import { readAddress, sayAddressFault } from '../src/subscribers/address'
 
 const read = (typed: string, blockDisposable = false) => {
   const judged = readAddress(typed, blockDisposable)
@@ -100,11 +100,10 @@ describe('an address', () => {
   })
 
   test('that is none is told what it lacks, and one that is thrown away why it will not do', () => {
-    expect(readAddress('anna', false)).toEqual({
-      fault: 'That does not look like an email address. It needs an @ and a domain, as in anna@example.com.',
-    })
-    expect(readAddress('anna@mailinator.com', true)).toEqual({
-      fault: 'Please use an address that you keep: the lessons come over seven days.',
-    })
+    expect(readAddress('anna', false)).toEqual({ fault: 'not_an_address' })
+    expect(sayAddressFault('not_an_address', 7)).toContain('It needs an @ and a domain, as in anna@example.com.')
+    expect(readAddress('anna@mailinator.com', true)).toEqual({ fault: 'thrown_away' })
+    expect(sayAddressFault('thrown_away', 7)).toContain('an address that you keep: the lessons come over seven days.')
+    expect(sayAddressFault('thrown_away', 2)).toContain('over two days.')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { sayNumber } from '../src/platform/say-number'
 import { placeOf, sayAssumed, sayHour, sayZone } from '../src/web/ui/moment'
-import { sayNumber } from '../src/web/ui/number'
 
 describe('a person says', () => {
   test('the hours of a day', () => {

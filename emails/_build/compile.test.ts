@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { twoEvenings } from '../../test/support/tiny-course/course'
 import type { CourseSource, LessonSource } from '../_components/course'
 import { sample } from '../_components/preview'
-import type { Body, Lesson } from '../contract'
+import type { Body, Course, Lesson } from '../contract'
 import { courses } from '../courses'
 import { sevenMornings } from '../seven-mornings/course'
 import { type Compiled, compile } from './compile'
@@ -40,7 +40,8 @@ describe('mail', () => {
   })
 
   test('single letters have nothing to leave, and the confirmation repeats nothing that was typed', () => {
-    const { confirm, alreadyReading } = compiled.letters
+    const { alreadyReading } = compiled.letters
+    const { confirm } = compiled.courses[0] as Course
     expect(confirm.gaps).toEqual(['senderName', 'postalAddress', 'siteHost', 'confirmUrl', 'neverUrl'])
     expect(confirm.text).toMatch(/30 days[\s\S]+ignoring this letter is enough/)
     expect(buttons(confirm)).toBe(1)
@@ -75,7 +76,7 @@ describe('mail', () => {
     expect(await readFile(file, 'utf8')).not.toMatch(/^import |require\(/m)
     const module = await import(file)
     expect(module.courses).toEqual(compiled.courses)
-    expect(module.letters.confirm.subject).toBe('Please confirm your seven mornings')
+    expect(module.courses[0].confirm.subject).toBe('Please confirm your seven mornings')
   })
 })
 
@@ -124,10 +125,20 @@ test('a second course is a folder and a line', async () => {
   })
   expect(evening2 && buttons(evening2.open)).toBe(1)
   expect(both.plates).toHaveLength(9)
-  expect(both.compiled.letters.confirm.subject).toBe('Please confirm your seven mornings')
+  expect(both.compiled.courses.map(({ confirm }) => confirm.subject)).toEqual([
+    'Please confirm your seven mornings',
+    'Please confirm your two evenings',
+  ])
+})
 
-  const alone = await compile([twoEvenings], { root })
-  expect(alone.compiled.letters.confirm.subject).toBe('Please confirm your two evenings')
+test.each<[string, CourseSource[], RegExp]>([
+  ['no course', [], /^emails\/courses\.ts: there must be at least one course/],
+  ['two courses of one number', [sevenMornings, { ...twoEvenings, number: 1 }], /two courses have the number 1/],
+  ['two courses of one slug', [sevenMornings, { ...twoEvenings, slug: 'seven-mornings' }], /the slug seven-mornings/],
+  ['a number that no link can carry', [{ ...sevenMornings, number: 0 }], /seven-mornings has the number 0/],
+  ['a slug that is not one word', [{ ...sevenMornings, slug: 'Seven/Mornings' }], /Seven\/Mornings is no slug/],
+])('a build of %s stops, since links and rows could not tell them apart', async (_, sources, sentence) => {
+  await expect(compile(sources, { root })).rejects.toThrow(sentence)
 })
 
 test('React Email is imported in one place', async () => {

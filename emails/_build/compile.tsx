@@ -11,13 +11,13 @@ import { compileLesson } from './compile-lesson'
 import { gapsIn } from './gaps'
 import type { Plate } from './picture'
 import { renderMail, renderText } from './render'
-import { keepLetterRules } from './rules'
+import { keepCourseRules, keepLetterRules } from './rules'
 
 export type Compiled = {
   frame: Frame
   reasons: { lesson: string; broadcast: string }
   courses: Course[]
-  letters: { confirm: Letter; alreadyReading: Letter; alert: Letter }
+  letters: { alreadyReading: Letter; alert: Letter }
 }
 
 /**
@@ -26,23 +26,23 @@ export type Compiled = {
  * one.
  */
 export const compile = async (sources: readonly CourseSource[], { root }: { root: string }) => {
-  const [first] = sources
-  if (!first) throw new Error('emails/courses.ts: there must be at least one course')
+  keepCourseRules(sources)
   const frame = await compileFrame()
   const courses: Course[] = []
   const plates: Plate[] = []
   for (const source of sources) {
     const compiled = await Promise.all(source.lessons.map((lesson) => compileLesson({ source, lesson, frame, root })))
     courses.push({
+      number: source.number,
       slug: source.slug,
       title: source.title,
       promise: source.promise,
+      confirm: await compileLetter('emails/confirm.tsx', confirmWords(source), <Confirm course={source} />),
       lessons: compiled.map(({ lesson }) => lesson),
     })
     plates.push(...compiled.map(({ plate }) => plate))
   }
   const letters = {
-    confirm: await compileLetter('emails/confirm.tsx', confirmWords(first), <Confirm course={first} />),
     alreadyReading: await compileLetter('emails/already-reading.tsx', alreadyReadingWords, <AlreadyReading />),
     alert: await compileLetter('emails/alert.tsx', alertWords, <Alert />),
   }

@@ -1,6 +1,21 @@
 import type { CourseSource, LessonSource } from '../_components/course'
 import type { Frame, Part } from '../contract'
 
+/** The rules of the courses together: numbers and slugs stand in links and rows for years, so each is one course's own. */
+export const keepCourseRules = (courses: readonly CourseSource[]) => {
+  const file = 'emails/courses.ts'
+  if (courses.length === 0) breaks(file, 'there must be at least one course')
+  for (const { number, slug } of courses) {
+    if (!Number.isSafeInteger(number) || number < 1)
+      breaks(file, `${slug} has the number ${number}, and it counts from 1`)
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
+      breaks(file, `${slug} is no slug: small letters, digits and single hyphens`)
+    if (courses.filter((course) => course.number === number).length > 1)
+      breaks(file, `two courses have the number ${number}`)
+    if (courses.filter((course) => course.slug === slug).length > 1) breaks(file, `two courses have the slug ${slug}`)
+  }
+}
+
 /** The rules of a lesson that can be read off its source. */
 export const keepLessonRules = (file: string, course: CourseSource, lesson: LessonSource) => {
   const place = course.lessons.indexOf(lesson) + 1

@@ -25,7 +25,8 @@ export type LessonSource = {
  * the root of the repository).
  */
 export type CourseSource = {
-  slug: string
+  number: number // its own for ever: links that are out in the world name the course by it
+  slug: string // its own for ever too: what is stored of a reader names the course by it
   title: string
   yours: string // as in "Please confirm your seven mornings"
   promise: string

@@ -8,6 +8,7 @@ import { day6 } from './day-6'
 import { day7 } from './day-7'
 
 export const sevenMornings: CourseSource = {
+  number: 1,
   slug: 'seven-mornings',
   title: 'Seven Mornings',
   yours: 'your seven mornings',

@@ -84,7 +84,7 @@ async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: num
   const failed = await isolate(ids, async (some) => {
     const planId = newKey()
     const { opened } = await batch(db, {
-      moved: advance(db, due, planId, now, dueAmong(some, now)),
+      moved: advance(db, due, planId, now, some),
       opened: openPlanned(db, planId, now),
     })
     planned.push(...opened)

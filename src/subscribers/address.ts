@@ -1,14 +1,16 @@
 import { isDisposableEmailDomain } from 'disposable-email-domains-js'
 import * as z from 'zod'
+import { sayNumber } from '../platform/say-number'
 
-/** What is wrong with a typed address, as a sentence to show at the field. */
-export type AddressFault =
-  | 'That does not look like an email address. It needs an @ and a domain, as in anna@example.com.'
-  | typeof DISPOSABLE
+/** What is wrong with a typed address. */
+export type AddressFault = 'not_an_address' | 'thrown_away'
 
-const NOT_AN_ADDRESS: AddressFault =
-  'That does not look like an email address. It needs an @ and a domain, as in anna@example.com.'
-const DISPOSABLE = 'Please use an address that you keep: the lessons come over seven days.'
+/** The fault as a sentence to show at the field, for lessons that come over so many days. */
+export function sayAddressFault(fault: AddressFault, days: number): string {
+  return fault === 'not_an_address'
+    ? 'That does not look like an email address. It needs an @ and a domain, as in anna@example.com.'
+    : `Please use an address that you keep: the lessons come over ${sayNumber(days)} days.`
+}
 
 const asHtmlJudges = z.regexes.html5Email
 
@@ -21,8 +23,9 @@ export function readAddress(typed: string, blockDisposable: boolean): { address:
   const local = typed.trim().slice(0, at)
   const domain = toAscii(typed.trim().slice(at + 1))
   const address = `${local}@${domain}`
-  if (at < 1 || !domain || !asHtmlJudges.test(address) || !serversTake(local, domain)) return { fault: NOT_AN_ADDRESS }
-  if (blockDisposable && isDisposableEmailDomain(domain)) return { fault: DISPOSABLE }
+  if (at < 1 || !domain || !asHtmlJudges.test(address) || !serversTake(local, domain))
+    return { fault: 'not_an_address' }
+  if (blockDisposable && isDisposableEmailDomain(domain)) return { fault: 'thrown_away' }
   return { address }
 }
 

@@ -40,3 +40,8 @@ export async function findSubscriber(db: Db, id: number): Promise<Subscriber | n
   const [row] = await select(db, columns, sql`from subscribers s where s.id = ${id}`)
   return row ? { ...row, timeZone: readTimeZone(row.timeZone) ?? 'UTC' } : null
 }
+
+/** Whether this is a reader now: she confirmed and has not left. */
+export function isReader({ confirmedAt, unsubscribedAt }: Pick<Subscriber, 'confirmedAt' | 'unsubscribedAt'>): boolean {
+  return confirmedAt !== null && unsubscribedAt === null
+}

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { text } from '../platform/columns'
 import type { Db } from '../platform/db'
 import { select } from '../platform/query'
-import { findSubscriber, type Subscriber } from './find'
+import { findSubscriber, isReader, type Subscriber } from './find'
 
 /** A sign-up whose confirmation was opened: what it said, and the zone that applies if it is confirmed. */
 export type PendingSignUp = {
@@ -31,8 +31,9 @@ export async function findPending(
   ])
   if (!subscriber) return null
   const newcomer = subscriber.confirmedAt === null
-  const timeZone = signUp
-    ? (signUp.timeZone ?? (newcomer ? defaultTimeZone : subscriber.timeZone))
-    : subscriber.timeZone
+  const timeZone =
+    signUp && !isReader(subscriber)
+      ? (signUp.timeZone ?? (newcomer ? defaultTimeZone : subscriber.timeZone))
+      : subscriber.timeZone
   return { subscriber, issuedAt, signUp: signUp ?? null, timeZone }
 }

@@ -85,6 +85,8 @@ export const signUps = sqliteTable(
     firstName: text().notNull(),
     /** Null when neither browser nor network named it. */
     timeZone: text(),
+    /** The slug of the course that was asked for; null before there was a choice. */
+    course: text(),
     wordingVersion: text().notNull(),
     wording: text().notNull(),
     page: text().notNull(),

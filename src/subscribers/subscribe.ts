@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { enqueue, openBatch } from '../mail/outbox/enqueue'
 import { batch } from '../platform/batch'
 import { int } from '../platform/columns'
@@ -20,6 +20,9 @@ export type SignUp = {
   firstName: string
   /** Null when neither browser nor network named it. */
   timeZone: string | null
+  /** The slug of the course that is asked for, and whether the subscriber `s` is on it already. */
+  course: string
+  isOnCourse: SQL
   wording: Wording
   origin: Origin
 }
@@ -38,7 +41,8 @@ const MAX_A_WEEK = 3
  * Records that somebody typed this address into the form, and changes nothing about its owner: what was typed is stored
  * in `sign_ups` until it is confirmed. The statements, and so the time they take, are the same for every address.
  *
- * A new or unconfirmed address, or one that unsubscribed, is asked to confirm. A reader gets a note instead. A
+ * A new or unconfirmed address, or one that unsubscribed, is asked to confirm, and so is a reader who asks for another
+ * course. One who is on it already gets a note instead. A
  * suppressed address or one that opted out gets nothing. None gets more than one letter in two minutes, and no mailbox
  * more than three in a week since its last confirmation. The letter is claimed by the batch `batchId`. Returns false
  * when a limit is reached; then nothing is written.
@@ -50,12 +54,12 @@ export async function subscribe(
   batchId: string,
   now: number,
 ): Promise<boolean> {
-  const { address, addressHash, firstName, timeZone, wording, origin } = signUp
+  const { address, addressHash, firstName, timeZone, course, isOnCourse, wording, origin } = signUp
   const { mailbox, domain } = mailboxOf(address)
   const limited = tooMany(domain, origin.networkHash, limits, now)
   const campaign = Object.keys(origin.campaign).length > 0 ? JSON.stringify(origin.campaign) : null
   const id = newId()
-  const template = sql`case when ${mayWriteTo} then 'alreadyReading' else 'confirm' end`
+  const template = sql`case when ${mayWriteTo} and ${isOnCourse} then 'alreadyReading' else ${confirmationOf(course)} end`
   const soon = sql`(select letter_at <= ${now} from sign_ups where id = ${id})`
   const { written } = await batch(db, {
     known: db.run(sql`
@@ -65,10 +69,10 @@ export async function subscribe(
     written: returning(
       db,
       sql`
-      insert into sign_ups (id, subscriber_id, created_at, slot_at, letter_at, mailbox, domain, first_name, time_zone,
+      insert into sign_ups (id, subscriber_id, created_at, slot_at, letter_at, mailbox, domain, first_name, time_zone, course,
         wording_version, wording, page, referrer, campaign, network_hash)
       select ${id}, s.id, ${now}, slot.at, case when ${hasTurn(mailbox, now)} then slot.at end, ${mailbox},
-        ${limits.counted ? domain : null}, ${firstName}, ${timeZone}, ${wording.version}, ${wording.words},
+        ${limits.counted ? domain : null}, ${firstName}, ${timeZone}, ${course}, ${wording.version}, ${wording.words},
         ${origin.page}, ${origin.referrer}, ${campaign}, ${origin.networkHash}
       from subscribers s, (select ${slotAt(now)} as at) slot where lower(s.email) = lower(${address}) and not ${limited}
       on conflict do update set created_at = excluded.created_at`,
@@ -89,6 +93,9 @@ export async function subscribe(
   })
   return written.length > 0
 }
+
+/** The name of the template that asks to confirm a sign-up for a course. */
+export const confirmationOf = (course: string) => `confirm/${course}`
 
 // Of the subscriber `s`: whether another letter is neither too soon nor too many. An address that gets none for another
 // reason counts all the same, so that the limits of a similar address tell nothing about it.

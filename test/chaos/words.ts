@@ -35,9 +35,25 @@ export const words = {
     gaps: [],
   },
   reasons: { lesson: 'You asked for it.', broadcast: 'You asked for it.' },
-  courses: [{ slug: 'three', title: 'Three lessons', promise: '', lessons: [1, 2, 3].map(lesson) }],
+  courses: [
+    {
+      number: 1,
+      slug: 'three',
+      title: 'Three lessons',
+      promise: '',
+      confirm: letter('Please confirm'),
+      lessons: [1, 2, 3].map(lesson),
+    },
+    {
+      number: 2,
+      slug: 'two',
+      title: 'Two lessons',
+      promise: '',
+      confirm: letter('Please confirm two'),
+      lessons: [1, 2].map(lesson),
+    },
+  ],
   letters: {
-    confirm: letter('Please confirm'),
     alreadyReading: letter('You are reading'),
     alert: { ...part('Alert'), subject: 'Alert: %%alertTitle%%', html: '<p>%%alertText%%</p>', text: '%%alertText%%' },
   },

@@ -1,16 +1,14 @@
-import { createExecutionContext, createMessageBatch, waitOnExecutionContext } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { inject, test } from 'vitest'
-import { openWorker } from '../../src/index.ts'
 import { lessonLog } from '../support/lesson-log.ts'
 import { at } from '../support/local-time.ts'
+import { serveCourses } from '../support/test-app/other-courses.ts'
 import { expect, linkTo, startTestApp } from '../support/test-app.ts'
 
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 
 test('another course needs a folder and a line: two evenings, two letters, then silence', async () => {
-  const app = await startTestApp(serveAnotherCourse())
+  const app = await startTestApp(serveCourses(inject('tinyCourse')))
   app.settings({ SEND_HOUR: '20' })
   await app.clock.set(at('2026-03-02 21:15', vienna))
   const landing = await (await app.fetch('/')).text()
@@ -36,33 +34,3 @@ test('another course needs a folder and a line: two evenings, two letters, then 
   expect(last.text).toContain('/book/')
   expect(await (await app.fetch(linkTo('preferences', last))).text()).toContain('You have had all the lessons.')
 })
-
-/**
- * A Worker with the tiny course in it; its queue is consumed by the test, since the real one belongs to the Worker
- * under test.
- */
-function serveAnotherCourse() {
-  const worker = openWorker(inject('tinyCourse'))
-  const consume = async (queue: string, bodies: unknown[]) => {
-    const messages = bodies.map((body, i) => ({ id: String(i), timestamp: new Date(), attempts: 1, body }))
-    await worker.queue(createMessageBatch(queue, messages) as Parameters<typeof worker.queue>[0], bindings)
-  }
-  const queue = (name: string) => ({
-    send: (body: unknown) => consume(name, [body]),
-    sendBatch: (batch: Iterable<{ body: unknown }>) =>
-      consume(
-        name,
-        [...batch].map(({ body }) => body),
-      ),
-  })
-  const bindings = new Proxy(env, {
-    get: (all, name) => (name === 'PROMPT' || name === 'OUTBOX' ? queue(name) : Reflect.get(all, name)),
-  }) as unknown as Parameters<typeof worker.fetch>[1]
-
-  return async (request: Request) => {
-    const context = createExecutionContext()
-    const answer = await worker.fetch(request as Parameters<typeof worker.fetch>[0], bindings, context)
-    await waitOnExecutionContext(context)
-    return answer
-  }
-}

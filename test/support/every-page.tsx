@@ -21,7 +21,6 @@ export const site: Site = {
   publicUrl: 'https://example.com',
   replyTo: 'jana@example.com',
   postalAddress: 'Kattesund 4, 222 23 Lund, Sweden',
-  courseTitle: 'Seven Mornings',
 }
 
 const days = Array.from({ length: 7 }, (_, index) => ({
@@ -34,6 +33,7 @@ const days = Array.from({ length: 7 }, (_, index) => ({
 /** The landing page as a stranger meets it. */
 export const invitation: LandingProps = {
   site,
+  title: 'Seven Mornings',
   promise: 'Seven days, about five minutes a day, and your face begins to feel different from above.',
   days,
   excerpt: {
@@ -42,7 +42,7 @@ export const invitation: LandingProps = {
     html: `<p>${'Lay a palm on your head. '.repeat(40)}</p>`,
   },
   hour: 7,
-  signUp: { values: {}, errors: {}, consentWording: 'Yes, send me the lessons.', page: '/' },
+  signUp: { values: {}, errors: {}, consentWording: 'Yes, send me the lessons.', page: '/', course: 'seven-mornings' },
 }
 
 /** The landing page after a form that could not be taken as it was. */

@@ -3,13 +3,11 @@ import { enqueue } from '../../mail/outbox/enqueue'
 import type { Db } from '../../platform/db'
 import { mayWriteTo } from '../../subscribers/active'
 import { assumeZone } from '../../subscribers/assume-zone'
-import { atTheirHours, calendar, hoursOf, type SharedHours, THIS_HOUR_MS } from './calendar'
+import { atTheirHours, calendar, hoursOf, LATE_LESSON_MS, type SharedHours, THIS_HOUR_MS } from './calendar'
+import { hasTurn, nextLessonKey } from './one-a-day'
 
 /** What a lesson is in the outbox. */
 export const LESSONS = { kind: 'lesson', source: 'enrolment', to: 'subscriber' } as const
-
-/** A lesson up to a day late is sent at once; one that is later waits for the reader's next local hour. */
-export const LATE_LESSON_MS = 86_400_000
 
 /** The most enrolments that one round moves. */
 const MAX_AT_ONCE = sql.raw('20000')
@@ -45,17 +43,14 @@ export function putAside(db: Db, id: number, until: number, now: number) {
 
 /**
  * The statements that move everyone who is due and whose hours are given: enrolments of unsubscribed readers do not
- * move; those who had a lesson today, still wait for one, keep this weekend free, or are more than a day late get their
- * next local hour; all others get their next lesson into the outbox, claimed by the plan `planId` at once, and their
- * next hour. In one transaction, so that two ticks at once move nobody twice.
+ * move; those whose reader had a lesson of any course today, still waits for one, or keeps this weekend free, and those
+ * that are more than a day late get their next local hour; all others get their next lesson into the outbox, claimed by
+ * the plan `planId` at once, and their next hour. In one transaction, so that two ticks at once move nobody twice. With
+ * `ids` only those enrolments among the due are moved.
  */
-export function advance(db: Db, hours: readonly SharedHours[], planId: string, now: number, which: SQL = due(now)) {
-  const lesson = (n: SQL) => sql`'enrolment/' || e.id || '/lesson/' || ${n}`
-  const inTime = sql`(c.this_hour or e.next_due_at > ${now - LATE_LESSON_MS})`
-  const free = sql`not exists (
-    select 1 from deliveries d where d.dedupe_key = ${lesson(sql`(e.next_lesson - 1)`)}
-      and (d.status in ('queued', 'claimed') or d.sent_at >= c.today))`
-  const ready = sql`(${mayWriteTo} and ${inTime} and ${free} and not c.weekend)`
+export function advance(db: Db, hours: readonly SharedHours[], planId: string, now: number, ids?: readonly number[]) {
+  const which = ids ? dueAmong(ids, now) : due(now)
+  const ready = sql`(${mayWriteTo} and ${hasTurn(now, ids)} and not c.weekend)`
   const theirs = calendar(hours, now)
   const them = (columns: SQL, who: SQL) => sql`
     with ${theirs}
@@ -69,7 +64,7 @@ export function advance(db: Db, hours: readonly SharedHours[], planId: string, n
       db,
       LESSONS,
       them(
-        sql`${lesson(sql`e.next_lesson`)} as dedupe_key, e.course || '/' || e.next_lesson as template, e.id as source_id,
+        sql`${nextLessonKey} as dedupe_key, e.course || '/' || e.next_lesson as template, e.id as source_id,
           e.next_lesson as part, s.id as recipient_id, e.next_due_at as due_at,
           max(e.next_due_at, ${now - THIS_HOUR_MS}) + ${LATE_LESSON_MS} as expires_at`,
         ready,
@@ -81,7 +76,7 @@ export function advance(db: Db, hours: readonly SharedHours[], planId: string, n
       update enrolments as e set next_lesson = e.next_lesson + 1,
         next_due_at = case when e.next_lesson < e.lessons then t.next end,
         finished_at = case when e.next_lesson = e.lessons then ${now} end
-      from (${them(sql`e.id, c.next`, sql`exists (select 1 from deliveries d where d.dedupe_key = ${lesson(sql`e.next_lesson`)})`)}) t
+      from (${them(sql`e.id, c.next`, sql`exists (select 1 from deliveries d where d.dedupe_key = ${nextLessonKey})`)}) t
       where e.id = t.id`),
   ] as const
 }

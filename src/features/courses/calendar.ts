@@ -5,6 +5,9 @@ import { isTimeZone } from '../../platform/time-zone'
 /** Hours that several readers share, as stored. */
 export type SharedHours = { timeZone: string; sendHour: number; weekdaysOnly: number }
 
+/** A lesson up to a day late still goes out at once; one that is later waits for the reader's next local hour. */
+export const LATE_LESSON_MS = 86_400_000
+
 /** A tick within the hour after the reader's local hour still counts as that hour. */
 export const THIS_HOUR_MS = 3_600_000
 

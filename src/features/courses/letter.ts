@@ -5,6 +5,7 @@ import { fillFrame, type Template } from '../../platform/template'
 import { mayWriteTo } from '../../subscribers/active'
 import { addressBatch } from '../../subscribers/address-book'
 import { LESSONS } from './advance'
+import { findCourse } from './find-course'
 
 /** The templates of the courses: the frame all lessons share, why they come, and the courses themselves. */
 export type Library = { frame: { html: string; text: string }; reasons: { lesson: string }; courses: readonly Course[] }
@@ -52,7 +53,7 @@ export function lessonLinks(subscriberId: number, enrolmentId: number, day: numb
 
 /** A course's lesson by its day, or undefined. */
 export function findLesson(courses: readonly Course[], slug: string, day: number) {
-  return courses.find((course) => course.slug === slug)?.lessons.find((lesson) => lesson.day === day)
+  return findCourse(courses, slug)?.lessons.find((lesson) => lesson.day === day)
 }
 
 function frameBody({ frame, reasons }: Library, { subject, preheader, html, text }: Body): Template {

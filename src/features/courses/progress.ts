@@ -1,47 +1,55 @@
 import { sql } from 'drizzle-orm'
-import { int, moment, text } from '../../platform/columns'
+import { bool, int, moment, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
-import { type Hours, nextMorning } from '../../platform/local-time'
 import { select } from '../../platform/query'
 
-/** How far a reader's course is; `day` is the last lesson that left. */
+/** How far a reader is on one of her courses. */
 export type Progress = {
   enrolmentId: number
   course: string
   lessons: number
+  /** The lesson that is written next; one more than there are when all are. */
+  nextLesson: number
+  /** How many lessons have left. */
   day: number
+  /** Whether a lesson is written and waits to leave. */
+  waits: boolean
+  /** When that one, or the next, is due (ms); null when none is to come. */
   nextAt: number | null
   lastLessonAt: number | null
   startedAt: number
   finishedAt: number | null
 }
 
-/** The progress of a subscriber's latest course, or null when there is none. */
-export async function readProgress(db: Db, subscriberId: number): Promise<Progress | null> {
-  const ofHers = sql`d.subscriber_id = e.subscriber_id and d.kind = 'lesson'`
+/** How far a subscriber is on each of her courses, the latest first. */
+export function readProgress(db: Db, subscriberId: number) {
+  const lesson = sql`d.subscriber_id = e.subscriber_id and d.kind = 'lesson' and d.source_id = e.id`
+  const waiting = sql`(select min(d.due_at) from deliveries d where ${lesson} and d.status = 'queued')`
   const columns = {
     enrolmentId: int`e.id`,
     course: text,
     lessons: int,
-    day: int`(select count(*) from deliveries d where ${ofHers} and d.source_id = e.id and d.sent_at is not null)`,
-    nextAt: moment.orNull`
-      coalesce((select min(d.due_at) from deliveries d where ${ofHers} and d.status = 'queued'), e.next_due_at)`,
-    lastLessonAt: moment.orNull`(select max(d.sent_at) from deliveries d where ${ofHers})`,
+    nextLesson: int,
+    day: int`(select count(*) from deliveries d where ${lesson} and d.sent_at is not null)`,
+    waits: bool`${waiting} is not null`,
+    nextAt: moment.orNull`coalesce(${waiting}, e.next_due_at)`,
+    lastLessonAt: moment.orNull`(select max(d.sent_at) from deliveries d where ${lesson})`,
     startedAt: moment,
     finishedAt: moment.orNull,
   }
-  const latest = sql`from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc limit 1`
-  const [row] = await select(db, columns, latest)
-  return row ?? null
+  const hers = sql`from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc, e.id desc`
+  return select(db, columns, hers)
 }
 
-/**
- * When a reader's next lesson really comes (ms): what is due on a day that has had a lesson waits for the next; null
- * for none.
- */
-export function comesAt({ nextAt, lastLessonAt }: Progress, hours: Hours): number | null {
-  if (nextAt === null || lastLessonAt === null) return nextAt
-  return Math.max(nextAt, nextMorning(lastLessonAt, hours, 0))
+/** The course that a page of hers speaks of: the latest with lessons to come, else the latest. */
+export function presentCourse(courses: readonly Progress[]): Progress | undefined {
+  return courses.find(({ nextAt }) => nextAt !== null) ?? courses[0]
+}
+
+/** When a lesson last left, of whatever course; null when none has. */
+export function lastLessonOf(courses: readonly Progress[]): number | null {
+  const moments = courses.flatMap(({ lastLessonAt }) => lastLessonAt ?? [])
+  return moments.length > 0 ? Math.max(...moments) : null
 }
 
 /** Whose enrolment this is, and on which course; null when there is none. */

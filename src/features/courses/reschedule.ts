@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { postpone } from '../../mail/outbox/postpone'
 import type { Db } from '../../platform/db'
 import { type Hours, nextMorning, nextSlot } from '../../platform/local-time'
-import { LATE_LESSON_MS } from './advance'
+import { LATE_LESSON_MS } from './calendar'
 
 /**
  * The moment of a reader's next lesson: the next local hour after any pause, and never on the local day of the last

@@ -3,8 +3,7 @@ import { postpone } from '../../mail/outbox/postpone'
 import type { Db } from '../../platform/db'
 import { type Hours, nextSlot } from '../../platform/local-time'
 import { assumeZone } from '../../subscribers/assume-zone'
-import { LATE_LESSON_MS } from './advance'
-import { atTheirHours, hoursOf, isComputable, type SharedHours } from './calendar'
+import { atTheirHours, hoursOf, isComputable, LATE_LESSON_MS, type SharedHours } from './calendar'
 
 /** Hours that several readers share, and until when their letters are paused (0 when they are not). */
 export type LapsedHours = SharedHours & { pausedUntil: number }

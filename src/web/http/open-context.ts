@@ -44,7 +44,7 @@ export function withoutDatabase({ courses }: Parts): MiddlewareHandler<PageEnv> 
 }
 
 const pageContextOf = memoise((courses: Parts['courses']) =>
-  memoise((config: Config): PageContext => ({ config, courses, site: siteOf(config, courses) })),
+  memoise((config: Config): PageContext => ({ config, courses, site: siteOf(config) })),
 )
 
 function bindSubdomains(c: Pick<Context, 'header'>, { HSTS_SUBDOMAINS }: Config): void {

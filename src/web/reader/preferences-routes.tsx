@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { readProgress } from '../../features/courses/progress'
+import { lastLessonOf, readProgress } from '../../features/courses/progress'
 import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
 import { batch } from '../../platform/batch'
 import { problem } from '../../platform/errors'
 import { advance } from '../../platform/local-time'
 import { timeZones } from '../../platform/time-zone'
-import type { Subscriber } from '../../subscribers/find'
+import { isReader, type Subscriber } from '../../subscribers/find'
 import { type Change, findTooManyChanges, goOn, pause, savePreferences } from '../../subscribers/preferences'
 import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
@@ -88,16 +88,12 @@ async function make(
 ): Promise<Response> {
   const { db } = c.var.app
   const progress = await readProgress(db, wished.id)
-  const here = wished.confirmedAt !== null && wished.unsubscribedAt === null
-  const next = nextLessonAt(
-    wished,
-    { lastLessonAt: progress?.lastLessonAt ?? null, pausedUntil: wished.pausedUntil },
-    now,
-  )
+  const here = isReader(wished)
+  const next = nextLessonAt(wished, { lastLessonAt: lastLessonOf(progress), pausedUntil: wished.pausedUntil }, now)
   const { tooMany } = await batch(db, {
     tooMany: findTooManyChanges(db, wished.id, now),
     changed: statements,
-    moved: here && progress ? reschedule(db, wished.id, next, made) : [],
+    moved: here && progress.length > 0 ? reschedule(db, wished.id, next, made) : [],
   })
   if (tooMany.length > 0) throw tooManyChanges(c)
   return c.redirect(`${pathOf(c, 'preferences', wished.id)}?done=${done}`, 303)

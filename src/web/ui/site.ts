@@ -1,4 +1,3 @@
-import type { Course } from '#letters'
 import type { Config } from '../../platform/config'
 
 /** What every page knows of the service: the practitioner's name, text and addresses. */
@@ -12,19 +11,17 @@ export type Site = {
   publicUrl: string
   replyTo: string
   postalAddress: string
-  courseTitle: string
   turnstileSiteKey?: string
 }
 
-/** The site as the settings and the first course describe it. */
-export function siteOf(config: Config, courses: readonly Course[]): Site {
+/** The site as the settings describe it. */
+export function siteOf(config: Config): Site {
   return {
     senderName: config.FROM_NAME,
     about: config.ABOUT,
     publicUrl: config.PUBLIC_URL,
     replyTo: config.REPLY_TO,
     postalAddress: config.POSTAL_ADDRESS,
-    courseTitle: courses[0]?.title ?? '',
     ...(config.PORTRAIT ? { portrait: config.PORTRAIT } : {}),
     ...(config.TURNSTILE_SITE_KEY ? { turnstileSiteKey: config.TURNSTILE_SITE_KEY } : {}),
   }

@@ -1,20 +1,21 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { enrol } from '../../features/courses/enrol'
-import { comesAt, readProgress } from '../../features/courses/progress'
+import { comesAt } from '../../features/courses/comes-at'
+import { enrol, isOnCourse } from '../../features/courses/enrol'
+import { lastLessonOf, readProgress } from '../../features/courses/progress'
 import { nextLessonAt, reschedule } from '../../features/courses/reschedule'
 import { openBatch } from '../../mail/outbox/enqueue'
 import { batch } from '../../platform/batch'
 import type { Db } from '../../platform/db'
 import { newKey } from '../../platform/ids'
 import { type Hours, sayDay } from '../../platform/local-time'
-import { CONFIRM_WITHIN_MS, confirm, confirmedNow } from '../../subscribers/confirm'
-import { findSubscriber, type Subscriber } from '../../subscribers/find'
-import { findPending, type PendingSignUp } from '../../subscribers/pending'
+import { confirm, confirmedNow } from '../../subscribers/confirm'
+import { findSubscriber, isReader, type Subscriber } from '../../subscribers/find'
 import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
 import { Confirm } from './confirm'
+import { ofCourse, readVisit, type Visit } from './confirm-visit'
 import { mailboxOf } from './mailbox'
 
 /** The routes behind the link in the confirmation mail. */
@@ -24,91 +25,78 @@ export const confirmRoutes = new Hono<WebEnv>()
 confirmRoutes.get('/:token', async (c) => {
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
-  return isReading(visit.subscriber)
-    ? answerReading(c, visit.subscriber)
-    : show(c, <Confirm site={c.var.app.site} state="ask" action={c.req.path} />)
+  const reading = isReader(visit.subscriber)
+  return reading && ofCourse(visit)
+    ? answerReading(c, visit)
+    : show(c, <Confirm site={c.var.app.site} state="ask" action={c.req.path} reading={reading} />)
 })
 
 confirmRoutes.post('/:token', async (c) => {
   const visit = await readVisit(c)
   if ('state' in visit) return answerState(c, visit.state)
-  if (isReading(visit.subscriber)) return answerReading(c, visit.subscriber)
-  const { db, clock, courses, sendSoon } = c.var.app
-  const [course] = courses
-  if (!course) throw new Error('There is no course to enrol in')
+  if (isReader(visit.subscriber) && ofCourse(visit)) return answerReading(c, visit)
+  const { db, clock, sendSoon } = c.var.app
+  const { course, subscriber, timeZone } = visit
   const now = clock.now()
   const batchId = newKey()
   const origin = await originOf(c, { page: '/confirm' })
-  const { id } = visit.subscriber
-  const hours = { ...visit.subscriber, timeZone: visit.timeZone }
+  const pausedUntil = isReader(subscriber) ? subscriber.pausedUntil : null
+  const hours = { ...subscriber, timeZone, pausedUntil }
+  const asked = { course: course.slug, isOnCourse: isOnCourse(course.slug) }
   await batch(db, {
-    confirmed: confirm(db, visit, origin, now),
-    enrolled: enrol(db, id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
+    confirmed: confirm(db, visit, asked, origin, now),
+    moved: resumeCourses(db, visit, hours, now),
+    enrolled: enrol(db, subscriber.id, { slug: course.slug, lessons: course.lessons.length }, hours, batchId, now),
     opened: openBatch(db, { id: batchId, kind: 'lesson' }, now),
-    moved: await resumeCourse(db, visit, hours, now),
   })
   sendSoon(batchId, 'lesson')
-  return answerDone(c, id, now)
+  return answerDone(c, visit, now)
 })
 
 // Only for a returning reader: a second press by a new reader would postpone the lesson 1 of the first.
-async function resumeCourse(db: Db, visit: PendingSignUp, hours: Hours, now: number) {
-  const { id, unsubscribedAt } = visit.subscriber
-  const progress = unsubscribedAt === null ? null : await readProgress(db, id)
-  if (!progress) return []
-  const { lastLessonAt } = progress
-  return reschedule(db, id, nextLessonAt(hours, { lastLessonAt, pausedUntil: null }, now), confirmedNow(visit, now))
-}
-
-type Visit = PendingSignUp | { state: 'too-old' | 'broken' }
-
-async function readVisit(c: Context<WebEnv, '/:token'>): Promise<Visit> {
-  const { db, signer, clock, config } = c.var.app
-  const [id, issuedAt] = signer.read('confirm', c.req.param('token')) ?? []
-  if (id === undefined || issuedAt === undefined) return { state: 'broken' }
-  const pending = await findPending(db, id, issuedAt, config.DEFAULT_TIME_ZONE)
-  if (!pending) return { state: 'broken' }
-  const beforeSheLeft = issuedAt < (pending.subscriber.unsubscribedAt ?? 0)
-  return beforeSheLeft || clock.now() - issuedAt > CONFIRM_WITHIN_MS ? { state: 'too-old' } : pending
-}
-
-function isReading({ confirmedAt, unsubscribedAt }: Subscriber): boolean {
-  return confirmedAt !== null && unsubscribedAt === null
+function resumeCourses(db: Db, visit: Visit, hours: Hours & { pausedUntil: number | null }, now: number) {
+  const { subscriber, progress } = visit
+  if (subscriber.unsubscribedAt === null || progress.length === 0) return []
+  const next = nextLessonAt(hours, { lastLessonAt: lastLessonOf(progress), pausedUntil: hours.pausedUntil }, now)
+  return reschedule(db, subscriber.id, next, confirmedNow(visit, now))
 }
 
 function answerState(c: Context<WebEnv>, state: 'too-old' | 'broken') {
   return show(c, <Confirm site={c.var.app.site} state={state} />, state === 'broken' ? 404 : 410)
 }
 
-async function answerReading(c: Context<WebEnv>, subscriber: Subscriber) {
-  const next = await readNext(c, subscriber)
+function answerReading(c: Context<WebEnv>, visit: Visit) {
+  const next = readNext(c, visit)
   return show(
     c,
     <Confirm
       site={c.var.app.site}
       state="already"
-      preferencesUrl={preferencesUrl(c, subscriber)}
+      preferencesUrl={preferencesUrl(c, visit.subscriber)}
       {...(next ? { next } : {})}
     />,
   )
 }
 
-async function answerDone(c: Context<WebEnv>, id: number, now: number) {
-  const { db } = c.var.app
+async function answerDone(c: Context<WebEnv>, before: Visit, now: number) {
+  const { db, site, signer } = c.var.app
+  const { id } = before.subscriber
   const [subscriber, progress] = await Promise.all([findSubscriber(db, id), readProgress(db, id)])
   if (!subscriber) return answerState(c, 'broken')
-  const next = await readNext(c, subscriber)
+  const visit = { ...before, subscriber, progress }
+  const begun = ofCourse(visit)
+  const next = readNext(c, visit)
+  if (!next || begun?.startedAt !== now) return answerReading(c, visit)
   const mailbox = mailboxOf(subscriber.email)
-  if (!next || progress?.startedAt !== now) return answerReading(c, subscriber)
-  const lessonUrl = `/lessons/${c.var.app.signer.sign('lessons', [progress.enrolmentId, 1])}`
+  const lessonUrl = `/lessons/${signer.sign('lessons', [begun.enrolmentId, 1])}`
   const links = { preferencesUrl: preferencesUrl(c, subscriber), lessonUrl, ...(mailbox ? { mailbox } : {}) }
-  return show(c, <Confirm site={c.var.app.site} state="done" next={next} {...links} />)
+  return show(c, <Confirm site={site} state={begun.nextLesson === 1 ? 'later' : 'done'} next={next} {...links} />)
 }
 
-async function readNext(c: Context<WebEnv>, subscriber: Subscriber) {
-  const { id, sendHour: hour, timeZone, zoneAssumedAt } = subscriber
-  const progress = await readProgress(c.var.app.db, id)
-  const nextAt = progress && comesAt(progress, subscriber)
+function readNext(c: Context<WebEnv>, visit: Visit) {
+  const { sendHour: hour, timeZone, zoneAssumedAt } = visit.subscriber
+  const progress = ofCourse(visit)
+  const nextAt = progress && comesAt(progress, visit.progress, visit.subscriber)
   const on = nextAt && sayDay(nextAt, timeZone, c.var.app.clock.now())
   return on ? { on, hour, timeZone, assumed: zoneAssumedAt !== null } : null
 }

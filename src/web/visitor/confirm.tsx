@@ -3,8 +3,10 @@ import { PostForm } from '../ui/form'
 import { Page } from '../ui/layout'
 import { type NextLetter, sayAssumed, sayHour, sayZone } from '../ui/moment'
 import type { Site } from '../ui/site'
+import { Broken, TooOld } from './confirm-failed'
 
-type Ask = { state: 'ask'; action: string }
+/** `reading`: a reader of another course asks. */
+type Ask = { state: 'ask'; action: string; reading?: boolean }
 type Done = {
   state: 'done'
   next: NextLetter
@@ -13,9 +15,11 @@ type Done = {
   lessonUrl?: string
   mailbox?: { name: string; url: string }
 }
+/** As `done`, on a day that had a lesson already or in a pause. */
+type Later = Omit<Done, 'state'> & { state: 'later' }
 type Already = { state: 'already'; next?: NextLetter; preferencesUrl?: string }
 
-export type ConfirmProps = { site: Site } & (Ask | Done | Already | { state: 'too-old' } | { state: 'broken' })
+export type ConfirmProps = { site: Site } & (Ask | Done | Later | Already | { state: 'too-old' } | { state: 'broken' })
 
 /** The page behind the link in the confirmation mail: one button, then what happens next. */
 export const Confirm = (props: ConfirmProps) => {
@@ -24,6 +28,8 @@ export const Confirm = (props: ConfirmProps) => {
       return <Asking {...props} />
     case 'done':
       return <Begun {...props} />
+    case 'later':
+      return <BegunLater {...props} />
     case 'already':
       return <BegunBefore {...props} />
     case 'too-old':
@@ -33,11 +39,15 @@ export const Confirm = (props: ConfirmProps) => {
   }
 }
 
-const Asking = ({ site, action }: { site: Site } & Ask) => (
+const Asking = ({ site, action, reading }: { site: Site } & Ask) => (
   <Page site={site} title="Shall we begin?">
     <Figure name="hands" class="vignette" />
     <h1>Shall we begin?</h1>
-    <p class="lead">One press, and the first lesson is on its way to you.</p>
+    <p class="lead">
+      {reading
+        ? 'One press, and this course is yours too. A day brings one lesson at most, so its first may come tomorrow.'
+        : 'One press, and the first lesson is on its way to you.'}
+    </p>
     <PostForm action={action}>
       <button type="submit">Yes, begin</button>
     </PostForm>
@@ -76,6 +86,24 @@ const Begun = ({ site, next, preferencesUrl, lessonUrl, mailbox }: { site: Site 
   </Page>
 )
 
+const BegunLater = ({ site, next, preferencesUrl, lessonUrl }: { site: Site } & Later) => (
+  <Page site={site} title="It begins soon">
+    <Figure name="hands" class="vignette" />
+    <h1>It begins soon</h1>
+    <p class="lead">
+      Lesson 1 comes <When {...next} />: a day brings one lesson at most.
+    </p>
+    {lessonUrl && (
+      <p>
+        Or <a href={lessonUrl}>read lesson 1 here</a>, now.
+      </p>
+    )}
+    <p>
+      <a href={preferencesUrl}>Hour, time zone and pauses</a> can be set at any time.
+    </p>
+  </Page>
+)
+
 const BegunBefore = ({ site, next, preferencesUrl }: { site: Site } & Already) => (
   <Page site={site} title="You have already begun">
     <h1>You have already begun</h1>
@@ -100,32 +128,4 @@ const When = ({ on, hour, timeZone }: NextLetter) => (
   <>
     {on}, at {sayHour(hour)}, {sayZone(timeZone)}
   </>
-)
-
-const TooOld = ({ site }: { site: Site }) => (
-  <Page site={site} title="This link has grown old">
-    <h1>This link has grown old</h1>
-    <p class="lead">
-      To keep your address safe, such a link works for thirty days, and stops working if you unsubscribe.
-    </p>
-    <p>
-      <a class="button" href="/#begin">
-        Sign up again
-      </a>
-    </p>
-    <p class="hint">It takes half a minute; a fresh letter comes at once.</p>
-  </Page>
-)
-
-const Broken = ({ site }: { site: Site }) => (
-  <Page site={site} title="Part of this link is missing">
-    <h1>Part of this link is missing</h1>
-    <p class="lead">
-      Some mail programs cut long links in two. Go back to the letter and press the button there, or copy the whole
-      address out of it.
-    </p>
-    <p>
-      If that does not help, <a href="/#begin">sign up again</a>; a fresh letter comes at once.
-    </p>
-  </Page>
 )

@@ -36,7 +36,7 @@ export function askToWait(c: Context<WebEnv>, typed: Typed, { seconds, sentence,
 }
 
 function showForm(c: Context<WebEnv>, typed: Typed, errors: LandingProps['signUp']['errors'], status: 422 | 429 | 503) {
-  const { email, firstName, timeZone, page, referrer, utm } = typed
+  const { email, firstName, timeZone, course, page, referrer, utm } = typed
   const signUp = { values: { email, firstName, timeZone }, errors, page, utm, ...(referrer ? { referrer } : {}) }
-  return show(c, <Landing {...invitation(c.var.app, signUp)} />, status)
+  return show(c, <Landing {...invitation(c.var.app, course, signUp)} />, status)
 }

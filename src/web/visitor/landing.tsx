@@ -14,6 +14,8 @@ export type Excerpt = {
 
 export type LandingProps = {
   site: Site
+  /** The course's. */
+  title: string
   /** What the course promises, in one sentence under the title. */
   promise: string
   days: readonly Day[]
@@ -27,7 +29,7 @@ export type LandingProps = {
 export const Landing = (props: LandingProps) => {
   const { site, promise, signUp } = props
   const mistaken = Object.values(signUp.errors).some(Boolean)
-  const title = `${site.courseTitle}, with ${site.senderName}`
+  const title = `${props.title}, with ${site.senderName}`
   return (
     <Page
       site={site}
@@ -54,12 +56,12 @@ const Mend = ({ site, signUp }: LandingProps) => (
   </>
 )
 
-const Invitation = ({ site, promise, days, excerpt, hour, signUp }: LandingProps) => (
+const Invitation = ({ site, title, promise, days, excerpt, hour, signUp }: LandingProps) => (
   <>
     <div class="opening">
       <Figure name="hero" class="hero" />
       <div>
-        <h1>{site.courseTitle}</h1>
+        <h1>{title}</h1>
         <p class="lead">{promise}</p>
         <p>
           <a class="button" href="#begin">

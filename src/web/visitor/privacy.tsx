@@ -1,5 +1,5 @@
+import { sayNumber } from '../../platform/say-number'
 import { Page } from '../ui/layout'
-import { sayNumber } from '../ui/number'
 import type { Site } from '../ui/site'
 
 export type PrivacyProps = {

@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
+import type { Course } from '#letters'
+import { courseOfForm } from '../../features/courses/find-course'
 import { bareAddress } from '../../platform/bare-address'
 import { problem } from '../../platform/errors'
 import { asLine } from '../../platform/template'
 import { readTimeZone } from '../../platform/time-zone'
 import { wholeText } from '../../platform/whole-text'
-import { readAddress } from '../../subscribers/address'
+import { readAddress, sayAddressFault } from '../../subscribers/address'
 import { readFirstName } from '../../subscribers/first-name'
 import type { WebEnv } from '../http/context'
 import { readForm } from '../http/read-form'
@@ -15,6 +17,7 @@ export type Typed = {
   email: string
   firstName: string
   timeZone: string
+  course: Course
   consent: string
   website: string
   page: string
@@ -36,6 +39,7 @@ export async function readTyped(c: Context<WebEnv>): Promise<Typed> {
     email: field('email', 400),
     firstName: field('firstName', 200),
     timeZone: field('timeZone', 60),
+    course: courseOfForm(c.var.app.courses, field('course', 60)),
     consent: given.consent === true || !NO.has(field('consent', 20).trim().toLowerCase()) ? 'yes' : '',
     website: field('website', 100),
     page: field('page', 200) || '/',
@@ -72,7 +76,7 @@ export function judge(
     ...(typed.email.trim() === ''
       ? { email: 'Please write your email address here, so that the lessons can reach you.' }
       : 'fault' in email
-        ? { email: email.fault }
+        ? { email: sayAddressFault(email.fault, typed.course.lessons.length) }
         : {}),
     ...(fault ? { firstName: fault } : {}),
     ...(typed.consent.trim() === ''

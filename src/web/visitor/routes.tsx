@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { firstCourse } from '../../features/courses/find-course'
 import { EVENT_BODY_DAYS } from '../../mail/reconciliation/forget-old'
 import { bareAddress } from '../../platform/bare-address'
 import { type Config, isLoopback } from '../../platform/config'
@@ -15,7 +16,9 @@ import { readUtm } from './read-sign-up'
 /** The landing page: a course, and the form to begin it. */
 export const landingRoutes = new Hono<PageEnv>()
 
-const landing = sharedPage((context) => <Landing {...invitation(context, { values: {}, errors: {}, page: '/' })} />)
+const landing = sharedPage((context) => (
+  <Landing {...invitation(context, firstCourse(context.courses), { values: {}, errors: {}, page: '/' })} />
+))
 
 landingRoutes.get('/', (c) => {
   c.header('Vary', 'Referer')

@@ -8,6 +8,8 @@ export type SignUp = {
   /** A sentence at each field that needs one; `wait` says that nothing is wrong but the moment. */
   errors: { email?: string; firstName?: string; consent?: string; turnstile?: string; wait?: string }
   consentWording: string
+  /** The slug of the course that the form is for. */
+  course: string
   /** Where the visitor came from: hidden fields, for the consent ledger. */
   page: string
   referrer?: string
@@ -17,9 +19,9 @@ export type SignUp = {
 
 /** Address, an optional name, consent as an act. */
 export const SignUpForm = ({ site, signUp }: { site: Site; signUp: SignUp }) => {
-  const { values, errors, consentWording, page, referrer, utm } = signUp
+  const { values, errors, consentWording, course, page, referrer, utm } = signUp
   return (
-    <PostForm action="/subscribe" hiddenFields={{ timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
+    <PostForm action="/subscribe" hiddenFields={{ course, timeZone: values.timeZone ?? '', page, referrer, ...utm }}>
       <TextField
         name="email"
         label="Your email address"

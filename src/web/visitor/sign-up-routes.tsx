@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { isOnCourse } from '../../features/courses/enrol'
 import { isDatabaseAway } from '../../platform/db'
 import { newKey } from '../../platform/ids'
 import { describeError, log } from '../../platform/log'
@@ -50,7 +51,9 @@ async function tryToSubscribe(
       addressHash: hashAsText(hashAddress(await readAddressKey(db, config), address)),
       firstName,
       timeZone: zoneOf(c, typed.timeZone),
-      wording: consentWording(config.FROM_NAME),
+      course: typed.course.slug,
+      isOnCourse: isOnCourse(typed.course.slug),
+      wording: consentWording(config.FROM_NAME, typed.course.lessons.length),
       origin: await originOf(c, typed),
     }
     return (await subscribe(db, signUp, rulesOf(c), batchId, clock.now())) ? undefined : ALL_AT_ONCE

@@ -13,6 +13,7 @@ const visit = z.looseObject({
   email: word.pipe(z.string().min(1)),
   firstName: some,
   timeZone: some,
+  course: some,
   consent: some,
   referrer: some,
   again: some,
@@ -24,10 +25,19 @@ const MOST = 3500
 /** Keeps what was typed in a cookie for half an hour, for the page that explains what to do next. */
 export function keepVisit(
   c: Context<WebEnv>,
-  { email, firstName, timeZone, consent, page, referrer, utm }: Typed,
+  { email, firstName, timeZone, course, consent, page, referrer, utm }: Typed,
 ): void {
   const again = page === '/check-inbox' ? 'yes' : ''
-  const kept = JSON.stringify({ email: email.trim(), firstName, timeZone, consent, referrer, again, ...utm })
+  const kept = JSON.stringify({
+    email: email.trim(),
+    firstName,
+    timeZone,
+    course: course.slug,
+    consent,
+    referrer,
+    again,
+    ...utm,
+  })
   const secure = new URL(c.var.app.config.PUBLIC_URL).protocol === 'https:'
   setCookie(c, VISIT, encodeURIComponent(kept).length < MOST ? kept : '', {
     path: '/check-inbox',
@@ -44,8 +54,8 @@ export function readVisit(c: Context<PageEnv>): (Record<string, string> & { emai
   try {
     const { success, data } = visit.safeParse(JSON.parse(cookie ?? ''))
     if (!success) return null
-    const { email, firstName, timeZone, consent, referrer, again } = data
-    return { email, firstName, timeZone, consent, referrer, again, ...readUtm(data) }
+    const { email, firstName, timeZone, course, consent, referrer, again } = data
+    return { email, firstName, timeZone, course, consent, referrer, again, ...readUtm(data) }
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
+import { sayNumber } from '../../platform/say-number'
 import { sayHour } from '../ui/moment'
-import { sayNumber } from '../ui/number'
 
 export type Day = {
   day: number

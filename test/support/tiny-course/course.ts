@@ -4,6 +4,7 @@ import { day2 } from './day-2'
 
 /** A second course, as small as the rules allow, to show that one folder and one line are enough. */
 export const twoEvenings: CourseSource = {
+  number: 2,
   slug: 'two-evenings',
   title: 'Two Evenings',
   yours: 'your two evenings',
