@@ -32,7 +32,7 @@ test('who never says that she leaves is forgotten when her time is over', () => 
   expect(admit(1000)).not.toBeNull()
 })
 
-test('who is refused once is refused to her end, also when there is room again; work goes on', () => {
+test('who is refused once is refused to the end, also when there is a place again; work goes on', () => {
   const inside = fill(1000)
   const visit = beginVisit(CALLER)
   expect(() => visit.left()).toThrow('too many callers at the database')

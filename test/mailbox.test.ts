@@ -12,7 +12,7 @@ const dotted = (text: string, bits: number) =>
   [...text].map((letter, i) => (i > 0 && (bits >> i) & 1 ? `.${letter}` : letter)).join('')
 
 describe('a mailbox', () => {
-  test('is one for the brake in all its spellings', () => {
+  test('is one for the limit in all its spellings', () => {
     fc.assert(
       fc.property(name, tag, fc.nat(), domain, (local, label, bits, host) => {
         const spelt = `${dotted(local, bits)}+${label}@${host}`

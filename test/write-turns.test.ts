@@ -38,7 +38,7 @@ describe('the line of those who write', () => {
     expect(line.every(({ turn }) => turn !== undefined)).toBe(true)
   })
 
-  test('gives up after the patience of each, and makes room', async () => {
+  test('gives up after the time limit of each, and frees its place', async () => {
     const [, , , fourth] = crowd(4)
     await pass(0)
     const hasty = stand(1000)

@@ -33,9 +33,9 @@ for (const [colorScheme, where] of [
       await look('confirmed')
 
       const lesson = await reader.letter('lesson')
-      for (const door of ['lessons', 'preferences', 'unsubscribe']) {
-        await page.goto(linkTo(door, lesson))
-        await look(door)
+      for (const purpose of ['lessons', 'preferences', 'unsubscribe']) {
+        await page.goto(linkTo(purpose, lesson))
+        await look(purpose)
       }
       await page.getByRole('button', { name: 'Unsubscribe', exact: true }).click()
       await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor()

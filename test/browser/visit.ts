@@ -9,7 +9,7 @@ export { linkTo } from '../../scripts/support/letter-links.ts'
 
 const { emulator } = await localApp()
 
-/** A test with a reader of its own: an address nobody else has, her mail, and the way through the front door. */
+/** A test with a reader of its own: an address of its own, its mail, and the way through sign-up. */
 export const test = base.extend<{ reader: Reader }>({
   reader: async ({ page }, use, info) => {
     const email = `reader-${info.testId}-${info.retry}@mail.test`

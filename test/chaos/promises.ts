@@ -28,9 +28,9 @@ export async function missingOrTwice(world: World, due: readonly Due[]): Promise
 
 /** Which letter this is, whoever gets it. */
 export function whatIs({ tags }: Letter): string {
-  const [room = '', id, third = '', number] = (tags.delivery ?? '').split('_')
-  if (room === 'enrolment') return `${third}/${number}`
-  return room === 'broadcast' ? `broadcast/${id}` : room === 'alert' ? 'alert' : 'confirm'
+  const [source = '', id, third = '', number] = (tags.delivery ?? '').split('_')
+  if (source === 'enrolment') return `${third}/${number}`
+  return source === 'broadcast' ? `broadcast/${id}` : source === 'alert' ? 'alert' : 'confirm'
 }
 
 /** The letters that readers got; alerts to the practitioner are not among them. */

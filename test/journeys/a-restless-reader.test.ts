@@ -134,7 +134,7 @@ describe('too much of it', () => {
     expect(await ledger()).toHaveLength(30)
     expect(await nextDue()).toBe(due)
 
-    // The way out is never braked.
+    // The way out is never limited.
     expect((await app.oneClick(letter)).status).toBe(200)
     expect((await ledger()).at(-1)).toBe('unsubscribed')
   })

@@ -36,7 +36,7 @@ describe('what the database says', () => {
   })
 })
 
-describe('a person at a door whose database', () => {
+describe('a person at a page whose database', () => {
   test('is away gets her form back as she typed it, and is asked to try again', async ({ app }) => {
     app.trouble('full')
     const page = await app.signUp({ email: anna, firstName: 'Anna & Bo', utm_source: 'spring' })

@@ -17,10 +17,10 @@ const wholeWeek = async (app: TestApp): Promise<Letter[]> => {
   return await app.lettersTo(anna)
 }
 
-const tokenDoors = ['confirm', 'never', 'unsubscribe', 'preferences', 'lessons', 'book', 'booked']
+const tokenPaths = ['confirm', 'never', 'unsubscribe', 'preferences', 'lessons', 'book', 'booked']
 const ways = (letters: readonly Letter[]) =>
-  tokenDoors.map((door) =>
-    linkTo(door, letters.findLast((letter) => links(letter).some((l) => l.includes(`/${door}/`)))!),
+  tokenPaths.map((path) =>
+    linkTo(path, letters.findLast((letter) => links(letter).some((l) => l.includes(`/${path}/`)))!),
   )
 
 describe('a scanner that opens every link of every letter', () => {
@@ -53,7 +53,7 @@ describe('a scanner that opens every link of every letter', () => {
   /** All that her pages show of her. */
   const seen = async (app: TestApp, letter: Letter) =>
     Promise.all(
-      ['preferences', 'unsubscribe', 'lessons'].map(async (door) => (await app.fetch(linkTo(door, letter))).text()),
+      ['preferences', 'unsubscribe', 'lessons'].map(async (path) => (await app.fetch(linkTo(path, letter))).text()),
     )
 
   test('confirms nobody', async ({ app }) => {
@@ -141,16 +141,16 @@ describe('every answer', () => {
       expect((await app.fetch(path)).headers.get('x-robots-tag')).toBeNull()
   })
 
-  test('to a token of another door is the same as to none', async ({ app }) => {
+  test('to a token of another path is the same as to none', async ({ app }) => {
     const letters = await wholeWeek(app)
     const tokens = ways(letters).map((way) => way.split('/')[2])
-    for (const door of tokenDoors) {
+    for (const path of tokenPaths) {
       const answers = await Promise.all(
-        tokens.filter((_, i) => tokenDoors[i] !== door).map((token) => app.fetch(`/${door}/${token}`)),
+        tokens.filter((_, i) => tokenPaths[i] !== path).map((token) => app.fetch(`/${path}/${token}`)),
       )
       expect(
         answers.map(({ status }) => status),
-        door,
+        path,
       ).toEqual([404, 404, 404, 404, 404, 404])
     }
   })
@@ -202,7 +202,7 @@ describe('what has not been built', () => {
     expect(await told.json()).toMatchObject({ status: 404, code: 'not_found', title: expect.any(String) })
   })
 
-  test('another method than a door knows finds nothing either', async ({ app }) => {
+  test('another method than a route knows finds nothing either', async ({ app }) => {
     for (const [method, path] of [
       ['POST', '/'],
       ['PUT', '/subscribe'],
@@ -217,7 +217,7 @@ describe('what has not been built', () => {
     }
   })
 
-  test('the doors for development are closed outside of it', async ({ app }) => {
+  test('the routes for development are closed outside of it', async ({ app }) => {
     const knock = (base: string) =>
       Promise.all([
         app.fetch(`${base}/dev/clock`),

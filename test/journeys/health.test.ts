@@ -49,7 +49,7 @@ describe('whoever watches the service', () => {
     expect(await healthOf(app)).toMatchObject({ due: 3, oldestDueSeconds: about(3600), ...paused })
   })
 
-  test('hears that the database is away, and the doors answer kindly meanwhile', async ({ app }) => {
+  test('hears that the database is away, and pages ask to try again meanwhile', async ({ app }) => {
     await app.tick()
     app.settings({ LIBSQL_URL: 'http://127.0.0.1:9/away/' })
     const away = { ok: false, database: false, writes: false, tick: false }
@@ -135,7 +135,7 @@ describe('whoever watches the service', () => {
   })
 })
 
-describe('the doors for development', () => {
+describe('the routes for development', () => {
   const knock = (app: TestApp, origin: string) =>
     Promise.all([
       app.fetch(`${origin}/dev/clock`),

@@ -172,7 +172,7 @@ async function hearEvents() {
 }
 
 async function readPages() {
-  const path = (door: string) => linkTo(door, app.firstLesson)
+  const path = (purpose: string) => linkTo(purpose, app.firstLesson)
   const preferences = path('preferences')
   // The links to book come with the later lessons; they name the same reader.
   const { signer } = await composeContext()(env as unknown as Bindings)

@@ -334,8 +334,8 @@ describe('somebody who means harm', () => {
     const lesson = await app.begin({ email: anna, firstName: name, timeZone: vienna })
     expect(lesson.html).toContain(`Good morning, ${escaped}.`)
     expect(lesson.text).toContain(`Good morning, ${name}.`)
-    for (const door of ['lessons', 'preferences']) {
-      const page = await (await app.fetch(linkTo(door, lesson))).text()
+    for (const purpose of ['lessons', 'preferences']) {
+      const page = await (await app.fetch(linkTo(purpose, lesson))).text()
       expect(page).toContain(escaped)
       expect(page).not.toContain('<b>Anna')
     }

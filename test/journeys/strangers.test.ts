@@ -119,7 +119,7 @@ describe('a neighbour whose address differs by a dot', () => {
   )
 })
 
-describe('a brake', () => {
+describe('a limit', () => {
   test('stands over all sign-ups of an hour: nothing is written, the form comes back as it was', async ({ app }) => {
     app.settings({ SIGNUPS_PER_HOUR: '4', SIGNUPS_PER_DOMAIN_HOUR: '0' })
     await app.clock.set(monday)
@@ -176,12 +176,12 @@ describe('a brake', () => {
     const network = networks()
     const [one, other] = [network(), network()]
     for (let i = 0; i < 20; i++) await from(app, i === 0 ? one : network(), { email: `r${i}@d${i}.test` })
-    // As if all had come from that one: the brake of a minute would not let them in a test.
+    // As if all had come from that one: the limit of a minute would not let them in a test.
     const itsHash = sql`(select network_hash from sign_ups order by created_at limit 1)`
     await openDatabase().run(sql`update sign_ups set network_hash = ${itsHash}`)
-    const braked = await from(app, one, { email: 'anna@reader.test', firstName: 'Anna' })
-    expect([braked.status, braked.headers.get('retry-after')]).toEqual([429, '900'])
-    expect(await braked.text()).toContain('value="anna@reader.test"')
+    const limited = await from(app, one, { email: 'anna@reader.test', firstName: 'Anna' })
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '900'])
+    expect(await limited.text()).toContain('value="anna@reader.test"')
     expect((await from(app, other, { email: 'bea@reader.test' })).status).toBe(303)
     await app.clock.advance('PT1H1M')
     expect((await from(app, one, { email: 'anna@reader.test' })).status).toBe(303)

@@ -78,7 +78,7 @@ describe('text that is no text', () => {
 })
 
 describe('names that every object inherits', () => {
-  test('are no fields, no campaign, no news of what was saved, and no path', async ({ app }) => {
+  test('are no fields, no campaign, no notice of what was saved, and no path', async ({ app }) => {
     await app.begin({ email: anna, timeZone: 'Europe/Vienna' })
     const preferences = linkTo('preferences', await app.letterTo(anna, 'lesson'))
     const plain = await (await app.fetch(preferences)).text()
@@ -89,8 +89,8 @@ describe('names that every object inherits', () => {
       expect((await app.post('/subscribe', { [name]: 'x', email: 'd@reader.test', consent: 'yes' })).status).toBe(303)
       expect(await (await app.fetch(`${preferences}?done=${name}`)).text()).toBe(plain)
       expect((await app.fetch(`/?${name}=x&utm_${name}=y`)).status).toBe(200)
-      for (const door of ['lessons', 'confirm', 'preferences', 'book']) {
-        expect((await app.fetch(`/${door}/${name}`)).status).toBe(404)
+      for (const purpose of ['lessons', 'confirm', 'preferences', 'book']) {
+        expect((await app.fetch(`/${purpose}/${name}`)).status).toBe(404)
       }
       expect((await app.fetch(`/${name}`)).status).toBe(404)
     }

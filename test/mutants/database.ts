@@ -17,7 +17,7 @@ export const database: Guard[] = [
     unit('write-turns'),
   ),
   guard('work waits all the same', turns, "&& whenCrowded === 'refuse')", ')', unit('write-turns')),
-  guard('who gives up makes room', turns, 'if (now >= lastLook) return giveUp(place)', '', unit('write-turns')),
+  guard('who gives up frees its place', turns, 'if (now >= lastLook) return giveUp(place)', '', unit('write-turns')),
   guard(
     'a turn that is never given back is forgotten',
     turns,

@@ -5,11 +5,11 @@ const move = 'src/mail/outbox/move-deliveries.ts'
 const apply = 'src/mail/reconciliation/apply-events.ts'
 const record = 'src/mail/reconciliation/record-events.ts'
 const consume = 'src/jobs/consume-events.ts'
-const door = 'src/web/webhooks/routes.ts'
+const webhook = 'src/web/webhooks/routes.ts'
 const suppress = 'src/mail/suppressions/suppress.ts'
 const anyOrder = journeys('events-in-any-order', 'in any order')
 
-/** Events, from the door over the queue to the rows that they move. */
+/** Events, from the webhook over the queue to the rows that they move. */
 export const events: Guard[] = [
   guard(
     'an event keeps its earliest moment',
@@ -190,7 +190,7 @@ export const events: Guard[] = [
   ),
   guard(
     'an event that no queue takes is written down at once',
-    door,
+    webhook,
     'if (event && !(await enqueue(c.env, event)))',
     'if (event) await enqueue(c.env, event)\n    if (false)',
     journeys('events-queue', 'written down at once'),

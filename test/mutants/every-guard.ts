@@ -3,7 +3,6 @@ import { broadcasts } from './broadcasts.ts'
 import { courses } from './courses.ts'
 import { database } from './database.ts'
 import { delivery } from './delivery.ts'
-import { doors } from './doors.ts'
 import { events } from './events.ts'
 import type { Guard } from './guard.ts'
 import { inputs } from './inputs.ts'
@@ -13,6 +12,7 @@ import { sharedPages } from './pages.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { resend } from './resend.ts'
+import { routes } from './routes.ts'
 
 const layers: Record<string, readonly Guard[]> = {
   platform,
@@ -27,11 +27,11 @@ const layers: Record<string, readonly Guard[]> = {
   people,
   courses,
   broadcasts,
-  doors,
+  routes,
   pages: sharedPages,
 }
 
-/** Every guard with the layer that it stands in. */
+/** Every guard with its layer. */
 export const everyGuard = Object.entries(layers).flatMap(([layer, guards]) =>
   guards.map((guard) => ({ layer, ...guard })),
 )

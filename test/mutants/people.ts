@@ -203,14 +203,14 @@ export const people: Guard[] = [
     journeys('strangers', 'lets a reader go as well'),
   ),
   guard(
-    'a brake counts an hour',
+    'a limit counts an hour',
     'src/subscribers/sign-up-limits.ts',
     'limit ${most})) >= ${most}',
     'limit ${most})) > ${most}',
     journeys('strangers', 'stands over all sign-ups'),
   ),
   guard(
-    'a domain has a brake of its own',
+    'a domain has a limit of its own',
     'src/subscribers/sign-up-limits.ts',
     'sql`domain = ${domain}`',
     'sql`domain is not null`',

@@ -5,7 +5,7 @@ const callers = 'src/web/http/callers.ts'
 const app = 'src/web/app.tsx'
 
 /** What the outside meets: methods, headers, signatures, and what may come from elsewhere. */
-export const doors: Guard[] = [
+export const routes: Guard[] = [
   guard(
     'who only looks presses nothing',
     'src/web/reader/book-routes.tsx',
@@ -154,7 +154,7 @@ export const doors: Guard[] = [
     journeys('signing-up', 'is told what to do next'),
   ),
   guard(
-    'the doors for development stay at home',
+    'the routes for development answer 404 elsewhere',
     'src/web/dev/routes.ts',
     '|| !isLoopback(new URL(c.req.url).hostname)',
     '',
