@@ -61,7 +61,7 @@ export type Course = {
 }
 
 /**
- * What stands around every lesson and broadcast. Slots: html %%subject%% %%preheader%% %%body%% %%reason%%, text
+ * The frame of every lesson and broadcast. Slots: html %%subject%% %%preheader%% %%body%% %%reason%%, text
  * %%body%% %%reason%%.
  */
 export type Frame = { html: string; text: string; gaps: readonly Gap[] }

@@ -7,7 +7,7 @@ import type { Config } from './platform/config'
 import type { Db } from './platform/db'
 import type { Signer } from './platform/tokens'
 
-/** A batch as it travels on the queue. */
+/** A batch as a queue message. */
 export type BatchMessage = { id: string; kind: Kind | 'unknown' }
 
 /** What the Worker is bound to. */
@@ -28,6 +28,8 @@ export type AppContext = {
   signer: Signer
   mailer: Mailer
   courses: readonly Course[]
-  /** Says that nothing more is asked of the database, so that another caller may come; it is opened only when asked for. */
+  /**
+   * Says that nothing more is asked of the database, so that another caller may come; it is opened only when asked for.
+   */
   leave: () => void
 }

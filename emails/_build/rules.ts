@@ -1,7 +1,9 @@
 import type { CourseSource, LessonSource } from '../_components/course'
 import type { Frame, Part } from '../contract'
 
-/** The rules of the courses together: numbers and slugs stand in links and rows for years, so each is one course's own. */
+/**
+ * The rules of the courses together: numbers and slugs are in links and rows for years, so each names one course only.
+ */
 export const keepCourseRules = (courses: readonly CourseSource[]) => {
   const file = 'emails/courses.ts'
   if (courses.length === 0) breaks(file, 'there must be at least one course')

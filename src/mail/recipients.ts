@@ -1,12 +1,12 @@
 import type { SQL } from 'drizzle-orm'
 
-/** How a layer above tells whose an address is, so that mail reads no table of its. */
+/** How a layer above maps ids and addresses, so that mail reads none of its tables. */
 export type AddressBook = {
   /** The address behind an id, as suppressions know it: a scalar. */
   addressOf: (id: SQL) => SQL
-  /** The id of whoever has an address, in any case: a scalar. */
+  /** The id that belongs to an address, whatever its letter case: a scalar. */
   idOf: (address: SQL) => SQL
 }
 
-/** The address books of all who get mail. */
+/** The address books of everyone who gets mail. */
 export type Recipients = Readonly<Record<'subscriber' | 'operator', AddressBook>>

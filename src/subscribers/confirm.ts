@@ -14,7 +14,7 @@ type Asked = { course: string; isOnCourse: SQL }
 /**
  * The statements that confirm a subscriber by the link of a sign-up, once: a second call changes nothing, and a link
  * from before unsubscribing does not subscribe again. What that sign-up said and agreed to goes into the ledger and
- * applies from now on, whatever anybody typed after it; a reader who joins another course keeps her name and hours.
+ * applies from now on, whatever anybody typed after it; a reader who joins another course keeps name and hours.
  * Another confirmation of the same course that is still queued is recalled.
  */
 export function confirm(db: Db, pending: PendingSignUp, { course, isOnCourse }: Asked, origin: Origin, now: number) {
@@ -50,7 +50,7 @@ export function confirmedNow({ subscriber: { id }, timeZone }: PendingSignUp, no
     where s.id = ${id} and s.confirmed_at = ${now} and s.unsubscribed_at is null and s.time_zone = ${timeZone})`
 }
 
-// A reader who joins another course was confirmed before; her sign-up was just now.
+// A reader who joins another course was confirmed before; the sign-up was just now.
 function joinedNow({ subscriber: { id }, issuedAt }: PendingSignUp, now: number) {
   return sql`exists (
     select 1 from sign_ups u where u.subscriber_id = ${id} and u.created_at = ${issuedAt} and u.confirmed_at = ${now})`

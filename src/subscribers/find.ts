@@ -41,7 +41,7 @@ export async function findSubscriber(db: Db, id: number): Promise<Subscriber | n
   return row ? { ...row, timeZone: readTimeZone(row.timeZone) ?? 'UTC' } : null
 }
 
-/** Whether this is a reader now: she confirmed and has not left. */
+/** Whether this is a reader now: confirmed and not unsubscribed. */
 export function isReader({ confirmedAt, unsubscribedAt }: Pick<Subscriber, 'confirmedAt' | 'unsubscribedAt'>): boolean {
   return confirmedAt !== null && unsubscribedAt === null
 }

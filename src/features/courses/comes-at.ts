@@ -18,7 +18,7 @@ export function comesAt(course: Progress, all: readonly Progress[], hours: Hours
   }
 }
 
-// What waits already leaves first, then a first lesson, then whoever has had none for the longest time.
+// What is queued leaves first, then a first lesson, then the course that has had none for the longest time.
 function inTurn(one: Progress, other: Progress): number {
   return (
     Number(other.waits) - Number(one.waits) ||

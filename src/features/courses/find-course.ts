@@ -4,7 +4,7 @@ import { problem } from '../../platform/errors'
 /** Links from before courses had numbers are all for this one: there was no other. */
 const BEFORE_NUMBERS = 1
 
-/** The course of the first page, and of whoever names none. Nowhere else is a course known by its place. */
+/** The course of the landing page, and of a form that names none. Only here a course is known by its position. */
 export function firstCourse(courses: readonly Course[]): Course {
   const [first] = courses
   if (!first) throw problem('bad_settings', 'There is no course.')

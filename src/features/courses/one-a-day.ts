@@ -12,9 +12,9 @@ export const nextLessonKey = sql.raw(keyOf('e', 'e.next_lesson'))
 const inTime = (of: Alias, now: number) => sql`(c.this_hour or ${sql.raw(of)}.next_due_at > ${now - LATE_LESSON_MS})`
 
 /**
- * At most one lesson a local day from all of a reader's courses: a condition over an enrolment `e` that is due, with the
- * calendar `c` of its reader. No lesson of hers is on its way, none has left today, and none of another course goes
- * before it at this moment. Among `ids`, if they are given, as when what is due is moved in parts.
+ * At most one lesson a local day from all of a reader's courses: a condition over an enrolment `e` that is due, with
+ * the calendar `c` of its reader. The reader has no lesson that is being sent or was sent today, and none of another
+ * course that goes first at this moment. Among `ids`, if they are given, as when what is due is moved in parts.
  */
 export function hasTurn(now: number, ids?: readonly number[]): SQL {
   const among = ids ? sql`and o.id in (select value from json_each(${JSON.stringify(ids)}))` : sql.raw('')
@@ -23,7 +23,7 @@ export function hasTurn(now: number, ids?: readonly number[]): SQL {
       or o.next_due_at <= ${now} and ${inTime('o', now)} and ${GOES_BEFORE} ${among})))`
 }
 
-/** A lesson of the subscriber `s` waits, was taken back to come later, or has left since a moment (ms). */
+/** A lesson of the subscriber `s` is queued, was recalled to come later, or has left since a moment (ms). */
 export function hadLessonSince(moment: number): SQL {
   return sql`exists (
     select 1 from enrolments o join deliveries d on d.dedupe_key in (${sql.raw(`${keyOf('o', '(o.next_lesson - 1)')}, ${keyOf('o', 'o.next_lesson')}`)})
@@ -40,7 +40,7 @@ const OWN_LESSON = onItsWayOrToday(keyOf('e', '(e.next_lesson - 1)'))
 // The next as well: after a restore the provider may have named one that this database had not written.
 const OTHER_LESSON = onItsWayOrToday(keyOf('o', '(o.next_lesson - 1)'), keyOf('o', 'o.next_lesson'))
 
-// A first lesson goes before all, then whoever has had none for the longest time.
+// A first lesson goes first, then the course that has had none for the longest time.
 const waitsSince = (of: Alias) => `iif(${of}.next_lesson = 1, 0, coalesce((
   select coalesce(d.sent_at, d.created_at) from deliveries d where d.dedupe_key = ${keyOf(of, `(${of}.next_lesson - 1)`)}), ${of}.started_at))`
 

@@ -3,7 +3,7 @@ import { bool, int, moment, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { select } from '../../platform/query'
 
-/** How far a reader is on one of her courses. */
+/** How far a reader is on one course. */
 export type Progress = {
   enrolmentId: number
   course: string
@@ -21,7 +21,7 @@ export type Progress = {
   finishedAt: number | null
 }
 
-/** How far a subscriber is on each of her courses, the latest first. */
+/** How far a subscriber is on each course, the latest first. */
 export function readProgress(db: Db, subscriberId: number) {
   const lesson = sql`d.subscriber_id = e.subscriber_id and d.kind = 'lesson' and d.source_id = e.id`
   const waiting = sql`(select min(d.due_at) from deliveries d where ${lesson} and d.status = 'queued')`
@@ -41,7 +41,7 @@ export function readProgress(db: Db, subscriberId: number) {
   return select(db, columns, hers)
 }
 
-/** The course that a page of hers speaks of: the latest with lessons to come, else the latest. */
+/** The course that a reader's page is about: the latest with lessons to come, else the latest. */
 export function presentCourse(courses: readonly Progress[]): Progress | undefined {
   return courses.find(({ nextAt }) => nextAt !== null) ?? courses[0]
 }

@@ -10,7 +10,7 @@ type Page = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /**
  * A page that is the same for everyone until a setting changes or a deploy comes: rendered once in an isolate, known by
- * its ETag, and not sent again to whoever has it (RFC 9110, section 13.1.2). Nothing of a request reaches `render`.
+ * its ETag, and answered 304 to a caller that has it (RFC 9110, section 13.1.2). Nothing of a request reaches `render`.
  */
 export function sharedPage(render: (context: PageContext) => Page) {
   const kept = memoise((context: PageContext) => {
@@ -35,7 +35,7 @@ export function sharedPage(render: (context: PageContext) => Page) {
   }
 }
 
-// Compared as weak marks: the page may have been compressed on its way, and is still the same.
+// Compared as weak validators: a page that was compressed on its way is still the same.
 function hasIt(known: string | undefined, etag: string): boolean {
   if (known === undefined) return false
   return known.split(',').some((one) => one.trim() === '*' || `W/${one.trim().replace(/^W\//, '')}` === etag)

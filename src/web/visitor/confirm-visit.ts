@@ -6,7 +6,7 @@ import { CONFIRM_WITHIN_MS } from '../../subscribers/confirm'
 import { findPending, type PendingSignUp } from '../../subscribers/pending'
 import type { WebEnv } from '../http/context'
 
-/** A sign-up whose link was opened, the course that it names, and how far she is on all of hers. */
+/** A sign-up whose link was opened, the course that it names, and the subscriber's progress on all courses. */
 export type Visit = PendingSignUp & { course: Course; progress: readonly Progress[] }
 
 /** Reads the token of a confirmation; `too-old` also when its course is no longer there. */
@@ -25,7 +25,7 @@ export async function readVisit(c: Context<WebEnv, '/:token'>): Promise<Visit | 
   return tooOld ? { state: 'too-old' } : { ...pending, course, progress }
 }
 
-/** How far she is on the course that the link names. */
+/** The progress on the course that the link names. */
 export function ofCourse({ course, progress }: Pick<Visit, 'course' | 'progress'>): Progress | undefined {
   return progress.find(({ course: slug }) => slug === course.slug)
 }
