@@ -174,6 +174,7 @@ describe('Where a visitor came from', () => {
       ]),
     )
     expect(fields).toEqual({
+      course: 'seven-mornings',
       timeZone: '',
       page: '/',
       referrer: 'https://search.test/find',

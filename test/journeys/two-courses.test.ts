@@ -152,6 +152,50 @@ test('who left and comes back for another course gets one lesson a day as well',
   ])
 })
 
+test('after the service slept for a day, a lesson that waits for its hour holds up none of another course', async ({
+  app,
+}) => {
+  await begin(app)
+  await app.clock.set(march('03 08:00'))
+  await join(app)
+  await app.liveThrough([march('04 09:00'), march('05 07:00'), march('06 07:00')])
+  expect((await log(app)).slice(1)).toEqual([
+    '03 08:00 day 1 of 2',
+    '04 09:00 day 2 of 2',
+    '05 07:00 day 2 of 7',
+    '06 07:00 day 3 of 7',
+  ])
+})
+
+test('a lesson that cannot be written holds up none of another course', async ({ app }) => {
+  await begin(app)
+  await app.clock.set(march('02 11:00'))
+  await join(app)
+  await app.liveThrough([march('03 07:00')])
+  await rows(sql`
+    create trigger poison before insert on deliveries when new.template like 'seven-mornings/%' begin
+      select raise(abort, 'poison');
+    end`)
+  await app.liveThrough(onEachDay('2026-03-04', 2, vienna, ['07:00', '07:30']))
+  expect((await log(app)).slice(1)).toEqual(['03 07:00 day 1 of 2', '04 07:00 day 2 of 2'])
+  await rows(sql`drop trigger poison`)
+  await app.liveThrough(onEachDay('2026-03-05', 2, vienna, ['09:00', '10:00']))
+  expect((await log(app)).at(2)).toBe('04 07:00 day 2 of 2')
+  expect((await log(app)).at(3)).toContain('day 2 of 7')
+})
+
+test('a confirmation takes back no other course', async ({ app }) => {
+  await app.clock.set(march('02 10:30'))
+  await app.signUp({ email: anna, timeZone: vienna })
+  const ofSeven = await app.letterTo(anna, 'confirm')
+  await app.clock.set(march('02 10:35'))
+  await app.emulator.injectFaults({ do: 'daily-quota' })
+  await app.signUp(evenings)
+  await app.post(linkTo('confirm', ofSeven))
+  await app.liveThrough([at('2026-03-03 01:05', 'UTC'), at('2026-03-03 01:10', 'UTC')])
+  expect((await app.letterTo(anna, 'confirm')).subject).toBe('Please confirm your two evenings')
+})
+
 test('a reader of a course who asks for it again has nothing to confirm', async ({ app }) => {
   await begin(app)
   await app.signUp({ email: anna })

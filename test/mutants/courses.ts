@@ -1,14 +1,18 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { type Guard, guard, journeys } from './guard.ts'
+import { chaos, type Guard, guard, journeys, unit } from './guard.ts'
 
 const advance = 'src/features/courses/advance.ts'
+const oneADay = 'src/features/courses/one-a-day.ts'
+const comesAt = 'src/features/courses/comes-at.ts'
+const findCourse = 'src/features/courses/find-course.ts'
+const enrol = 'src/features/courses/enrol.ts'
 
 /** A lesson a morning, at her own hour. */
 export const courses: Guard[] = [
   guard('a weekend is free', advance, ' and not c.weekend)', ')', journeys('leaving', 'slept on Friday')),
   guard(
     'a lesson is late for a day',
-    advance,
+    'src/features/courses/calendar.ts',
     'export const LATE_LESSON_MS = 86_400_000',
     'export const LATE_LESSON_MS = 3 * 86_400_000',
     journeys('seven-mornings', 'three days: one lesson'),
@@ -22,9 +26,9 @@ export const courses: Guard[] = [
   ),
   guard(
     'a lesson that waits is not overtaken',
-    advance,
-    "d.status in ('queued', 'claimed') or ",
-    '',
+    oneADay,
+    "(d.status in ('queued', 'claimed') or ",
+    '(',
     journeys('delivery-in-trouble', 'nothing until the first'),
   ),
   guard(
@@ -36,16 +40,16 @@ export const courses: Guard[] = [
   ),
   guard(
     'the page adds no six hours',
-    'src/features/courses/progress.ts',
-    'nextMorning(lastLessonAt, hours, 0)',
-    'nextMorning(lastLessonAt, hours)',
+    comesAt,
+    'last === null ? 0 : nextMorning(last, hours, 0)',
+    'last === null ? 0 : nextMorning(last, hours)',
     journeys('what-pages-promise', 'evening before'),
   ),
   guard(
     'a day that had its lesson waits for the next',
-    'src/features/courses/progress.ts',
-    'return Math.max(nextAt, nextMorning(lastLessonAt, hours, 0))',
-    'return nextAt',
+    comesAt,
+    'last === null ? 0 : nextMorning(last, hours, 0)',
+    '0',
     journeys('leaving', 'service was late: that day'),
   ),
   guard(
@@ -96,5 +100,97 @@ export const courses: Guard[] = [
     'on conflict (subscriber_id, course) do nothing',
     'on conflict (subscriber_id, course) do update set next_lesson = 2',
     journeys('signing-up', 'brings back a reader'),
+  ),
+  guard(
+    'one lesson a day from all courses',
+    oneADay,
+    'and (${OTHER_LESSON}',
+    'and (false',
+    journeys('two-courses', 'on a day without a lesson'),
+  ),
+  guard(
+    'a lesson of another course that waits is not overtaken',
+    oneADay,
+    'and (${OTHER_LESSON}',
+    'and (false',
+    chaos('two-courses'),
+  ),
+  guard(
+    'of two that are due one goes',
+    oneADay,
+    ' and ${GOES_BEFORE} ${among}',
+    ' and false ${among}',
+    journeys('two-courses', 'take turns'),
+  ),
+  guard(
+    'who has had none for the longest time goes first',
+    oneADay,
+    '`iif(${of}.next_lesson = 1, 0, coalesce((',
+    '`0 * iif(${of}.next_lesson = 1, 0, coalesce((',
+    chaos('two-courses'),
+  ),
+  guard(
+    'a first lesson goes before all',
+    oneADay,
+    '${of}.next_lesson = 1, 0,',
+    '${of}.next_lesson = 99, 0,',
+    journeys('two-courses', 'take turns'),
+  ),
+  guard(
+    'one that waits for its hour holds up no other',
+    oneADay,
+    "and ${inTime('o', now)} and",
+    'and',
+    journeys('two-courses', 'slept'),
+  ),
+  guard(
+    'one that cannot be moved holds up no other course of its reader',
+    'src/jobs/write-due.ts',
+    'advance(db, due, planId, now, some)',
+    'advance(db, due, planId, now)',
+    journeys('two-courses', 'cannot be written'),
+  ),
+  guard(
+    'lesson 1 waits on a day that had a lesson',
+    enrol,
+    '(${hadLessonSince(localDayAround(now, hours.timeZone).from)} or ',
+    '(',
+    journeys('two-courses', 'take turns'),
+  ),
+  guard(
+    'lesson 1 waits for the end of a pause',
+    enrol,
+    ' or ${isPaused(now)})',
+    ')',
+    journeys('two-courses', 'in a pause'),
+  ),
+  guard('a page foresees whose turn it is', comesAt, '.toSorted(inTurn)', '', journeys('two-courses', 'take turns')),
+  guard(
+    'a link confirms its own course',
+    'src/web/visitor/confirm-visit.ts',
+    'courseOfLink(courses, number)',
+    'courseOfLink(courses)',
+    journeys('two-courses', 'each link'),
+  ),
+  guard(
+    'a link without a course means the first there ever was',
+    findCourse,
+    'BEFORE_NUMBERS = 1',
+    'BEFORE_NUMBERS = 2',
+    journeys('two-courses', 'before there was a choice'),
+  ),
+  guard(
+    'a form is for the course that it names',
+    findCourse,
+    'findCourse(courses, slug) ?? firstCourse(courses)',
+    'firstCourse(courses)',
+    journeys('two-courses', 'the form names its course'),
+  ),
+  guard(
+    'no two courses of one number',
+    'emails/_build/rules.ts',
+    'course.number === number).length > 1',
+    'course.number === number).length > 2',
+    unit('compile', 'a build of'),
   ),
 ]

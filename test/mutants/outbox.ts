@@ -98,7 +98,7 @@ export const outbox: Guard[] = [
     '',
     chaos('doubt'),
   ),
-  guard("a lesson's day", 'src/features/courses/advance.ts', 'or d.sent_at >= c.today', '', chaos('any-order')),
+  guard("a lesson's day", 'src/features/courses/one-a-day.ts', 'or d.sent_at >= c.today', '', chaos('any-order')),
   guard(
     'asking after a gap',
     'src/mail/outbox/health.ts',
