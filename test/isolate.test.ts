@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { isolate } from '../src/platform/isolate'
 
 const refusal = () => Object.assign(new Error('SQLITE_CONSTRAINT'), { name: 'LibsqlError', code: 'SQLITE_CONSTRAINT' })
-const wordless = () => {
+const withoutReason = () => {
   const cause = Object.assign(new Error('Server returned HTTP status 500'), { status: 500 })
   return Object.assign(new Error('SERVER_ERROR', { cause }), { name: 'LibsqlError', code: 'SERVER_ERROR' })
 }
@@ -22,7 +22,7 @@ function rowsWith(bad: ReadonlySet<number>, fail: () => Error) {
 describe('work that is refused as a whole', () => {
   test.each([
     ['refused', refusal],
-    ['failed without a word', wordless],
+    ['failed without a reason', withoutReason],
   ])('is done for all but the row that is %s, wherever it stands among twenty thousand', async (_, fail) => {
     for (const bad of [0, 1, 9999, 19_999]) {
       const { done, work } = rowsWith(new Set([bad]), fail)
@@ -48,7 +48,7 @@ describe('work that is refused as a whole', () => {
   })
 
   test('is left to the next tick when the server fails at everything', async () => {
-    const { work } = rowsWith(new Set(list(20_000)), wordless)
+    const { work } = rowsWith(new Set(list(20_000)), withoutReason)
     await expect(isolate(list(20_000), work)).rejects.toThrow('SERVER_ERROR')
   })
 })

@@ -4,10 +4,10 @@ import { Heading, Hr, Link, Text } from './kit'
 import { look } from './look'
 import { useGap, useSetting } from './setting'
 
-type Words = { children: ReactNode }
+type Content = { children: ReactNode }
 
 /** A paragraph. */
-export const P = ({ children }: Words) =>
+export const P = ({ children }: Content) =>
   useSetting().medium === 'mail' ? (
     <Text className="g-ink" style={look.words}>
       {children}
@@ -17,7 +17,7 @@ export const P = ({ children }: Words) =>
   )
 
 /** A paragraph that may be overlooked. */
-export const Note = ({ children }: Words) =>
+export const Note = ({ children }: Content) =>
   useSetting().medium === 'mail' ? (
     <Text className="g-muted" style={look.note}>
       {children}
@@ -27,7 +27,7 @@ export const Note = ({ children }: Words) =>
   )
 
 /** The name of a small part. */
-export const Label = ({ children }: Words) =>
+export const Label = ({ children }: Content) =>
   useSetting().medium === 'mail' ? (
     <Heading as="h2" className="g-ink" style={look.label}>
       {children}
@@ -37,7 +37,7 @@ export const Label = ({ children }: Words) =>
   )
 
 /** The heading of the whole letter. */
-export const Title = ({ children }: Words) =>
+export const Title = ({ children }: Content) =>
   useSetting().medium === 'mail' ? (
     <Heading as="h1" className="g-ink g-title" style={look.title}>
       {children}
@@ -47,7 +47,7 @@ export const Title = ({ children }: Words) =>
   )
 
 /** The heading of a part. */
-export const Subheading = ({ first, children }: Words & { first?: boolean }) =>
+export const Subheading = ({ first, children }: Content & { first?: boolean }) =>
   useSetting().medium === 'mail' ? (
     <Heading as="h2" className="g-ink" style={first ? look.panelTitle : look.heading}>
       {children}
@@ -57,7 +57,7 @@ export const Subheading = ({ first, children }: Words & { first?: boolean }) =>
   )
 
 /** A link. In text the URL follows the link text, so let a link end its sentence. */
-export const A = ({ href, quiet, roomy, children }: Words & { href: string; quiet?: boolean; roomy?: boolean }) => {
+export const A = ({ href, quiet, roomy, children }: Content & { href: string; quiet?: boolean; roomy?: boolean }) => {
   const { medium } = useSetting()
   if (medium === 'text')
     return (
