@@ -53,7 +53,11 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
-          globalSetup: ['./test/support/global-setup.ts', './test/support/compile-tiny-course.ts'],
+          globalSetup: [
+            './test/support/global-setup.ts',
+            './test/support/compile-tiny-course.ts',
+            './test/support/provide-written-sql.ts',
+          ],
           // Generous, because a small machine runs Worker, database and emulator at once.
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -9,4 +9,4 @@ export type AddressBook = {
 }
 
 /** The address books of everyone who gets mail. */
-export type Recipients = Readonly<Record<'subscriber' | 'operator', AddressBook>>
+export type Recipients = Readonly<{ subscriber: AddressBook; operator: Pick<AddressBook, 'idOf'> }>

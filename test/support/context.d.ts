@@ -7,5 +7,6 @@ declare module 'vitest' {
     sqldAdminUrl: string
     emulatorUrl: string
     tinyCourse: Templates
+    writtenSql: { at: string; pieces: string[] }[]
   }
 }

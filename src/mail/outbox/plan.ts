@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { isolate } from '../../platform/isolate'
-import { type Row, returning, select } from '../../platform/query'
+import { type Row, returning, selectMany } from '../../platform/query'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import { isSendingPaused, isStoppedByProvider } from './paused'
 import { KINDS } from './schema'
@@ -46,7 +46,7 @@ export function openPlanned(db: Db, planId: string, now: number) {
 /** Plans in parts after the database refused the whole, so that only a delivery that cannot be claimed is left. */
 export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
   const planned: Waiting[] = []
-  const ids = (await select(db, { id: int }, sql`from (${dueDeliveries(now)})`)).map(({ id }) => id)
+  const ids = (await selectMany(db, { id: int }, sql`from (${dueDeliveries(now)})`)).map(({ id }) => id)
   const failed = await isolate(ids, async (some) => {
     const these = sql`select * from (${dueDeliveries(now)}) where id in (select value from json_each(${JSON.stringify(some)}))`
     const { opened } = await batch(db, { opened: plan(db, newKey(), now, these) })

@@ -1,0 +1,57 @@
+import { env } from 'cloudflare:workers'
+import { sql } from 'drizzle-orm'
+import { composeContext } from '../../src/composition.ts'
+import type { Bindings } from '../../src/context.ts'
+import { fanOutAlone } from '../../src/features/broadcasts/fan-out-alone.ts'
+import { isolateBatch } from '../../src/mail/outbox/isolate-batch.ts'
+import { catchUp } from '../../src/mail/reconciliation/catch-up.ts'
+import { undoOptOut } from '../../src/subscribers/opt-out.ts'
+import { broadcasts } from './broadcasts.ts'
+import { type AppWithDueReaders, readerOf } from './due-readers.ts'
+
+/** A tick over rows that cannot be read or written: a zone, an enrolment, a lesson that lapsed, a delivery, a subscriber. */
+export async function tickOverCorruptRows(app: AppWithDueReaders): Promise<void> {
+  const { db } = await openContext()
+  const idOf = (reader: number) => sql`(select id from subscribers where email = ${readerOf(reader)})`
+  const [stuck] = await db.all<{ id: number }>(sql`select id from enrolments where subscriber_id = ${idOf(1)}`)
+  await db.run(sql`update subscribers set time_zone = 'PST' where id in (${idOf(0)}, ${idOf(2)})`)
+  await db.run(sql`
+    insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, expires_at, created_at)
+    values ('lapsed', 'lesson', 'three/1', 'enrolment', ${idOf(2)}, 1, 2, 1)`)
+  await db.run(sql`
+    insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
+    values ('waiting', 'confirm', 'confirm', 'confirmation', ${idOf(3)}, 1, 1)`)
+  await refuse('stuck', 'update on enrolments', `old.id = ${stuck?.id}`)
+  await refuse('unclaimed', 'update of status on deliveries', `old.kind <> 'digest'`)
+  await refuse('kept', 'delete on subscribers', 'old.id < 10')
+  await db.run(sql`
+    insert into subscribers (id, email, time_zone, send_hour, created_at) values (1, 'old@x.test', 'UTC', 7, 1)`)
+  await db.run(sql`update outbox set watched_at = 0, key_name = null`)
+  await app.tick()
+}
+
+/** What is asked of a broadcast, a batch and the provider's list only when something is wrong with them, or by hand. */
+export async function workByHand(app: AppWithDueReaders): Promise<void> {
+  const { db, clock, mailer } = await openContext()
+  const id = await broadcasts.draft()
+  await broadcasts.change(id, { subject: 'Another' })
+  await broadcasts.schedule(id)
+  await refuse('unwritable', 'insert on deliveries', `new.kind = 'broadcast'`)
+  await fanOutAlone(db, id, clock.now())
+  await isolateBatch(db, { id: 'none', kind: 'lesson' }, { problem: 'corrupt', certain: true }, clock.now())
+  await db.run(sql`update outbox set catch_up_since = 1`)
+  const endless = { mails: [], next: 'another' }
+  await catchUp({ ...mailer, provider: { ...mailer.provider, listAccepted: async () => endless } }, clock.now(), 1)
+  await undoOptOut(db, 'nobody')
+  await app.fetch('/healthz')
+  await app.clock.set('2026-03-01T00:00:00Z')
+}
+
+const openContext = () => composeContext()(env as unknown as Bindings)
+
+async function refuse(name: string, event: string, condition: string): Promise<void> {
+  const { db } = await openContext()
+  await db.run(
+    sql.raw(`create trigger ${name} before ${event} when ${condition} begin select raise(abort, 'refused'); end`),
+  )
+}
