@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { openPlanned, type Waiting } from '../../mail/outbox/plan'
 import { batch } from '../../platform/batch'
+import { int } from '../../platform/columns'
 import { type Db, failedWithoutAWord, isAboutData, isStatementRefused } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { problemOf } from '../../platform/isolate'
+import { returning, select } from '../../platform/query'
 import { AT_ONCE, fanOut } from './fan-out'
 import { pauseBroadcast } from './hold'
 
@@ -49,17 +51,20 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
 }
 
 const stillGoing = (db: Db, id: number, now: number) =>
-  db.all<{ id: number }>(sql`
-    select id from broadcasts where id = ${id} and status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null`)
+  select(
+    db,
+    { id: int },
+    sql`
+    from broadcasts
+    where id = ${id} and status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null`,
+  )
 
 // False when not even that can be written.
 async function passOver(db: Db, id: number, problem: string, now: number): Promise<boolean> {
   const next = sql`(select min(id) from subscribers where id > reached_id)`
-  const passed = await unlessRefused(
-    db.all<{ subscriber: number }>(sql`
-      update broadcasts set reached_id = coalesce(${next}, reached_id) where id = ${id} and fanned_out_at is null
-      returning reached_id as subscriber`),
-  )
+  const skip = sql`
+    update broadcasts set reached_id = coalesce(${next}, reached_id) where id = ${id} and fanned_out_at is null`
+  const passed = await unlessRefused(returning(db, skip, { subscriber: int`reached_id` }))
   const [one] = passed ?? []
   if (one) await recordFaults(db, [{ code: 'broadcast', subject: `${id}/${one.subscriber}`, problem }], now)
   return passed !== null

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { enqueue } from '../../mail/outbox/enqueue'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
+import { select } from '../../platform/query'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
 
 /** What a broadcast's letter is in the outbox. */
@@ -15,9 +17,13 @@ export const HOLD_AFTER_MS = 48 * 3_600_000
 
 /** The query for broadcasts whose letters are still to be written: at most one row a broadcast that is being sent. */
 export function onTheirWay(db: Db, now: number) {
-  return db.all<{ id: number }>(sql`
-    select id from broadcasts where status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null
-    order by scheduled_at`)
+  return select(
+    db,
+    { id: int },
+    sql`
+    from broadcasts where status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null
+    order by scheduled_at`,
+  )
 }
 
 /**

@@ -2,8 +2,11 @@ import { sql } from 'drizzle-orm'
 import { postpone } from '../../mail/outbox/postpone'
 import { recallWhere } from '../../mail/outbox/recall'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
+import { batch } from '../../platform/batch'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
+import { returning } from '../../platform/query'
 import { BROADCASTS, HOLD_AFTER_MS } from './fan-out'
 
 /** A moment that never comes. */
@@ -13,44 +16,44 @@ const lettersOf = (id: number) => stillToLeave(BROADCASTS, sql`${id}`)
 
 /** Pauses a broadcast: what has not left waits. Throws `not_found` when it is not being sent. */
 export async function pauseBroadcast(db: Db, id: number, now: number): Promise<void> {
-  const [paused] = await db.batch([
-    db.all(
-      sql`update broadcasts set status = 'paused', updated_at = ${now} where id = ${id} and status in ('scheduled', 'sending') returning id`,
-    ),
-    postpone(
+  const pause = sql`
+    update broadcasts set status = 'paused', updated_at = ${now} where id = ${id} and status in ('scheduled', 'sending')`
+  const { paused } = await batch(db, {
+    paused: returning(db, pause, { id: int }),
+    waiting: postpone(
       db,
       sql`select d.id, ${NEVER} as due_at, null as expires_at from deliveries d where d.id in (${lettersOf(id)})`,
     ),
-  ])
+  })
   if (paused.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to pause.')
 }
 
 /** Resumes a paused broadcast; letters that are still to be written count from now. */
 export async function resumeBroadcast(db: Db, id: number, now: number): Promise<void> {
-  const [resumed] = await db.batch([
-    db.all(
-      sql`
-        update broadcasts set status = 'sending', updated_at = ${now},
-          scheduled_at = case when fanned_out_at is null then max(scheduled_at, ${now}) else scheduled_at end
-        where id = ${id} and status = 'paused' returning id`,
-    ),
-    postpone(
+  const resume = sql`
+    update broadcasts set status = 'sending', updated_at = ${now},
+      scheduled_at = case when fanned_out_at is null then max(scheduled_at, ${now}) else scheduled_at end
+    where id = ${id} and status = 'paused'`
+  const { resumed } = await batch(db, {
+    resumed: returning(db, resume, { id: int }),
+    due: postpone(
       db,
       sql`
       select d.id, ${now} as due_at, ${now + HOLD_AFTER_MS} as expires_at from deliveries d
       where d.id in (${lettersOf(id)}) and exists (select 1 from broadcasts where id = ${id} and status = 'sending')`,
     ),
-  ])
+  })
   if (resumed.length === 0) throw problem('not_found', 'This letter is not paused.')
 }
 
 /** Stops a broadcast for good: what has not left is recalled. Throws `not_found` when it is not being sent. */
 export async function stopBroadcast(db: Db, id: number, now: number): Promise<void> {
-  const [stopped] = await db.batch([
-    db.all(sql`
-      update broadcasts set status = 'stopped', finished_at = ${now}, updated_at = ${now}
-      where id = ${id} and status in ('scheduled', 'sending', 'paused') returning id`),
-    recallWhere(db, sql`id in (${lettersOf(id)})`, 'stopped', now),
-  ])
+  const stop = sql`
+    update broadcasts set status = 'stopped', finished_at = ${now}, updated_at = ${now}
+    where id = ${id} and status in ('scheduled', 'sending', 'paused')`
+  const { stopped } = await batch(db, {
+    stopped: returning(db, stop, { id: int }),
+    recalled: recallWhere(db, sql`id in (${lettersOf(id)})`, 'stopped', now),
+  })
   if (stopped.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to stop.')
 }

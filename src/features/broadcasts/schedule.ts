@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { hashOf, storeTemplateContent } from '../../mail/outbox/template-content'
+import { batch } from '../../platform/batch'
+import { int, moment, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
+import { returning, select } from '../../platform/query'
 import { fillFrame, type Template } from '../../platform/template'
 import type { DraftContent } from './compose'
 
@@ -14,20 +17,22 @@ export type Frame = { frame: { html: string; text: string }; reasons: { broadcas
  */
 export async function scheduleBroadcast(db: Db, id: number, at: number, frame: Frame, now: number): Promise<void> {
   for (;;) {
-    const [draft] = await db.all<DraftContent & { updatedAt: number }>(sql`
-      select subject, preheader, html, text, updated_at as "updatedAt" from broadcasts where id = ${id} and status = 'draft'`)
+    const [draft] = await select(db, DRAFT, sql`from broadcasts where id = ${id} and status = 'draft'`)
     if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
     const template = frameBroadcast(frame, draft)
     const hash = hashOf(template)
-    const [, fixed] = await db.batch([
-      storeTemplateContent(db, new Map([[hash, template]]), now),
-      db.all(sql`
-        update broadcasts set status = 'scheduled', scheduled_at = ${at}, template_hash = ${hash}, updated_at = ${now}
-        where id = ${id} and status = 'draft' and updated_at = ${draft.updatedAt} and subject = ${draft.subject} returning id`),
-    ])
+    const fix = sql`
+      update broadcasts set status = 'scheduled', scheduled_at = ${at}, template_hash = ${hash}, updated_at = ${now}
+      where id = ${id} and status = 'draft' and updated_at = ${draft.updatedAt} and subject = ${draft.subject}`
+    const { fixed } = await batch(db, {
+      stored: storeTemplateContent(db, new Map([[hash, template]]), now),
+      fixed: returning(db, fix, { id: int }),
+    })
     if (fixed.length === 1) return
   }
 }
+
+const DRAFT = { subject: text, preheader: text, html: text, text, updatedAt: moment }
 
 /** The content of a broadcast inside the frame, its gaps not filled. */
 export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftContent): Template {

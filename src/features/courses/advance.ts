@@ -1,9 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { enqueue } from '../../mail/outbox/enqueue'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
+import { query, selectMany } from '../../platform/query'
 import { mayWriteTo } from '../../subscribers/active'
 import { assumeZone } from '../../subscribers/assume-zone'
-import { atTheirHours, calendar, hoursOf, LATE_LESSON_MS, type SharedHours, THIS_HOUR_MS } from './calendar'
+import { atTheirHours, calendar, HOURS, LATE_LESSON_MS, type SharedHours, THIS_HOUR_MS } from './calendar'
 import { hasTurn, nextLessonKey } from './one-a-day'
 
 /** What a lesson is in the outbox. */
@@ -22,13 +24,13 @@ export const dueAmong = (ids: readonly number[], now: number) => sql`
 
 /** The query for the different hours of those who are due; as many rows as zones and hours, not as people. */
 export function dueHours(db: Db, now: number, which: SQL = due(now)) {
-  return db.all<SharedHours>(sql`
-    select distinct ${hoursOf} from (${which}) w cross join enrolments e on e.id = w.id cross join subscribers s on s.id = e.subscriber_id`)
+  const dueReaders = sql`(${which}) w cross join enrolments e on e.id = w.id cross join subscribers s on s.id = e.subscriber_id`
+  return query(db, HOURS, (list) => sql`select distinct ${list} from ${dueReaders}`)
 }
 
 /** The query for the ids of those who are due. */
 export function dueIds(db: Db, now: number) {
-  return db.all<{ id: number }>(due(now))
+  return selectMany(db, { id: int }, sql`from (${due(now)})`)
 }
 
 /** The statement that gives a zone to those who are due and have none that is known; returns whose it was. */

@@ -1,18 +1,24 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { bool, int, text } from '../../platform/columns'
 import { inLocalTime } from '../../platform/local-time'
+import type { Row } from '../../platform/query'
 import { isTimeZone } from '../../platform/time-zone'
 
-/** Hours that several readers share, as stored. */
-export type SharedHours = { timeZone: string; sendHour: number; weekdaysOnly: number }
+/** The hours of a subscriber `s`; where a value is corrupt, nothing that equals it, so that only this reader stands still. */
+export const HOURS = {
+  timeZone: text.orElse('')`s.time_zone`,
+  sendHour: int.orElse(0)`s.send_hour`,
+  weekdaysOnly: bool.orElse(false)`s.weekdays_only`,
+}
+
+/** Hours that several readers share. */
+export type SharedHours = Row<typeof HOURS>
 
 /** A lesson up to a day late still goes out at once; one that is later waits for the reader's next local hour. */
 export const LATE_LESSON_MS = 86_400_000
 
 /** A tick within the hour after the reader's local hour still counts as that hour. */
 export const THIS_HOUR_MS = 3_600_000
-
-/** The columns of shared hours over `subscribers s`. */
-export const hoursOf = sql`s.time_zone as "timeZone", s.send_hour as "sendHour", s.weekdays_only as "weekdaysOnly"`
 
 /** Whether the clock can compute with these hours. */
 export function isComputable({ timeZone }: SharedHours): boolean {
@@ -25,9 +31,10 @@ export function isComputable({ timeZone }: SharedHours): boolean {
  * unknown zone have no row, and their readers do not move.
  */
 export function calendar(hours: readonly SharedHours[], now: number): SQL {
-  const rows = hours.filter(isComputable).map(({ timeZone, sendHour, weekdaysOnly }) => {
-    const { next, last, dayBegan, free } = inLocalTime(now, { timeZone, sendHour, weekdaysOnly: weekdaysOnly === 1 })
-    return [timeZone, sendHour, weekdaysOnly, next, dayBegan, +free, +(now - last < THIS_HOUR_MS)]
+  const rows = hours.filter(isComputable).map((shared) => {
+    const { timeZone, sendHour, weekdaysOnly } = shared
+    const { next, last, dayBegan, free } = inLocalTime(now, shared)
+    return [timeZone, sendHour, +weekdaysOnly, next, dayBegan, +free, +(now - last < THIS_HOUR_MS)]
   })
   return sql`
     calendar as materialized (

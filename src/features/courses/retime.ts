@@ -1,11 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { postpone } from '../../mail/outbox/postpone'
+import { int, moment } from '../../platform/columns'
 import type { Db } from '../../platform/db'
-import { type Hours, nextSlot } from '../../platform/local-time'
+import { nextSlot } from '../../platform/local-time'
+import { query, selectMany } from '../../platform/query'
 import { assumeZone } from '../../subscribers/assume-zone'
-import { atTheirHours, hoursOf, isComputable, LATE_LESSON_MS, type SharedHours } from './calendar'
+import { atTheirHours, HOURS, isComputable, LATE_LESSON_MS, type SharedHours } from './calendar'
 
-/** Hours that several readers share, and until when their letters are paused (0 when they are not). */
+/** Hours that several readers share, and until when (ms) their letters are paused (0 when they are not). */
 export type LapsedHours = SharedHours & { pausedUntil: number }
 
 /** The most lessons that one round gives a new hour. */
@@ -24,9 +26,13 @@ const restsUntil = (now: number) => sql`
 
 /** The query for the different hours of readers whose lesson waited for more than a day, as after an outage. */
 export function lapsedHours(db: Db, now: number) {
-  return db.all<LapsedHours>(sql`
-    select distinct ${hoursOf}, ${restsUntil(now)} as "pausedUntil"
-    from (${lapsed(now)}) d cross join subscribers s on s.id = d.subscriber_id`)
+  const columns = { ...HOURS, pausedUntil: moment`${restsUntil(now)}` }
+  return query(
+    db,
+    columns,
+    (list) => sql`
+    select distinct ${list} from (${lapsed(now)}) d cross join subscribers s on s.id = d.subscriber_id`,
+  )
 }
 
 /** The statement that gives a zone to those of them who have none that is known; returns whose it was. */
@@ -36,16 +42,15 @@ export function mendLapsedZones(db: Db, zone: string, now: number) {
 
 /** The query for the ids of those lessons. */
 export function lapsedIds(db: Db, now: number) {
-  return db.all<{ id: number }>(sql`select id from (${lapsed(now)})`)
+  return selectMany(db, { id: int }, sql`from (${lapsed(now)})`)
 }
 
 /** The statement that gives those lessons, or those among them with these ids, their reader's next local hour. */
 export function retime(db: Db, hours: readonly LapsedHours[], now: number, ids?: readonly number[]) {
   const among = ids ? sql`where d.id in (select value from json_each(${JSON.stringify(ids)}))` : sql``
   const rows = hours.filter(isComputable).map((shared) => {
-    const own: Hours = { ...shared, weekdaysOnly: shared.weekdaysOnly === 1 }
     const { timeZone, sendHour, weekdaysOnly, pausedUntil } = shared
-    return [timeZone, sendHour, weekdaysOnly, pausedUntil, nextSlot(Math.max(now, pausedUntil), own)]
+    return [timeZone, sendHour, +weekdaysOnly, pausedUntil, nextSlot(Math.max(now, pausedUntil), shared)]
   })
   return postpone(
     db,

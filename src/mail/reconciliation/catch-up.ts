@@ -1,13 +1,11 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
+import { closeGap, moveThroughGap, readGap } from '../outbox/gap'
 import type { Mailer } from '../outbox/send-batch'
 import { recoverPage } from './recover'
 
 /** An answer that will never come is waited for no longer than this: under a day, so that no reader loses one to it. */
 export const UNSAID_MS = 6 * 3_600_000
-
-type State = { since: number; noticedAt: number; after: string | null }
 
 /**
  * Reads what the provider accepted since the last tick in this database, newest first, and records what the database
@@ -17,9 +15,7 @@ type State = { since: number; noticedAt: number; after: string | null }
  */
 export async function catchUp(mailer: Mailer, now: number, budget: number): Promise<boolean> {
   const { db, provider } = mailer
-  const [state] = await db.all<State>(sql`
-    select catch_up_since as since, coalesce(catch_up_at, ${now}) as "noticedAt", catch_up_after as after
-    from outbox where id = 1 and catch_up_since is not null`)
+  const [state] = await readGap(db, now)
   if (!state) return true
   const patient = now - state.noticedAt < UNSAID_MS
   let { after } = state
@@ -40,7 +36,7 @@ export async function catchUp(mailer: Mailer, now: number, budget: number): Prom
     spent += read.requests
     after = page.next
     if (after === null || read.reachesBack) return unsure ? false : done(db)
-    if (!unsure) await db.run(sql`update outbox set catch_up_after = ${after} where id = 1`)
+    if (!unsure) await moveThroughGap(db, after)
   }
   return false
 }
@@ -55,6 +51,6 @@ async function count(db: Db, subjects: readonly string[], problem: string, now: 
 }
 
 async function done(db: Db): Promise<true> {
-  await db.run(sql`update outbox set catch_up_since = null, catch_up_after = null, catch_up_at = null where id = 1`)
+  await closeGap(db)
   return true
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { batch, type Steps } from '../../platform/batch'
+import { bool, text } from '../../platform/columns'
 import { isolate } from '../../platform/isolate'
+import { select } from '../../platform/query'
 import type { LetterSource } from '../outbox/enqueue'
 import type { KeySource, LetterKinds } from '../outbox/freeze'
 import { keyOf } from '../outbox/keys'
@@ -50,14 +52,13 @@ async function compare({ db, recipients }: Known, mails: Mails, since: number) {
   const readable = mails.filter((mail): mail is Accepted => 'id' in mail)
   const list = JSON.stringify(readable.map(({ id, to }) => [id, to?.toLowerCase() ?? null]))
   const knownTo = (who: keyof Recipients) => sql`
-    select j.value ->> 0 as id, b.settled_at <= ${since} as "settledBefore"
+    select j.value ->> 0 as id, b.settled_at <= ${since} as before
     from json_each(${list}) j
     cross join deliveries d on ${sql.raw(`d.${who}_id`)} = ${recipients[who].idOf(sql`j.value ->> 1`)} and d.provider_id = j.value ->> 0
     left join batches b on b.id = d.batch_id`
-  const known = await db.all<{ id: string; settledBefore: number | null }>(
-    sql`${knownTo('subscriber')} union all ${knownTo('operator')}`,
-  )
-  const ids = new Map(known.map(({ id, settledBefore }) => [id, settledBefore === 1]))
+  const all = sql`from (${knownTo('subscriber')} union all ${knownTo('operator')})`
+  const known = await select(db, { id: text, settledBefore: bool.orNull`before` }, all)
+  const ids = new Map(known.map(({ id, settledBefore }) => [id, settledBefore]))
   const back = mails.findIndex((mail) => 'id' in mail && ids.get(mail.id))
   const unreadable = (back < 0 ? mails : mails.slice(0, back)).flatMap((mail) => ('id' in mail ? [] : [mail.place]))
   return { strange: readable.filter(({ id }) => !ids.has(id)), unreadable, reachesBack: back >= 0 }
