@@ -81,7 +81,7 @@ export async function signUp({ quick, say, seen }: Ask): Promise<Row[]> {
 }
 
 // Each from a network of its own, as visitors come, so that no limit but the general ones applies.
-function signUpOf(url: string, i: number): Call {
+export function signUpOf(url: string, i: number, name = 'reader'): Call {
   return {
     method: 'POST',
     url: `${url}/subscribe`,
@@ -91,7 +91,7 @@ function signUpOf(url: string, i: number): Call {
       'cf-connecting-ip': `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
     },
     body: new URLSearchParams({
-      email: `reader${i}@readers.example`,
+      email: `${name}${i}@readers.example`,
       firstName: 'Inès',
       timeZone: 'Europe/Paris',
       consent: 'yes',
