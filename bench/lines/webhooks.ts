@@ -12,7 +12,7 @@ import { signUpsBesideEvents } from './sign-ups-beside-events.ts'
 
 const AT_ONCE = 4
 const ROUNDS = 3
-const WARM_UP = 300
+const WARM_UP = 1000
 const RECORDED_WITHIN_MS = 120_000
 
 /** Events of a broadcast that has left, from the signed request until each is recorded; by turns with a bare worker. */
