@@ -43,6 +43,7 @@ export function composeContext(templates: Templates = compiledTemplates) {
     signer: openSigner(config),
     provider: openResend(config),
     sender: senderOf(config),
+    seenStored: new Set<string>(),
   }))
   return async (env: Bindings, timeLimit?: TimeLimit): Promise<AppContext> => {
     const config = readConfig(env)

@@ -34,6 +34,7 @@ async function measure(readers: number, seen: Map<string, number>): Promise<Row[
     const { peakMb } = memory(worker.pid)
     const thousands = readers / 1000
     seen.set('broadcast.worker', cost.worker / thousands)
+    if (!seen.has('broadcast.both')) seen.set('broadcast.both', (cost.worker + cost.database) / thousands)
     const name = (what: string) => `${what}, ${readers.toLocaleString('en')} readers`
     return [
       { what: name('letters a second'), value: readers / seconds, unit: '/s' },

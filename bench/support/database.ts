@@ -1,15 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { migrateDatabase } from '../../scripts/migrate.ts'
 import { freePort } from '../../scripts/support/ports.ts'
 import { startSqld } from '../../scripts/support/sqld.ts'
 import { openDb } from '../../src/platform/db'
 import { WORK } from '../../src/platform/time-limit'
+import { cpuSeconds } from './processor.ts'
 import { startProgram } from './program.ts'
 
 /** One statement that writes a million rows takes its time. */
 const SEEDING_TAKES_MS = 600_000
+
+/** So many looks in a row, this far apart, at which it used no processor time. */
+const REST_LOOKS = 4
+const REST_LOOK_MS = 250
 
 export type Count = { trips: number; statements: number; rowsRead: number; rowsWritten: number }
 
@@ -29,6 +35,14 @@ export async function startDatabase() {
     counted: () => counting.ask<Count>('reset'),
     db: openDb({ LIBSQL_URL: url }, { ...WORK, answerMs: SEEDING_TAKES_MS }),
     pid: child.pid ?? 0,
+    /** Waits until the server has nothing left to do: after seeding it goes on for a while, which nobody's letters cost. */
+    async atRest() {
+      for (let [cpu, same] = [-1, 0]; same < REST_LOOKS; await sleep(REST_LOOK_MS)) {
+        const now = cpuSeconds(child.pid ?? 0)
+        same = now === cpu ? same + 1 : 0
+        cpu = now
+      }
+    },
     async stop() {
       counting.stop()
       child.kill('SIGKILL')

@@ -26,11 +26,12 @@ export async function schedule({ database }: BenchApp, name: string) {
 }
 
 /**
- * Ticks once and waits until so many letters have arrived and every batch is recorded. What it cost is counted from the
- * tick to that moment; a letter that came twice, or none, is an error.
+ * Ticks once and waits until so many letters have arrived and every batch is recorded. What it cost is counted
+ * from the tick to that moment, begun when the database is at rest; a letter that came twice, or none, is an error.
  */
 export async function sendAndMeasure({ database, worker, sink }: BenchApp, letters: number) {
   await sink.ask('reset')
+  await database.atRest()
   const before = { at: performance.now(), worker: cpuSeconds(worker.pid), database: cpuSeconds(database.pid) }
   const ticked = worker.tick().then(() => performance.now() - before.at)
   for (let sunk = 0; sunk < letters; sunk = (await sink.ask<SinkCount>('how many')).letters)

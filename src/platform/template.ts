@@ -66,6 +66,11 @@ export function fillFrame(
   }
 }
 
+/** The names of the gaps that stand in a text. */
+export function gapsIn(text: string): string[] {
+  return Array.from(text.matchAll(/%%(\w+)%%/g), ([, name]) => name ?? '')
+}
+
 /** Escapes text for HTML, inside elements and double-quoted attributes alike. */
 export function escapeHtml(text: string): string {
   if (!/[&<>"']/.test(text)) return text

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import {
   allQuiet,
@@ -7,6 +8,7 @@ import {
   failForADay,
   healthOf,
   lettersToReaders,
+  openDatabase,
   readerOf,
   sendRequests,
 } from '../support/due-readers.ts'
@@ -300,6 +302,23 @@ describe('someone who leaves', () => {
     await app.clock.set('2026-03-04T06:00:00Z')
     expect(await app.tick()).toEqual({ planned: 2, sent: 2, retried: 0, failed: 0 })
     expect(await app.lettersTo(readerOf(0))).toHaveLength(1)
+  })
+})
+
+describe('when the database is restored from before', () => {
+  test('a template that it lost is stored again before a letter of it leaves', async () => {
+    const app = await appWithDueReaders(101)
+    const { plan, planned, send } = await openWorkerSteps()
+    await plan()
+    const [first, second] = planned
+    if (!first || !second) throw new Error('a hundred and one letters are two batches')
+    expect(await send(first)).toMatchObject({ result: 'settled' })
+    const db = openDatabase()
+    await db.run(sql`delete from templates`)
+    expect(await send(second)).toMatchObject({ result: 'try_again' })
+    expect(await send(second)).toMatchObject({ result: 'settled', accepted: 1 })
+    expect(await db.all(sql`select 1 from templates`)).toHaveLength(1)
+    await expectEveryoneOnce(app, 101)
   })
 })
 

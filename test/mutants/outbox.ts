@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { chaos, type Guard, guard, guards } from './guard.ts'
+import { chaos, type Guard, guard, guards, journeys } from './guard.ts'
 
 /** Without these a letter could leave twice, or never: the harness of test/chaos must notice each. */
 export const outbox: Guard[] = [
@@ -17,6 +17,13 @@ export const outbox: Guard[] = [
     'on conflict (dedupe_key) do nothing',
     "on conflict (dedupe_key) do update set status = 'queued', batch_id = null",
     chaos('restore'),
+  ),
+  guard(
+    'no letter is frozen whose template the database has lost',
+    'src/mail/outbox/send-batch.ts',
+    ' and ${areStored(used)}',
+    '',
+    journeys('a-worker-dies', 'a template that it lost'),
   ),
   guard(
     "the lease's condition",

@@ -13,7 +13,7 @@ import type { Sender } from './letter'
 import { type BatchLease, type Result, record } from './record-outcome'
 import type { Kind } from './schema'
 import { settleDoubt } from './settle-doubt'
-import { findTemplateContent, storeTemplateContent } from './template-content'
+import { areStored, findTemplateContent, storeTemplateContent } from './template-content'
 import { writeLetters, writeWhatFits } from './write-letters'
 
 /** What sending needs from the world. */
@@ -25,6 +25,8 @@ export type Mailer = {
   sender: Sender
   kinds: LetterKinds
   recipients: Recipients
+  /** Hashes of templates that the database of these settings was seen to have. */
+  seenStored: Set<string>
 }
 
 /**
@@ -91,37 +93,43 @@ async function freezeNow(
   { id, kind, lease }: BatchLease,
   leased: LeasedBatch,
 ): Promise<{ frozen: Frozen; letters: Letter[] } | 'changed' | 'empty'> {
-  const { db, clock, sender, signer } = mailer
+  const { db, clock, sender, signer, seenStored } = mailer
   const now = clock.now()
   const drafted = freeze(letterKind, leased.rows, sender, signer)
   const content = await findTemplateContent(db, drafted.frozen.templates, drafted.content)
   const { frozen, letters, problems } = writeWhatFits(kind, drafted.frozen, content, signer)
   const unfit = [...drafted.unfit, ...unfilled(leased.rows, problems)]
-  const failed = JSON.stringify(unfit.map((one) => [one.id, one.problem]))
   const read = JSON.stringify(leased.rows.map((row) => row.id))
   const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${letters.length}`
   const mine = sql`id = ${id} and lease = ${lease} and settled_at is null and frozen is null`
   const empty = letters.length === 0
   const closed = sql`settled_at = ${now}, lease = null, lease_until = null`
+  const failUnfit = db.run(sql`
+    update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
+    from json_each(${JSON.stringify(unfit.map((one) => [one.id, one.problem]))}) j where deliveries.id = j.value ->> 0 and status = 'claimed' and batch_id = ${id}
+      and exists (select 1 from batches where ${mine})`)
+  const unstored = new Map([...drafted.content].filter(([hash]) => !seenStored.has(hash)))
+  const used = [...new Set(frozen.letters.map(({ template }) => frozen.templates[template] ?? ''))]
   const { lost, done } = await batch(db, {
-    failed: db.run(sql`
-      update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
-      from json_each(${failed}) j where deliveries.id = j.value ->> 0 and status = 'claimed' and batch_id = ${id}
-        and exists (select 1 from batches where ${mine})`),
-    lost: db.all<{ id: number }>(sql`
-      update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
-      where batch_id = ${id} and status = 'claimed' and id not in (select value from json_each(${read}))
-        and exists (select 1 from batches where ${mine}) returning id`),
-    ...(unfit.length > 0 ? { counted: recordFaults(db, faultsOf(unfit), now) } : {}),
-    content: storeTemplateContent(db, drafted.content, now),
+    ...(unfit.length > 0 ? { failed: failUnfit, counted: recordFaults(db, faultsOf(unfit), now) } : {}),
+    ...(unstored.size > 0 ? { content: storeTemplateContent(db, unstored, now) } : {}),
     done: db.all(sql`
       update batches set refused = refused + ${unfit.length},
         ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
-      where ${mine} and ${unchanged} returning id`),
+      where ${mine} and ${unchanged} and ${areStored(used)} returning id`),
+    // Only when nothing was frozen: then a row without a recipient may be the reason.
+    lost: db.all<{ id: number }>(sql`
+      update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
+      where exists (select 1 from batches where ${mine}) and batch_id = ${id} and status = 'claimed'
+        and id not in (select value from json_each(${read})) returning id`),
     let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
   })
   if (lost.length > 0) await recordFaults(db, lost.map(faultOf), now)
-  if (done.length === 0) return 'changed'
+  if (done.length === 0) {
+    seenStored.clear() // the database may have been restored from before
+    return 'changed'
+  }
+  for (const hash of drafted.content.keys()) seenStored.add(hash)
   return empty ? 'empty' : { frozen, letters }
 }
 

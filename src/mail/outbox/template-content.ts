@@ -26,6 +26,12 @@ export function storeTemplateContent(db: Db, content: TemplateContent, now: numb
     on conflict (hash) do nothing`)
 }
 
+/** Whether the database has the content of all these hashes: a condition, for what must be sure of it. */
+export function areStored(hashes: readonly string[]) {
+  const list = JSON.stringify(hashes)
+  return sql`(select count(*) from templates where hash in (select value from json_each(${list}))) = ${hashes.length}`
+}
+
 /** Reads the content that is not cached, and caches it for the next batch: a hash never changes its content. */
 export async function findTemplateContent(
   db: Db,

@@ -1,5 +1,5 @@
 import { problemOf } from '../../platform/isolate'
-import { cutForJson, escapeHtml, fillSlots, type Gaps, type Template } from '../../platform/template'
+import { cutForJson, escapeHtml, fillSlots, type Gaps, gapsIn, type Template } from '../../platform/template'
 import type { Signer } from '../../platform/tokens'
 import type { Letter } from '../provider'
 import type { Frozen } from './freeze'
@@ -36,20 +36,23 @@ export function writeWhatFits(kind: Kind, frozen: Frozen, content: TemplateConte
 }
 
 function writerOf(kind: Kind, { sender, keyName, templates }: Frozen, content: TemplateContent, signer: Signer) {
-  const fillers: ReturnType<typeof fillerOf>[] = []
+  const fillers: Filler[] = []
   return ({ key, to, template, gaps, links }: FrozenLetter): Letter => {
     const hash = templates[template] ?? ''
-    fillers[template] ??= fillerOf(hash, sender, content.get(hash))
-    const addresses = addressesOf(links, sender.siteUrl, signer, keyName)
-    const filled = fillers[template]({ ...gaps, ...addresses })
-    const headers = headersOf(kind, sender.listId, addresses.unsubscribeUrl)
+    const filler = fillers[template] ?? fillerOf(hash, sender, content.get(hash))
+    fillers[template] = filler
+    const addresses = addressesOf(links, filler.gaps, sender.siteUrl, signer, keyName)
+    const filled = filler.fill({ ...gaps, ...addresses })
+    const headers = headersOf(kind, sender.listId, addresses[UNSUBSCRIBE])
     return { tag: tagOf(key), kind, from: sender.from, to, replyTo: sender.replyTo, ...filled, headers }
   }
 }
 
-function addressesOf(links: Links, siteUrl: string, signer: Signer, keyName: string): Record<string, string> {
+// Signing is a good part of what a letter costs, so only links are signed that stand in it.
+function addressesOf(links: Links, wanted: ReadonlySet<string>, siteUrl: string, signer: Signer, keyName: string) {
   const addresses: Record<string, string> = {}
   for (const gap in links) {
+    if (!wanted.has(gap)) continue
     const [purpose, ...numbers] = links[gap] ?? ['book']
     addresses[gap] = `${siteUrl}/${purpose}/${signer.sign(purpose, numbers, keyName)}`
   }
@@ -57,21 +60,28 @@ function addressesOf(links: Links, siteUrl: string, signer: Signer, keyName: str
 }
 
 const MAX_REMEMBERED = 50
-const fillers = new Map<string, (gaps: Gaps) => Template>()
+type Filler = { fill: (gaps: Gaps) => Template; gaps: ReadonlySet<string> }
+
+const fillers = new Map<string, Filler>()
 
 // Values that are the same for all readers are filled once and cached; only a reader's own are filled each time.
-function fillerOf(hash: string, sender: Sender, template: Template | undefined): (gaps: Gaps) => Template {
+function fillerOf(hash: string, sender: Sender, template: Template | undefined): Filler {
   const name = `${hash} ${JSON.stringify(sender.gaps)}`
   const known = fillers.get(name)
   if (known) return known
   if (!template) throw new Error(`The content ${hash} of a letter are missing`)
   const escaped = Object.fromEntries(Object.entries(sender.gaps).map(([gap, value]) => [gap, escapeHtml(value)]))
-  const fill = cutForJson({
+  const open = {
     subject: fillSlots(template.subject, sender.gaps),
     html: fillSlots(template.html, escaped),
     text: fillSlots(template.text, sender.gaps),
-  })
+  }
+  const gaps = new Set([UNSUBSCRIBE, ...gapsIn(open.subject), ...gapsIn(open.html), ...gapsIn(open.text)])
+  const filler = { fill: cutForJson(open), gaps }
   if (fillers.size >= MAX_REMEMBERED) fillers.clear()
-  fillers.set(name, fill)
-  return fill
+  fillers.set(name, filler)
+  return filler
 }
+
+/** Stands in the headers, whatever the template says. */
+const UNSUBSCRIBE = 'unsubscribeUrl'
