@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expectTypeOf } from 'vitest'
-import { batch } from '../../src/platform/batch.ts'
+import { batch, batchOrEach } from '../../src/platform/batch.ts'
 import { bool, int, moment, text } from '../../src/platform/columns.ts'
 import { query, returning, select, selectMany } from '../../src/platform/query.ts'
 import { openDatabase } from '../support/due-readers.ts'
@@ -34,6 +34,7 @@ describe('rows of a statement', () => {
     const both = await batch(db, {
       one: select(db, columns, from),
       many: selectMany(db, columns, from),
+      several: [select(db, { id: int }, from), select(db, { firstName: text }, from)] as const,
       none: selectMany(db, columns, sql`from subscribers where id = 2`),
       changed: returning(db, sql`update subscribers set confirmed_at = ${1e12}`, { confirmedAt: moment.orNull }),
       counted: query(db, { found: int`count(*)` }, (list) => sql`with s as (select 1) select ${list} from s`),
@@ -41,6 +42,7 @@ describe('rows of a statement', () => {
     expect(both).toEqual({
       one: [anna],
       many: [anna],
+      several: [{ firstName: 'Anna' }],
       none: [],
       changed: [{ confirmedAt: 1e12 }],
       counted: [{ found: 1 }],
@@ -61,6 +63,25 @@ describe('rows of a statement', () => {
     )
     expect(message).toMatch(/^firstName is not text but bytes, in: select id as "id", first_name as/)
     expect(message).not.toContain('secret')
+  })
+
+  test('that cannot be read leave the others theirs, are counted, and nothing is done twice', async ({ app: _ }) => {
+    const db = openDatabase()
+    await db.run(subscribe(1, new TextEncoder().encode('bytes')))
+    const answers = await batchOrEach(
+      db,
+      {
+        again: returning(db, sql`update subscribers set send_hour = send_hour + 1`, { sendHour: int }),
+        unreadable: select(db, { firstName: text }, sql`from subscribers`),
+        anotherWay: select(db, { firstName: text }, sql`from subscribers`),
+        empty: [],
+      },
+      7,
+      { anotherWay: async () => [{ firstName: 'Anna' }] },
+    )
+    expect(answers).toEqual({ again: [{ sendHour: 8 }], unreadable: [], anotherWay: [{ firstName: 'Anna' }] })
+    const faults = await select(db, { subject: text, problem: text }, sql`from faults`)
+    expect(faults).toEqual([{ subject: 'unreadable', problem: expect.stringContaining('firstName is not text') }])
   })
 
   test('with a column that does not exist are refused by the database, not read as its name', async ({ app: _ }) => {

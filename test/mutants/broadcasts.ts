@@ -78,15 +78,15 @@ export const broadcasts: Guard[] = [
   guard(
     'words on their way stand',
     'src/features/broadcasts/compose.ts',
-    "where id = ${id} and status = 'draft' returning id`)",
-    'where id = ${id} returning id`)',
+    "where id = ${id} and status = 'draft'`",
+    'where id = ${id}`',
     journeys('keeping-watch', 'may be written anew'),
   ),
   guard(
     'what is stopped is not taken up again',
     'src/features/broadcasts/hold.ts',
-    "where id = ${id} and status = 'paused' returning id",
-    "where id = ${id} and status in ('paused', 'stopped') returning id",
+    "where id = ${id} and status = 'paused'`",
+    "where id = ${id} and status in ('paused', 'stopped')`",
     journeys('keeping-watch', 'ends where she stops'),
   ),
   guard(

@@ -54,18 +54,12 @@ export const delivery: Guard[] = [
     "status = 'sent'",
     journeys('provider-events', 'an event may come before'),
   ),
-  guard(
-    'what was frozen is emptied',
-    settle,
-    ",\n        frozen = ''",
-    '',
-    journeys('what-is-stored', 'keeps no address'),
-  ),
+  guard('what was frozen is emptied', settle, ", frozen = ''", '', journeys('what-is-stored', 'keeps no address')),
   guard(
     'accepted and refused are counted',
     settle,
-    'refused = refused + ${failed.length}',
-    'refused = refused + ${sent.length}',
+    'refused = refused + ${refused}',
+    'refused = refused + ${accepted}',
     journeys('what-is-stored', 'keeps no address'),
   ),
   guard(
@@ -78,8 +72,8 @@ export const delivery: Guard[] = [
   guard(
     'a leave is written down as one',
     'src/subscribers/unsubscribe.ts',
-    "'unsubscribed', now),\n  ])",
-    "'stopped', now),\n  ])",
+    "'unsubscribed', now),\n  })",
+    "'stopped', now),\n  })",
     journeys('what-is-stored', 'taken back says'),
   ),
   guard(
@@ -157,7 +151,7 @@ export const delivery: Guard[] = [
     [
       [
         'src/subscribers/unsubscribe.ts',
-        "    recall(db, sql`${id}`, ['lesson', 'broadcast'], 'unsubscribed', now),\n",
+        "    recalled: recall(db, sql`${id}`, ['lesson', 'broadcast'], 'unsubscribed', now),\n",
         '',
       ],
       ['src/subscribers/active.ts', 's.unsubscribed_at is null and', ''],

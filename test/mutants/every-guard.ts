@@ -13,9 +13,11 @@ import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { resend } from './resend.ts'
 import { routes } from './routes.ts'
+import { sqlRows } from './sql.ts'
 
 const layers: Record<string, readonly Guard[]> = {
   platform,
+  sql: sqlRows,
   borders,
   inputs,
   database,

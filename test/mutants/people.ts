@@ -198,7 +198,7 @@ export const people: Guard[] = [
   guard(
     'silence of a reader is a line',
     'src/subscribers/opt-out.ts',
-    "    note(db, reading, { action: 'unsubscribed', origin }, now),\n",
+    "    noted: note(db, reading, { action: 'unsubscribed', origin }, now),\n",
     '',
     journeys('strangers', 'lets a reader go as well'),
   ),
