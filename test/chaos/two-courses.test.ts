@@ -4,7 +4,7 @@ import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { anyLife, playLife, worldOfTwo } from './two-courses.ts'
 import { copyWorld, type World } from './world.ts'
 
-const runs = Number(process.env.CHAOS_RUNS ?? 6)
+const runs = Number(process.env.CHAOS_RUNS ?? 4)
 const seed = Number(process.env.CHAOS_SEED ?? 28)
 
 let server: DatabaseServer

@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import type { InjectedFault } from '../../scripts/resend-emulator/protocol.ts'
 import { linkTo } from '../../scripts/support/letter-links.ts'
+import { comesAt } from '../../src/features/courses/comes-at'
+import { readProgress } from '../../src/features/courses/progress'
+import { findSubscriber, isReader } from '../../src/subscribers/find'
 import { emptyQueue, letterTo, look, post, practitioner, tick } from './acts.ts'
 import type { DatabaseServer } from './database-server.ts'
 import { crowd, settleIn } from './people.ts'
@@ -66,7 +69,7 @@ export const anyLife = () =>
         }),
       },
     ),
-    { minLength: 10, maxLength: 40, size: 'max' },
+    { minLength: 10, maxLength: 30, size: 'max' },
   )
 
 /** Six readers on one course, three of them on another as well, in the week before Europe's and America's clocks change. */
@@ -87,18 +90,21 @@ export async function playLife(world: World, steps: readonly LifeStep[]): Promis
   const zones = readers.map(({ timeZone = 'UTC' }) => [{ since: 0, timeZone }])
   for (const step of steps) await take(world, step, zones)
   world.inbox.faults = []
-  const finishing = world.clock.now()
+  const calm = world.clock.now() + 48 * HOUR
+  let foreseen: Foreseen[] | undefined
   for (let ticks = 0; ticks < 300; ticks++) {
     const next = await nextMoment(world)
     if (next === null) break
+    if (next > calm) foreseen ??= await foresee(world)
     world.clock.advance(Math.max(next - world.clock.now(), 0) + 60_000)
     await tick(world)
     await emptyQueue(world)
   }
   return [
     ...readers.flatMap(({ email }, i) => twoInADay(lessonsTo(world, email), zones[i] ?? [])),
-    ...readers.flatMap(({ email }) => outOfTurn(lessonsTo(world, email), finishing + 48 * HOUR)),
+    ...readers.flatMap(({ email }) => outOfTurn(lessonsTo(world, email), calm)),
     ...(await notOnceEach(world)),
+    ...(foreseen ?? []).flatMap((one) => notAsForeseen(world, one)),
   ]
 }
 
@@ -189,6 +195,33 @@ function outOfTurn(lessons: readonly Lesson[], since: number): string[] {
       `${lesson.enrolment} had two in a row while another course waited, the second at ${new Date(lesson.at).toISOString()}`,
     ]
   })
+}
+
+type Foreseen = { email: string; timeZone: string; enrolment: string; at: number; since: number }
+
+/** What a reader's page would say of each of her courses now. */
+async function foresee(world: World): Promise<Foreseen[]> {
+  const since = world.clock.now()
+  const foreseen: Foreseen[] = []
+  await practitioner(world, async ({ db }) => {
+    for (const [i, { email }] of readers.entries()) {
+      const [subscriber, courses] = [await findSubscriber(db, 1000 + i), await readProgress(db, 1000 + i)]
+      if (!subscriber || !isReader(subscriber)) continue
+      for (const course of courses) {
+        const at = comesAt(course, courses, subscriber)
+        if (at !== null)
+          foreseen.push({ email, timeZone: subscriber.timeZone, enrolment: String(course.enrolmentId), at, since })
+      }
+    }
+  })
+  return foreseen
+}
+
+function notAsForeseen(world: World, { email, timeZone, enrolment, at, since }: Foreseen): string[] {
+  const came = lessonsTo(world, email).find((lesson) => lesson.enrolment === enrolment && lesson.at > since)
+  const day = (moment: number) => new Date(moment).toLocaleDateString('en-CA', { timeZone })
+  if (came && day(came.at) === day(at)) return []
+  return [`the page said ${day(at)} for ${enrolment} to ${email}, and it came ${came ? day(came.at) : 'never'}`]
 }
 
 async function notOnceEach(world: World): Promise<string[]> {

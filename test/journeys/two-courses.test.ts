@@ -88,8 +88,9 @@ test('on a day without a lesson so far it comes at once, and that day has no oth
 test('in a pause nothing comes: lesson 1 waits for its end', async ({ app }) => {
   const letter = await begin(app)
   await app.post(`${linkTo('preferences', letter)}/pause`, { pauseFor: 'P7D' })
+  await app.clock.set(march('04 12:00'))
   expect(await join(app)).toContain('Lesson 1 comes on Tuesday 10 March, at 7:00')
-  await app.liveThrough(onEachDay('2026-03-03', 9, vienna, ['07:00']))
+  await app.liveThrough(onEachDay('2026-03-05', 7, vienna, ['07:00']))
   expect((await log(app)).slice(1)).toEqual(['10 07:00 day 1 of 2', '11 07:00 day 2 of 7'])
 })
 
