@@ -1,4 +1,5 @@
 import { courses } from '../../.build/letters.ts'
+import { firstCourse } from '../../src/features/courses/find-course'
 import { type Count, type Database, startDatabase } from '../support/database.ts'
 import { startProgram } from '../support/program.ts'
 import type { Ask, Row } from '../support/report.ts'
@@ -8,8 +9,8 @@ import { startWorker } from '../support/worker.ts'
 
 const DUE = 1000
 const MANY = 5000
-const [first] = courses
-const course = { slug: first?.slug ?? '', lessons: first?.lessons.length ?? 0 }
+const { slug, lessons: all } = firstCourse(courses)
+const course = { slug, lessons: all.length }
 
 /** A thousand lessons due among ever more enrolled: what a tick costs, and what it costs when nobody is due. */
 export async function lessons({ quick, say, seen }: Ask): Promise<Row[]> {

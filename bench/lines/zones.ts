@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { courses } from '../../.build/letters.ts'
+import { firstCourse } from '../../src/features/courses/find-course'
 import { timeZones } from '../../src/platform/time-zone'
 import { type Database, startDatabase } from '../support/database.ts'
 import { startProgram } from '../support/program.ts'
@@ -10,8 +11,8 @@ import { startWorker } from '../support/worker.ts'
 
 const DUE = 4000
 const ROUNDS = 3
-const [first] = courses
-const course = { slug: first?.slug ?? '', lessons: first?.lessons.length ?? 0 }
+const { slug, lessons: all } = firstCourse(courses)
+const course = { slug, lessons: all.length }
 
 /** Four thousand lessons due in one zone, and in four hundred, by turns: what the zones cost. */
 export async function zones({ quick, say }: Ask): Promise<Row[]> {
