@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.{ts,tsx}'],
+          setupFiles: ['./test/support/name-database.ts'],
           globalSetup: [
             './test/support/global-setup.ts',
             './test/support/compile-tiny-course.ts',

@@ -4,6 +4,7 @@ import type { Templates } from '../../src/composition.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     dbProxyUrl: string
+    sqldUrl: string
     sqldAdminUrl: string
     emulatorUrl: string
     tinyCourse: Templates

@@ -10,6 +10,7 @@ export default async function startServers(project: TestProject) {
   await migrateDatabase({ url: sqld.url })
   const proxy = await startDbProxy(sqld.url)
   const emulator = await startResendEmulator()
+  project.provide('sqldUrl', sqld.url)
   project.provide('sqldAdminUrl', sqld.adminUrl)
   project.provide('dbProxyUrl', proxy.url)
   project.provide('emulatorUrl', emulator.url)

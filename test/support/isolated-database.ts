@@ -17,7 +17,7 @@ export async function useIsolatedDatabase(like = 'default'): Promise<{ name: str
   if (!fork.ok) throw new Error(`could not fork the template database: ${fork.status} ${await fork.text()}`)
   const emulator = emulatorClient(inject('emulatorUrl'), name)
   await emulator.change({ rate: null })
-  const ways = { LIBSQL_URL: `${inject('dbProxyUrl')}/${name}/`, RESEND_BASE_URL: emulator.baseUrl }
+  const ways = { LIBSQL_URL: `${inject('sqldUrl')}/${name}/`, RESEND_BASE_URL: emulator.baseUrl }
   Object.assign(env, testSettings, ways)
   return { name, emulator }
 }

@@ -42,7 +42,7 @@ export async function startTestApp(
 
   /** Brings the answers of the database into trouble from here on, or out of it. */
   const trouble = (kind?: Trouble) =>
-    settings({ LIBSQL_URL: `${inject('dbProxyUrl')}/${name}${kind ? `.${kind}` : ''}/` })
+    settings({ LIBSQL_URL: kind ? `${inject('dbProxyUrl')}/${name}.${kind}/` : `${inject('sqldUrl')}/${name}/` })
 
   const signUp = (fields: { email: string; firstName?: string; timeZone?: string } & Fields) =>
     post('/subscribe', { consent: 'yes', website: '', ...fields })
