@@ -17,6 +17,9 @@ export default defineConfig({
             'emails/**/*.test.{ts,tsx}',
           ],
           exclude: ['test/journeys/**', 'test/browser/**', 'test/chaos/**', 'test/soak/**'],
+          setupFiles: ['test/support/fixed-seed.ts'],
+          // Rules without a state of their own: what they import is read once.
+          isolate: false,
           // Properties are tried many times over, on machines that may be busy with something else.
           testTimeout: 30_000,
         },

@@ -25,11 +25,14 @@ export type SendOutcome =
   | { outcome: 'retry'; certain: boolean; afterMs: number | null; reason: string }
   | { outcome: 'stopped'; until: 'tomorrow' | 'next_month' | 'settings_mended'; reason: string }
 
+/** The most letters of one batch (resend.com/docs/api-reference/emails/send-batch-emails). */
+export const MAX_LETTERS = 100
+
 /** A service that sends mail. Never throws: a failure is an outcome. */
 export type EmailProvider = {
   /** The name of the key we send with; another key has another name. */
   keyName: string
-  /** Sends at most 100 letters under an idempotency key that is used for exactly this content. */
+  /** Sends at most `MAX_LETTERS` under an idempotency key that is used for exactly this content. */
   send: (letters: readonly Letter[], key: string) => Promise<SendOutcome>
   /** Which of these letters (addresses by tag) it accepted since a moment (ms); null when it does not answer now. */
   findAccepted: (tags: ReadonlyMap<string, string>, since: number) => Promise<Found | Unsaid | null>

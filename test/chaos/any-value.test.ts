@@ -5,11 +5,14 @@ import { announce, emptyQueue, look, tick } from './acts.ts'
 import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { crowd, settleIn } from './people.ts'
 import { missingOrTwice } from './promises.ts'
+import { sizes } from './sizes.ts'
 import { copyWorld, newWorld, type World } from './world.ts'
 
+sizes.full = 10
+
 const SEVEN = Date.parse('2026-03-02T07:00:00Z')
-const people = crowd(30, () => ({ nextLesson: 2, nextDueAt: SEVEN }))
-const HER = 1010
+const people = crowd(12, () => ({ nextLesson: 2, nextDueAt: SEVEN }))
+const HER = 1006
 const her = people[HER - 1000]?.email ?? ''
 
 /** One row of each table that a tick or a sender reads for all: a reader's, or what only a second broadcast needs. */

@@ -5,6 +5,6 @@ import { tell } from './tell.ts'
 
 tell({
   'a reader who signs up and confirms': confirm,
-  'a tick that advances 250 readers and sends their lesson': morning,
-  'a broadcast to 350 readers': broadcast,
+  'a tick that advances 15 readers and sends their lesson': morning,
+  'a broadcast to 25 readers': broadcast,
 })

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { sizes } from './sizes.ts'
 
 // Pace is a matter of real time, and there is none here.
 vi.mock('../../src/mail/providers/resend/pace', () => ({ keepPace: async () => {} }))
@@ -13,10 +14,16 @@ vi.mock('../../src/platform/time-limit', async (original) => {
   return { ...real, CALLER: real.WORK }
 })
 
-// Chunks of a size that a few hundred readers fill several times.
+// Batches and chunks of a size that a few readers fill several times.
+vi.mock('../../src/mail/provider', async (original) => ({
+  ...(await original<typeof import('../../src/mail/provider')>()),
+  get MAX_LETTERS() {
+    return sizes.full
+  },
+}))
 vi.mock('../../src/features/broadcasts/fan-out', async (original) => {
   const real = await original<typeof import('../../src/features/broadcasts/fan-out')>()
-  const fanOut: typeof real.fanOut = (db, id, planId, now, atOnce = 100) =>
-    real.fanOut(db, id, planId, now, Math.min(atOnce, 100))
+  const fanOut: typeof real.fanOut = (db, id, planId, now, atOnce = sizes.full) =>
+    real.fanOut(db, id, planId, now, Math.min(atOnce, sizes.full))
   return { ...real, fanOut }
 })

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DatabaseServer, startDatabaseServer } from './database-server.ts'
 import { everyPoint, type Story } from './every-point.ts'
+import { sizes } from './sizes.ts'
+
+sizes.full = 10
 
 /** Makes a test of each story: stopped at every point, in every mode, it must end well. */
 export function tell(stories: Record<string, Story>): void {

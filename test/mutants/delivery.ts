@@ -29,7 +29,7 @@ export const delivery: Guard[] = [
   guard(
     'at most 100 letters a batch, of those that waited',
     'src/mail/outbox/plan.ts',
-    '(due.place / 100)',
+    '(due.place / ${sql.raw(String(MAX_LETTERS))})',
     '(due.place / 101)',
     journeys('delivery-in-trouble', 'at most 100 as well'),
   ),

@@ -9,7 +9,7 @@ export const outbox: Guard[] = [
       ['src/mail/outbox/plan.ts', "where status = 'queued' and due_at", 'where due_at'],
       ['src/mail/outbox/plan.ts', " and deliveries.status = 'queued'`", '`'],
     ],
-    chaos('every-point', '250 readers'),
+    chaos('every-point', '15 readers'),
   ),
   guard(
     "the dedupe key's on conflict",
@@ -37,7 +37,7 @@ export const outbox: Guard[] = [
     'src/mail/outbox/send-batch.ts',
     'await provider.send(letters, frozen.key)',
     'await provider.send(letters, newKey())',
-    chaos('every-point', '250 readers'),
+    chaos('every-point', '15 readers'),
   ),
   guard(
     'the frozen content on a retry',
@@ -65,7 +65,7 @@ export const outbox: Guard[] = [
     'src/features/broadcasts/fan-out.ts',
     'where id > ${reached}',
     'where id > 0',
-    chaos('every-point', 'broadcast to 350'),
+    chaos('every-point', 'broadcast to 25'),
   ),
   // Planning and taking each ask whether the outbox rests.
   guards(

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
+import { MAX_LETTERS } from '../provider'
 import { isSendingPaused } from './paused'
 import type { Kind } from './schema'
 
@@ -37,7 +38,7 @@ function claimedBy(claim: Claim | null, now: number): SQL {
   if (claim === null) return sql`'queued', null`
   if (typeof claim === 'string') return sql`'claimed', ${claim}`
   if (!('planId' in claim)) return sql`iif(${claim} is null, 'queued', 'claimed'), ${claim}`
-  const batch = sql`${`${claim.planId}-${claim.kind}-new-`} || ((row_number() over () - 1) / 100)`
+  const batch = sql`${`${claim.planId}-${claim.kind}-new-`} || ((row_number() over () - 1) / ${sql.raw(String(MAX_LETTERS))})`
   return sql`iif(${isSendingPaused(now)}, 'queued', 'claimed'), iif(${isSendingPaused(now)}, null, ${batch})`
 }
 

@@ -6,6 +6,7 @@ import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { isolate } from '../../platform/isolate'
 import { type Row, returning, selectMany } from '../../platform/query'
+import { MAX_LETTERS } from '../provider'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import { isSendingPaused, isStoppedByProvider } from './paused'
 import { KINDS } from './schema'
@@ -22,13 +23,13 @@ const lettersOf = (status: SQL) => int`(select count(*) from deliveries d where 
 export type Waiting = Row<typeof WAITING> & { letters: number }
 
 /**
- * The statements of planning: what is due and not too late is claimed into batches of one kind and at most 100 letters.
+ * The statements of planning: what is due and not too late is claimed into batches of one kind and at most `MAX_LETTERS`.
  * Nothing is claimed while sending is paused, and only alerts while the provider is still to be asked. The last
  * statement returns `Waiting` rows.
  */
 export function plan(db: Db, planId: string, now: number, which: SQL = dueDeliveries(now)) {
   const claim = db.run(sql`
-    update deliveries set status = 'claimed', batch_id = ${planId} || '-' || due.kind || '-' || (due.place / 100)
+    update deliveries set status = 'claimed', batch_id = ${planId} || '-' || due.kind || '-' || (due.place / ${sql.raw(String(MAX_LETTERS))})
     from (select id, kind, row_number() over (partition by kind order by due_at, id) - 1 as place from (${which})) due
     where deliveries.id = due.id and deliveries.status = 'queued'`)
   return [claim, openPlanned(db, planId, now)] as const

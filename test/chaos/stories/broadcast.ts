@@ -2,9 +2,9 @@ import { announce, emptyQueue, tick } from '../acts.ts'
 import type { Story } from '../every-point.ts'
 import { crowd, settleIn } from '../people.ts'
 
-const people = crowd(350)
+const people = crowd(25)
 
-/** A letter to 350 readers, from its first word through a fan-out in four chunks to its last batch. */
+/** A letter to 25 readers, from its first word through a fan-out in three chunks to its last batch. */
 export const broadcast: Story = {
   at: '2026-03-02T10:00:00Z',
   async before(world) {

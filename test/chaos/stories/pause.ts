@@ -4,7 +4,7 @@ import type { Story } from '../every-point.ts'
 import { crowd, settleIn } from '../people.ts'
 import type { World } from '../world.ts'
 
-const people = crowd(250)
+const people = crowd(15)
 
 const pause = (world: World) =>
   persist(world, () =>

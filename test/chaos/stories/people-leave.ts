@@ -4,9 +4,9 @@ import type { Story } from '../every-point.ts'
 import { crowd, settleIn } from '../people.ts'
 import type { World } from '../world.ts'
 
-const people = crowd(120)
+const people = crowd(12)
 const anna = 'reader-7@reader.test'
-const berta = 'reader-104@reader.test'
+const berta = 'reader-11@reader.test'
 
 // Everyone has had one letter, so that there is something to leave by, and a second is about to go out.
 async function before(world: World): Promise<void> {
