@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { root } from '../support/bin.ts'
+import { startReaper } from '../support/start-reaper.ts'
 import { whenOrphaned } from './when-orphaned.ts'
 
 export type Processes = ReturnType<typeof holdProcesses>
@@ -11,10 +10,7 @@ export type Processes = ReturnType<typeof holdProcesses>
  * npm goes away, and, by a reaper that outlives us, even when we are killed.
  */
 export function holdProcesses() {
-  const reaper = spawn(process.execPath, [join(root, 'scripts/support/reaper.ts')], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  })
+  const reaper = startReaper()
   const cleanups: (() => unknown)[] = []
   const ending = new AbortController()
 
@@ -24,7 +20,7 @@ export function holdProcesses() {
     ending.abort()
     if (sentence) console.error(`\n${sentence}\n`)
     for (const cleanup of cleanups.toReversed()) await cleanup()
-    reaper.kill('SIGKILL')
+    reaper.stop()
     process.exit(code)
   }
 
@@ -40,7 +36,7 @@ export function holdProcesses() {
     /** Adopts a process that was started in a group of its own (`detached`); the returned function ends it alone. */
     adopt(name: string, child: ChildProcess) {
       let wanted = true
-      reaper.stdin.write(`${child.pid}\n`)
+      reaper.watch(child.pid)
       cleanups.push(() => endGroup(child))
       child.once('exit', (code) => {
         if (wanted) void end(1, `${name} ended by itself (code ${code}), so everything ends.`)

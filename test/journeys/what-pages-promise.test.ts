@@ -60,15 +60,16 @@ describe('what a page says of the next lesson is what comes', () => {
       }
     }
     await readAll(read)
-    await app.liveThrough([...onTheirHours(confirmed, read), read])
+    const hours = (from: string, until: string) => onTheirHours(readers, from, until)
+    await app.liveThrough([...hours(confirmed, read), read])
     for (const { reader, lesson } of begun) {
       for (const { form = '', ...fields } of reader.does ?? []) await wish(app, lesson, form, fields)
     }
     const [nextDay, end] = [1550, 4400].map((minutes) => minutesFrom(read, minutes)) as [string, string]
     await readAll(end)
-    await app.liveThrough([...onTheirHours(read, nextDay), nextDay])
+    await app.liveThrough([...hours(read, nextDay), nextDay])
     await readAll(end) // whoever rested for a day is told of a lesson again
-    await app.liveThrough(onTheirHours(nextDay, end))
+    await app.liveThrough(hours(nextDay, end))
 
     const letters = await app.emulator.letters()
     expect(promised.length).toBeGreaterThan(readers.length * 3)
@@ -114,10 +115,15 @@ describe('what a page says of the next lesson is what comes', () => {
   })
 })
 
-/** The moments between two instants at which it strikes somebody's hour in one of the zones. */
-const onTheirHours = (from: string, until: string) => {
+/** The moments between two instants at which it strikes an hour that one of them has or chooses, in her zone. */
+const onTheirHours = (readers: readonly Reader[], from: string, until: string) => {
   const quarters = every(15, `${from.slice(0, 14)}00:00Z`, until).filter((moment) => moment > from)
-  return quarters.filter((moment) => zones.some((zone) => /(05|07|22|23):00$/.test(localTime(moment, zone))))
+  const theirs = readers.flatMap(({ zone, hour, does = [] }) =>
+    [hour, ...does.flatMap((wish) => (wish.hour ? [Number(wish.hour)] : []))].map((one) => ({ zone, one })),
+  )
+  const strikes = (moment: string, zone: string, hour: number) =>
+    localTime(moment, zone).endsWith(` ${String(hour).padStart(2, '0')}:00`)
+  return quarters.filter((moment) => theirs.some(({ zone, one }) => strikes(moment, zone, one)))
 }
 
 async function begin(app: TestApp, reader: Reader, email: string) {

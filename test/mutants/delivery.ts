@@ -22,7 +22,7 @@ export const delivery: Guard[] = [
   guard(
     'at most 100 letters a batch, from their birth',
     'src/mail/outbox/enqueue.ts',
-    '(row_number() over () - 1) / 100',
+    '(row_number() over () - 1) / ${sql.raw(String(MAX_LETTERS))}',
     '(row_number() over () - 1) / 101',
     journeys('delivery-in-trouble', 'a wave of 250'),
   ),

@@ -3,6 +3,7 @@
  * Arguments choose guards by their layer or by words of their name. Ends with the rate; below 90 % it fails.
  */
 import { everyGuard } from './every-guard.ts'
+import { findStale } from './find-stale.ts'
 import type { Guard } from './guard.ts'
 import { openScratch, type Verdict } from './scratch.ts'
 
@@ -15,6 +16,8 @@ const chosen = everyGuard.filter(
   ({ layer, name }) =>
     asked.length === 0 || asked.some((words) => (layers.has(words) ? layer === words : name.includes(words))),
 )
+const stale = findStale(chosen)
+if (stale.length > 0) throw new Error(`Some guards are out of date.\n${stale.join('\n')}`)
 const verdicts: Verdict['is'][] = []
 const waiting = [...chosen]
 await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -23,7 +26,6 @@ await Promise.all(Array.from({ length: AT_ONCE }, work))
 async function work() {
   const scratch = openScratch()
   try {
-    scratch.findAll(chosen)
     for (let guard = waiting.shift(); guard; guard = waiting.shift()) {
       const started = Date.now()
       const verdict = await scratch.tryWithout(guard)

@@ -20,16 +20,6 @@ export function openScratch() {
   borrowModules(folder)
   const read = (file: string) => readFileSync(join(folder, file), 'utf8')
 
-  /** Throws, naming every file that no longer has the text that a guard would change. */
-  const findAll = (guards: readonly Guard[]): void => {
-    const stale = guards.flatMap(({ name, edits }) =>
-      edits
-        .filter(({ file, from }) => !read(file).includes(from))
-        .map(({ file, from }) => `${file} no longer has, for "${name}": ${from}`),
-    )
-    if (stale.length > 0) throw new Error(`Some guards are out of date.\n${stale.join('\n')}`)
-  }
-
   const mutate = ({ file, from, to }: Edit) =>
     writeFileSync(
       join(folder, file),
@@ -46,7 +36,7 @@ export function openScratch() {
     }
   }
 
-  return { findAll, tryWithout, close: () => rmSync(folder, { recursive: true, force: true }) }
+  return { tryWithout, close: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 // Everything but what vite keeps there for itself, which two runs at once would take from each other.

@@ -22,7 +22,7 @@ export async function startDbProxy(sqldUrl: string) {
     const writes = body.includes('BEGIN IMMEDIATE')
     if (trouble === 'full') return void outgoing.writeHead(429).end('too many requests')
     if (trouble === 'no-writes' && writes) return
-    if (trouble === 'slow') await sleep(3000)
+    if (trouble === 'slow') await sleep(SLOW_MS)
     const ask = () => {
       const upstream = request({ host: '127.0.0.1', port: sqldPort, path, method: incoming.method, headers, agent })
       upstream.once('response', (answer) => {
@@ -62,7 +62,9 @@ export async function startDbProxy(sqldUrl: string) {
 // Longer than any test: a connection that we close while workerd takes it up again would fail the request.
 const restMs = 600_000
 
-/** `full` takes nothing, `no-writes` never answers a batch, `lost` does what a batch asks and cuts the line, `slow` thinks for three seconds. */
+const SLOW_MS = 200
+
+/** `full` takes nothing, `no-writes` never answers a batch, `lost` does what a batch asks and cuts the line, `slow` thinks for `SLOW_MS`. */
 export type Trouble = 'full' | 'no-writes' | 'lost' | 'slow'
 
 const namespaceHeader = (namespace: string) => Buffer.from(namespace).toString('base64').replace(/=+$/, '')
