@@ -49,8 +49,8 @@ export const outbox: Guard[] = [
   guard(
     "the freeze's count",
     'src/mail/outbox/send-batch.ts',
-    'where ${mine} and ${unchanged} returning id',
-    'where ${mine} returning id',
+    'where ${mine} and ${unchanged} and ',
+    'where ${mine} and ',
     chaos('every-point', 'unsubscribes'),
   ),
   guard(
