@@ -17,4 +17,4 @@ if (!LIBSQL_URL || 'fault' in read) {
 const settings = { LIBSQL_URL, LIBSQL_AUTH_TOKEN }
 const db = openDb(settings)
 const undone = await undoOptOut(db, hashAsText(hashAddress(await readAddressKey(db, settings), read.address)))
-console.log(undone ? 'She may sign up again.' : 'Nothing stood against this address.')
+console.log(undone ? 'This address may sign up again.' : 'This address had not opted out.')

@@ -37,8 +37,8 @@ export function readProgress(db: Db, subscriberId: number) {
     startedAt: moment,
     finishedAt: moment.orNull,
   }
-  const hers = sql`from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc, e.id desc`
-  return select(db, columns, hers)
+  const latestFirst = sql`from enrolments e where e.subscriber_id = ${subscriberId} order by e.started_at desc, e.id desc`
+  return select(db, columns, latestFirst)
 }
 
 /** The course that a reader's page is about: the latest with lessons to come, else the latest. */
