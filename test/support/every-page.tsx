@@ -104,6 +104,8 @@ export const everyPage: Record<string, string> = Object.fromEntries(
     'confirm, done in a zone that nobody could tell': (
       <Confirm site={site} state="done" next={{ ...next, assumed: true }} preferencesUrl="/p" lessonUrl="/l" />
     ),
+    'confirm, ask a reader of another course': <Confirm site={site} state="ask" action="/confirm/t" reading />,
+    'confirm, later': <Confirm site={site} state="later" next={next} preferencesUrl="/p" lessonUrl="/lessons/t" />,
     'confirm, already': <Confirm site={site} state="already" next={next} preferencesUrl="/p" />,
     'confirm, already and finished': <Confirm site={site} state="already" />,
     'confirm, too old': <Confirm site={site} state="too-old" />,
