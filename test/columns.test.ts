@@ -14,6 +14,7 @@ describe('a column reads what is of its kind', () => {
     ['a no', bool, 0, false],
     ['a word of a list', oneOf(['draft', 'sent']), 'sent', 'sent'],
     ['nothing, where it may be', int.orNull, null, null],
+    ['a nought, where nothing may be', int.orNull, 0, 0],
     ['something, where nothing may be', text.orNull, 'Anna', 'Anna'],
     ['what it is told instead', int.orElse(0), 'many', 0],
     ['what is there, whatever it is told instead', int.orElse(0), 3, 3],

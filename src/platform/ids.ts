@@ -3,7 +3,7 @@
  * today's numbers to other people, and their letters would count as sent.
  */
 export function newId(): number {
-  const [high, low] = crypto.getRandomValues(new Uint32Array(2)) as unknown as [number, number]
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
   return (high & 0x1fffff) * 0x1_0000_0000 + low
 }
 

@@ -61,7 +61,7 @@ function listOf(columns: Columns): SQL {
   return sql.join([...pieces, sql.raw(plain)])
 }
 
-// Without quotes: SQLite takes a quoted name that does not exist for a text (sqlite.org/quirks.html).
+// Without quotes: where SQLite is built with its defaults, a quoted name that does not exist is a text (sqlite.org/quirks.html).
 const ownName = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const quoted = (name: string) => `"${name}"`

@@ -18,7 +18,7 @@ import {
 } from '../support/due-readers.ts'
 import { interceptFetch, type Statement } from '../support/intercept-fetch.ts'
 import { countRequests, fullScans, planOf, recordStatements } from '../support/query-plans.ts'
-import { tickOverCorruptRows, workByHand } from '../support/rare-statements.ts'
+import { sendUnfillable, tickOverCorruptRows, workByHand } from '../support/rare-statements.ts'
 import { expect, linkTo, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
@@ -71,6 +71,7 @@ describe('every statement', () => {
   test('of the source is among those of these acts and of rare ones, and the database knows its tables and columns', async () => {
     const rare = recordStatements()
     await tickOverCorruptRows(app)
+    await sendUnfillable(app)
     await workByHand(app)
     const statements = rare()
     for (const statement of statements) await planOf(statement)

@@ -33,13 +33,6 @@ export const sqlRows: Guard[] = [
     rows('of another kind'),
   ),
   guard(
-    'a column is never a quoted name',
-    query,
-    'else plain += ownName(name)',
-    'else plain += quoted(ownName(name))',
-    rows('does not exist'),
-  ),
-  guard(
     'a batch throws what it could not read',
     batch,
     "if ('reason' in outcome) throw outcome.reason",

@@ -8,7 +8,7 @@ export function recordStatements(): () => Statement[] {
     for (const statement of (await statementsIn(request)) ?? []) heard.set(statement.sql, statement)
     return go()
   })
-  return () => [...heard.values()].filter(({ sql }) => !/^\s*(begin|commit|rollback|create)/i.test(sql))
+  return () => [...heard.values()].filter(({ sql }) => !/^\s*(begin|commit|rollback|create|drop)/i.test(sql))
 }
 
 /** How often the service spoke to its database, and how many requests to the provider it made, since it was called. */

@@ -28,6 +28,16 @@ export async function tickOverCorruptRows(app: AppWithDueReaders): Promise<void>
     insert into subscribers (id, email, time_zone, send_hour, created_at) values (1, 'old@x.test', 'UTC', 7, 1)`)
   await db.run(sql`update outbox set watched_at = 0, key_name = null`)
   await app.tick()
+  for (const name of ['stuck', 'unclaimed', 'kept']) await db.run(sql.raw(`drop trigger ${name}`))
+}
+
+/** A letter whose template does not exist any more. */
+export async function sendUnfillable(app: AppWithDueReaders): Promise<void> {
+  const { db } = await openContext()
+  await db.run(sql`
+    insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
+    select 'unfillable', 'lesson', 'nowhere/1', 'enrolment', id, 1, 1 from subscribers where email = ${readerOf(4)}`)
+  await app.tick()
 }
 
 /** What is asked of a broadcast, a batch and the provider's list only when something is wrong with them, or by hand. */

@@ -45,7 +45,7 @@ const rankOf = (status: SQL) =>
   sql`case ${status} ${sql.raw(STATUSES.map((name, rank) => `when '${name}' then ${rank}`).join(' '))} end`
 
 // Several events about one delivery, as one: an update uses one row of its source for each of its own.
-function mergeByDelivery(events: readonly DeliveryEvent[], now: number): Merged[] {
+function mergeByDelivery(events: readonly DeliveryEvent[], now: number) {
   const merged = new Map<string, Merged>()
   for (const event of events) {
     const before = merged.get(event.key)
@@ -57,17 +57,17 @@ function mergeByDelivery(events: readonly DeliveryEvent[], now: number): Merged[
       key: event.key,
       ...(before && before.rank >= rank ? { status: before.status, rank: before.rank } : { status, rank }),
       earliest: Math.min(before?.earliest ?? at, at),
-      [column]: Math.min((before?.[column] as number | undefined) ?? at, at),
+      moments: { ...before?.moments, [column]: Math.min(before?.moments[column] ?? at, at) },
       providerId: before?.providerId ?? event.providerId,
       reason: before?.reason ?? event.reason,
     })
   }
-  return [...merged.values()]
+  return [...merged.values()].map(({ moments, ...one }) => ({ ...moments, ...one }))
 }
 
 type Merged = Pick<DeliveryEvent, 'key' | 'providerId' | 'reason'> & {
   status: Status
   rank: number
   earliest: number
-  [moment: string]: string | number | null
+  moments: Readonly<Record<string, number>>
 }
