@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+
 /**
  * The networks that an address belongs to, as one text each however it was spelt: an IPv4 address alone; of IPv6 the /64,
  * which is one household, and the /48, which is what a provider gives to one customer (RFC 6177). What is no address is
@@ -16,16 +18,8 @@ export function networksOf(address: string): readonly string[] {
  * A network as we keep it: a keyed hash, so that the ledger can show that two sign-ups came from one place and never where
  * it is.
  */
-export async function hashNetwork(secret: string, network: string): Promise<string> {
-  const key = await crypto.subtle.importKey(
-    'raw',
-    encode(`network:${secret}`),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign'],
-  )
-  const hash = new Uint8Array(await crypto.subtle.sign('HMAC', key, encode(network)))
-  return [...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+export function hashNetwork(secret: string, network: string): string {
+  return createHmac('sha256', `network:${secret}`).update(network).digest().subarray(0, 12).toString('hex')
 }
 
 /** Whether a caller is on this machine; without an address it is, since the edge always names one. */
@@ -52,8 +46,4 @@ function expand(address: string): string[] | null {
 function inDecimals(group: string): string {
   const number = Number.parseInt(group, 16)
   return `${number >> 8}.${number & 0xff}`
-}
-
-function encode(text: string) {
-  return new TextEncoder().encode(text)
 }

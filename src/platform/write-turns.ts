@@ -1,7 +1,7 @@
 import { cutOff } from './database-errors'
 
 /** How many writes of this isolate are at the database at once; measured in docs/decisions/0021. */
-const AT_ONCE = 4
+export const AT_ONCE = 8
 
 /** How many more wait here for their turn; beyond it, a caller that does not wait is refused at once. */
 const MAX_WAITING = 128

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
-import { takeTurn } from '../../src/platform/write-turns.ts'
+import { AT_ONCE, takeTurn } from '../../src/platform/write-turns.ts'
 import { appWithDueReaders, openDatabase, readerOf } from '../support/due-readers.ts'
 import { interceptFetch } from '../support/intercept-fetch.ts'
 import { deliveryTo, rows } from '../support/rows.ts'
@@ -78,7 +78,7 @@ describe('where the queue takes nothing', () => {
   test('and others are writing, the provider is asked to come again: sign-ups come first', async () => {
     const { app, letter } = await afterLetters()
     app.refuseEvents()
-    const turns = await Promise.all([1, 2, 3, 4].map(() => takeTurn(60_000, 'wait')))
+    const turns = await Promise.all(Array.from({ length: AT_ONCE }, () => takeTurn(60_000, 'wait')))
     const answer = await app.queueEvent('delivered', letter)
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, expect.any(String)])
     for (const giveBack of turns) giveBack()

@@ -8,7 +8,7 @@ const admission = 'src/platform/admission.ts'
 
 /** A database that is away, slow or crowded, and what is told of it. */
 export const database: Guard[] = [
-  guard('four write at once', turns, 'const AT_ONCE = 4', 'const AT_ONCE = 5', unit('write-turns')),
+  guard('eight write at once', turns, 'const AT_ONCE = 8', 'const AT_ONCE = 9', unit('write-turns')),
   guard(
     'a person is sent away when 128 wait',
     turns,

@@ -7,15 +7,15 @@ import type { Origin } from '../../subscribers/ledger'
 import type { WebEnv } from './context'
 
 /** Where a consent given in this request comes from, for the ledger. */
-export async function originOf(
+export function originOf(
   c: Context<WebEnv>,
   from: { page: string; referrer?: string; utm?: Record<string, string> },
-): Promise<Origin> {
+): Origin {
   const [network] = networksOf(c.req.header('cf-connecting-ip') ?? '')
   return {
     page: wholeText(asLine(from.page), 200),
     referrer: from.referrer ? wholeText(bareAddress(asLine(from.referrer)), 500) : null,
     campaign: from.utm ?? {},
-    networkHash: network ? await hashNetwork(c.var.app.config.APP_SECRET, network) : null,
+    networkHash: network ? hashNetwork(c.var.app.config.APP_SECRET, network) : null,
   }
 }

@@ -58,7 +58,7 @@ preferencesRoutes.post('/:token/pause', async (c) => {
   const { db, clock } = c.var.app
   const now = clock.now()
   const until = advance(now, pauseFor)
-  const change = pause(db, subscriber, until, await originOf(c, { page: '/preferences' }), now)
+  const change = pause(db, subscriber, until, originOf(c, { page: '/preferences' }), now)
   return make(c, change, { ...subscriber, pausedUntil: until }, 'paused', now)
 })
 
@@ -66,14 +66,14 @@ preferencesRoutes.post('/:token/resume', async (c) => {
   const subscriber = await readerOf(c, 'preferences')
   const { db, clock } = c.var.app
   const now = clock.now()
-  const change = goOn(db, subscriber, await originOf(c, { page: '/preferences' }), now)
+  const change = goOn(db, subscriber, originOf(c, { page: '/preferences' }), now)
   return make(c, change, { ...subscriber, pausedUntil: null }, 'resumed', now)
 })
 
 async function save(c: Context<WebEnv>, wished: Subscriber, zoneTold = false) {
   const { db, clock } = c.var.app
   const now = clock.now()
-  const change = savePreferences(db, wished, { ...wished, zoneTold }, await originOf(c, { page: '/preferences' }), now)
+  const change = savePreferences(db, wished, { ...wished, zoneTold }, originOf(c, { page: '/preferences' }), now)
   return make(c, change, wished, 'saved', now)
 }
 

@@ -18,7 +18,7 @@ neverRoutes.get('/:token', (c) => {
 
 neverRoutes.post('/:token', async (c) => {
   const { db, clock, site } = c.var.app
-  const wasReading = await optOut(db, readOptOut(c), await originOf(c, { page: '/never' }), clock.now())
+  const wasReading = await optOut(db, readOptOut(c), originOf(c, { page: '/never' }), clock.now())
   return show(c, <Never site={site} state="done" wasReading={wasReading} />)
 })
 

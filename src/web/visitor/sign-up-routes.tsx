@@ -54,7 +54,7 @@ async function tryToSubscribe(
       course: typed.course.slug,
       isOnCourse: isOnCourse(typed.course.slug),
       wording: consentWording(config.FROM_NAME, typed.course.lessons.length),
-      origin: await originOf(c, typed),
+      origin: originOf(c, typed),
     }
     return (await subscribe(db, signUp, rulesOf(c), batchId, clock.now())) ? undefined : ALL_AT_ONCE
   } catch (error) {
@@ -93,7 +93,7 @@ async function withinLimit(c: Context<WebEnv>): Promise<boolean> {
   if (!isCounted(c)) return true
   const { config } = c.var.app
   const networks = networksOf(c.req.header('cf-connecting-ip') ?? '')
-  const keys = await Promise.all(networks.map((network) => hashNetwork(config.APP_SECRET, network)))
+  const keys = networks.map((network) => hashNetwork(config.APP_SECRET, network))
   const verdicts = await Promise.all(keys.map((key) => c.env.SIGNUP_LIMIT.limit({ key })))
   return verdicts.every(({ success }) => success)
 }
