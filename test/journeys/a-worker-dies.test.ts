@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import {
-  allQuiet,
   appWithDueReaders,
   expectEveryoneOnce,
   expectNothingMore,
@@ -330,7 +329,7 @@ describe('when things happen twice', () => {
     await plan()
     const batch = only(planned)
     await queue(batch, batch, { id: 'nobody', kind: 'lesson' }, batch)
-    await allQuiet(app)
+    await app.quiet()
     expect(await send(batch)).toEqual({ result: 'nothing_to_do' })
     await app.clock.advance('P1DT1M')
     await queue(batch, { id: 'nobody/a', kind: 'lesson' }, batch)
@@ -372,7 +371,7 @@ describe('when things happen twice', () => {
     const app = await appWithDueReaders(250)
     const ticks = await Promise.all([app.tick(), app.tick()])
     expect(ticks.reduce((sum, { planned }) => sum + planned, 0)).toBe(250)
-    await allQuiet(app)
+    await app.quiet()
     await expectEveryoneOnce(app, 250)
   })
 })

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { afterEach, describe, vi } from 'vitest'
 import type { FaultKind } from '../../scripts/resend-emulator/protocol.ts'
 import {
-  allQuiet,
   appWithDueReaders,
   expectEveryoneOnce,
   expectNothingMore,
@@ -95,7 +94,7 @@ describe('when the provider fails', () => {
     const app = await appWithDueReaders(3)
     await app.emulator.injectFaults({ do: '429', retryAfter: 2 })
     expect(await app.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
-    await allQuiet(app)
+    await app.quiet()
     const [first, second] = await app.emulator.requests()
     expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(2000)
     expect(second).toMatchObject({ status: 200, key: first?.key })

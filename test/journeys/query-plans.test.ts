@@ -9,7 +9,6 @@ import { isMadeFrom } from '../architecture/is-made-from.ts'
 import { broadcasts } from '../support/broadcasts.ts'
 import {
   type AppWithDueReaders,
-  allQuiet,
   appWithDueReaders,
   failForADay,
   healthOf,
@@ -254,7 +253,7 @@ async function signUp() {
   await app.fetch(path)
   expect((await app.post(path)).status).toBe(200)
   expect((await app.post(path)).status).toBe(200)
-  await allQuiet(app)
+  await app.quiet()
 }
 
 // On a free plan, from a network that limits count; then the mailbox opts out.
@@ -268,7 +267,7 @@ async function signUpAsStranger() {
     })
   for (const email of ['new@reader.test', 'other@reader.test', readerOf(1)]) {
     expect((await sign(email)).status).toBe(303)
-    await allQuiet(app)
+    await app.quiet()
   }
   const never = linkTo('never', await app.letterTo('new@reader.test', 'confirm'))
   expect((await app.post(never)).status).toBe(200)

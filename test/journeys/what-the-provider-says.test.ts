@@ -11,6 +11,7 @@ import {
   readerOf,
 } from '../support/due-readers.ts'
 import { interceptFetch, sendsLetters } from '../support/intercept-fetch.ts'
+import { until } from '../support/test-app/until.ts'
 import { expect, type TestApp, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
@@ -279,13 +280,12 @@ describe('a key that may only send', () => {
 })
 
 async function titlesTo(app: TestApp, operator: string) {
-  for (let tries = 0; tries < 100; tries++) {
+  await until('An alert is still on its way.', async () => {
     const [{ under } = { under: 1 }] = await openDatabase().all<{ under: number }>(
       sql`select count(*) as under from deliveries where kind = 'digest' and status in ('queued', 'claimed')`,
     )
-    if (under === 0) break
-    await new Promise((go) => setTimeout(go, 20))
-  }
+    return under === 0
+  })
   return (await app.lettersTo(operator))
     .filter(({ tags }) => tags.kind === 'digest')
     .map(({ subject }) => subject.replace('Your letters need a look: ', ''))

@@ -3,6 +3,7 @@ import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
 import { webhookEvent } from '../../scripts/resend-emulator/webhook-event.ts'
 import { linkTo } from '../../scripts/support/letter-links.ts'
 import { sign } from '../../scripts/support/svix.ts'
+import { rollDice } from '../chaos/dice.ts'
 import { testSettings } from '../support/settings.ts'
 import type { DeployedApp } from './deployed-app.ts'
 import { type Answer, openClient, type Post, signUpOf } from './http-client.ts'
@@ -22,6 +23,9 @@ export type Seen = {
   /** Every answer that was not the one it should be. */
   wrong: string[]
 }
+
+// Which errand comes next is chance of a fixed seed; how they overtake each other is not.
+const dice = rollDice(7)
 
 type ErrandKind = 'sign-up' | 'confirm' | 'preferences' | 'report'
 type Errand = { kind: ErrandKind; post: Post; done: (answer: Answer) => void }
@@ -50,8 +54,8 @@ export async function sendCrowd(app: DeployedApp, { atOnce, ms }: { atOnce: numb
 
   const next = (): Errand | undefined => {
     const waits = errands.length > 0
-    if (waits && (Date.now() > until || Math.random() < 0.8)) {
-      return errands.splice(Math.floor(Math.random() * errands.length), 1)[0]
+    if (waits && (Date.now() > until || dice() < 0.8)) {
+      return errands.splice(Math.floor(dice() * errands.length), 1)[0]
     }
     return Date.now() > until ? undefined : signUp(seen, `stranger${++strangers}@crowd.example`)
   }
@@ -123,7 +127,7 @@ async function readMail({ emulator }: DeployedApp, seen: Seen, errands: Errand[]
 }
 
 function setHour(letter: Letter, to: string, seen: Seen): Errand {
-  const hour = 5 + Math.floor(Math.random() * 16)
+  const hour = 5 + Math.floor(dice() * 16)
   const body = new URLSearchParams({ firstName: 'Inès', timeZone: 'Europe/Paris', hour: String(hour) }).toString()
   return {
     kind: 'preferences',

@@ -90,16 +90,6 @@ type Health = {
   catchingUp?: boolean
 }
 
-/** Waits until nothing that is due is on its way any more. */
-export async function allQuiet(app: TestApp): Promise<void> {
-  for (const deadline = Date.now() + 10_000; ; ) {
-    const { due } = await healthOf(app)
-    if (due === 0) return
-    if (Date.now() > deadline) throw new Error(`${due} letters are still due`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
 const apps = new Map<number, ReturnType<typeof begin>>()
 
 // One reader lives through the first day; the others are made in her likeness, with the numbers after hers.
@@ -107,7 +97,7 @@ async function begin(readers: number) {
   const app = await startTestApp()
   await app.clock.set(BEGAN)
   const firstLesson = await app.begin({ email: readerOf(0), firstName: 'Anna', timeZone: 'Europe/Vienna' })
-  await allQuiet(app)
+  await app.quiet()
   const db = openDatabase()
   await knowKey(db)
   await multiply(db, readers, 'subscribers', { id: 'id + i', email: "'reader-' || i || '@crowd.test'" })
