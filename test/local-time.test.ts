@@ -148,7 +148,7 @@ const datesBetween = (from: number, to: number, timeZone: string) => [
   ),
 ]
 
-/** The clocks jumped over her hour that day: an hour earlier by universal time, hers was still to come. */
+/** The clocks jumped over the reader's hour that day: an hour earlier in UTC, it was still to come. */
 const isMoved = (slot: number, { timeZone, sendHour }: Hours) =>
   clockHour(slot, timeZone) !== sendHour || !onTheHour(slot, timeZone)
 const onTheHour = (slot: number, timeZone: string) => localTime(slot, timeZone).endsWith(':00')

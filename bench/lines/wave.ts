@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000
 const LATE_MS = 10 * MINUTE_MS
 
 /**
- * A simulated day: a million enrolled, each due at seven on her own clock, and a provider of so many requests a second.
+ * A simulated day: a million enrolled, each due at seven local time, and a provider of so many requests a second.
  * Only waiting is simulated: the tick comes once a minute, and a letter leaves when those before it have.
  */
 export async function wave({ say }: Ask): Promise<Row[]> {

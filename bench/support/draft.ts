@@ -7,7 +7,7 @@ export const LETTER_BYTES = 18 * 1024
 const sentence =
   'Lay both palms beside the crown, let the weight of the hands do the work, and move the scalp — not the fingers — in circles as slow as the breath. '
 
-/** The draft of a personalised letter: her first name, her own link to leave, her own tracked link to book. */
+/** The draft of a personalised letter: with the reader's first name, link to unsubscribe and tracked link to book. */
 export function draftOf(name: string): DraftContent {
   const room = LETTER_BYTES - bytes(templates.frame.html) - bytes(templates.frame.text)
   const paragraphs = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1}. ${sentence}`)

@@ -32,7 +32,7 @@ const SPEECH = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'])
 const HOSTS: [host: RegExp, files: RegExp][] = [
   [/(^|\.)resend\.com$/, /^src\/(mail\/providers\/resend\/|platform\/config\.ts$)/],
   [/^challenges\.cloudflare\.com$/, /^src\/web\/(visitor\/turnstile\.ts|ui\/layout\.tsx|http\/headers\.ts)$/],
-  // Where a visitor may look for her mail: links on a page, which nobody here calls.
+  // Where a visitor may look for mail: links on a page, which nobody here calls.
   [/^/, /^src\/web\/visitor\/mailbox\.ts$/],
 ]
 

@@ -20,7 +20,7 @@ export const test = base.extend<{ reader: Reader }>({
 export type Reader = ReturnType<typeof newReader>
 
 function newReader(page: Page, email: string) {
-  /** The newest letter of a kind, waiting for it as she would. */
+  /** The newest letter of a kind, waiting for it as a reader would. */
   const letter = async (kind: string): Promise<Letter> => {
     await expect
       .poll(async () => (await letters(kind)).length, { message: `a ${kind} letter to ${email}` })

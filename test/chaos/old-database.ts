@@ -11,7 +11,7 @@ import { STATUSES } from '../../src/mail/outbox/schema'
 export const MONDAY = Date.parse('2026-03-02T07:00:00Z')
 export const TUESDAY = Date.parse('2026-03-03T07:00:00Z')
 
-/** The reader whose lesson 2 has this status in the old database; her enrolment is 500 more. */
+/** The reader whose lesson 2 has this status in the old database; the enrolment is 500 more. */
 export const readerWith = (status: (typeof STATUSES)[number]) => 1 + STATUSES.indexOf(status)
 
 /** Ids that were made before the sign-up of the reader who has just confirmed. */

@@ -135,7 +135,7 @@ async function take(world: World, step: LifeStep, zones: { since: number; timeZo
       return emptyQueue(world)
     }
     case 'set': {
-      // What is frozen leaves as it is; a reader who moves meanwhile counts her days anew.
+      // What is frozen leaves as it is; a reader who moves meanwhile starts to count days again.
       const [open] = await look<{ count: number }>(
         world,
         sql`select count(*) as count from batches where settled_at is null`,
@@ -199,7 +199,7 @@ function outOfTurn(lessons: readonly Lesson[], since: number): string[] {
 
 type Foreseen = { email: string; timeZone: string; enrolment: string; at: number; since: number }
 
-/** What a reader's page would say of each of her courses now. */
+/** What a reader's page would say of each course now. */
 async function foresee(world: World): Promise<Foreseen[]> {
   const since = world.clock.now()
   const foreseen: Foreseen[] = []

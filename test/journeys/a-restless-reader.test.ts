@@ -11,7 +11,7 @@ const vienna = 'Europe/Vienna'
 const march = (time: string) => at(`2026-03-${time}`, vienna)
 const everything = { firstName: 'Anna', hour: '7', timeZone: vienna }
 
-/** Anna in Vienna on Tuesday 3 March 2026 at noon, with two lessons in her inbox. */
+/** Anna in Vienna on Tuesday 3 March 2026 at noon, with two lessons in the inbox. */
 const onTuesday = async (app: TestApp): Promise<Letter> => {
   await app.clock.set(march('02 10:30'))
   await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
@@ -19,7 +19,7 @@ const onTuesday = async (app: TestApp): Promise<Letter> => {
   return await app.letterTo(anna, 'lesson')
 }
 
-/** What the ledger holds beyond the sign-up, and when her next lesson is due. */
+/** What the ledger holds beyond the sign-up, and when the next lesson is due. */
 const ledger = async () =>
   (await openDatabase().all<{ action: string }>(sql`select action from consents order by id`))
     .map(({ action }) => action)

@@ -28,7 +28,7 @@ describe('the call to book', () => {
     const [, third, , , , seventh] = lessons as [Letter, Letter, Letter, Letter, Letter, Letter]
     expect(seventh.text).not.toContain('How to prepare for your session')
 
-    // The same first day again, but this time she books on it.
+    // The same first day again, but with a booking on it.
     const asBefore = await startTestApp(undefined, app)
     const booked = linkTo('booked', seventh)
     const asked = await asBefore.fetch(booked)

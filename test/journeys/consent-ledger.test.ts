@@ -9,7 +9,7 @@ const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 const monday = at('2026-03-02 10:30', vienna)
 
-/** Anna, who reads; and what her ledger says from here on. */
+/** Anna, a reader; and what the ledger says of her from here on. */
 const begin = async (app: TestApp) => {
   await app.clock.set(monday)
   const lesson = await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
@@ -207,7 +207,7 @@ describe('every act of a reader is one line', () => {
       set({ timeZone: 'Asia/Tokyo', sendHour: 18, weekdaysOnly: true }),
       set({ timeZone: vienna, sendHour: 18, weekdaysOnly: false }),
       set({ timeZone: vienna, sendHour: 18, weekdaysOnly: true }),
-      set({ timeZone: vienna, sendHour: 18, weekdaysOnly: true }), // for her name, of which the line says nothing
+      set({ timeZone: vienna, sendHour: 18, weekdaysOnly: true }), // for the name, of which the line says nothing
     ])
     expect(JSON.stringify(await since())).not.toMatch(/[AÄ]nne/)
   })

@@ -50,7 +50,7 @@ describe('a scanner that opens every link of every letter', () => {
       )
     }
   }
-  /** All that her pages show of her. */
+  /** All that a reader's pages show. */
   const seen = async (app: TestApp, letter: Letter) =>
     Promise.all(
       ['preferences', 'unsubscribe', 'lessons'].map(async (path) => (await app.fetch(linkTo(path, letter))).text()),

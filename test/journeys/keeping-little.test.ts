@@ -27,7 +27,7 @@ async function later(app: TestApp, days: number) {
   await app.tick()
 }
 
-/** The link of her last confirmation, when so many have come. */
+/** The link of the last confirmation, when so many have come. */
 async function newestLink(app: TestApp, confirmations: number): Promise<string> {
   const letters = await until('A confirmation did not come.', async () => {
     const came = (await app.lettersTo(anna)).filter(({ tags }) => tags.kind === 'confirm')

@@ -8,7 +8,7 @@ const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 const march = (time: string) => at(`2026-03-${time}`, vienna)
 
-/** Anna in Vienna on Tuesday 3 March 2026 at noon, with two lessons in her inbox. */
+/** Anna in Vienna on Tuesday 3 March 2026 at noon, with two lessons in the inbox. */
 const onTuesday = async (app: TestApp): Promise<Letter> => {
   await app.clock.set(march('02 10:30'))
   await app.begin({ email: anna, firstName: 'Anna', timeZone: vienna })
@@ -18,13 +18,13 @@ const onTuesday = async (app: TestApp): Promise<Letter> => {
 
 const laterDiary = async (app: TestApp, timeZone = vienna) => lessonLog(await app.lettersTo(anna), timeZone).slice(2)
 
-/** What her page says of where she stands. */
+/** What the reader's page says of the course. */
 const standing = async (app: TestApp, letter: Letter) => {
   const page = await (await app.fetch(linkTo('preferences', letter))).text()
   return /<div class="course-state"><p class="lead">([^<]*)/.exec(page)?.[1]
 }
 
-/** Posts one of the forms of her preferences, and fails unless it was taken. */
+/** Posts one of the preference forms, and fails unless it was accepted. */
 const wish = async (app: TestApp, letter: Letter, form: string, fields: Record<string, string>) => {
   const answer = await app.post(`${linkTo('preferences', letter)}${form}`, fields)
   expect(answer.status).toBe(303)

@@ -94,7 +94,7 @@ async function look(app: TestApp, route: string, { maxKB }: typeof SITE): Promis
   }
 }
 
-/** The same routes with the tokens of a reader who has had her whole week. */
+/** The same routes with the tokens of a reader who has finished the course. */
 async function withTokens(app: TestApp): Promise<typeof seen> {
   await app.clock.set(at('2026-03-02 10:30', vienna))
   await app.begin({ email: 'anna@reader.test', timeZone: vienna })

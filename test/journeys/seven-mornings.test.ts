@@ -6,7 +6,7 @@ import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 
-/** Anna, who confirmed on Monday 2 March 2026 at half past ten of her own time. */
+/** Anna, who confirmed on Monday 2 March 2026 at half past ten local time. */
 const beginOnMonday = async (app: TestApp, timeZone = vienna) => {
   await app.clock.set(at('2026-03-02 10:30', timeZone))
   return await app.begin({ email: anna, firstName: 'Anna', timeZone })

@@ -26,7 +26,7 @@ const ledger = () =>
 
 const actions = async () => (await ledger()).map(({ action }) => action)
 
-/** Her row, and the local hour at which her next lesson is due by the zone that stands in it. */
+/** A subscriber's row, and the local hour at which the next lesson is due by the zone in it. */
 const person = async (email = anna) => {
   const [row] = await openDatabase().all<{
     name: string

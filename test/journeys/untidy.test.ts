@@ -45,7 +45,7 @@ describe('a practice whose name has marks in it', () => {
     for (const letter of [confirmation, lesson]) isWhole(letter)
     expect(lesson.html).toContain(`Good morning, ${named.inHtml}.`)
     expect(lesson.text).toContain(`Good morning, ${named.firstName}.`)
-    // A header of ours travels as it is, so letters beyond ASCII come encoded (RFC 2047).
+    // A header is sent unchanged, so letters beyond ASCII come encoded (RFC 2047).
     const [, encoded = ''] = /^=\?UTF-8\?B\?(\S+)\?= <letters\.localhost>$/.exec(lesson.headers['List-Id'] ?? '') ?? []
     expect(Buffer.from(encoded, 'base64').toString()).toBe(practice.FROM_NAME)
     await app.clock.advance('PT1H')

@@ -12,7 +12,7 @@ const anna = 'anna@reader.test'
 const vienna = 'Europe/Vienna'
 
 describe('a press', () => {
-  /** Anna on her last morning, with the lesson that has all links to book. */
+  /** Anna on the last morning, with the lesson that has all links to book. */
   const onTheLastMorning = async (app: TestApp) => {
     await app.clock.set(at('2026-03-02 10:30', vienna))
     await app.begin({ email: anna, timeZone: vienna })

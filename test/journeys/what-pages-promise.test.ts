@@ -4,10 +4,10 @@ import { lessonLog } from '../support/lesson-log.ts'
 import { at, every, localTime, minutesFrom } from '../support/local-time.ts'
 import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
-/** A reader, and what she does between her first lesson and the moment at which her page is read. */
+/** A reader, and what the reader does between lesson 1 and the moment at which the page is read. */
 type Reader = { zone: string; hour: number; does?: Record<string, string>[] }
 
-/** What a page says of the next lesson, as the wall clock of her zone would show it. */
+/** What a page says of the next lesson, as the wall clock of the reader's zone would show it. */
 type Said = { day: number; moment: string }
 
 const zones = [
@@ -74,7 +74,7 @@ describe('what a page says of the next lesson is what comes', () => {
     const letters = await app.emulator.letters()
     expect(promised.length).toBeGreaterThan(readers.length * 3)
     for (const { reader, email, said, until } of promised) {
-      if (at(said.moment, reader.zone) >= until) continue // she changed her mind, or we stopped looking, before
+      if (at(said.moment, reader.zone) >= until) continue // changed again, or not observed any more, before
       const came = lessonLog(
         letters.filter(({ to }) => to.includes(email)),
         reader.zone,
@@ -115,7 +115,7 @@ describe('what a page says of the next lesson is what comes', () => {
   })
 })
 
-/** The moments between two instants at which it strikes an hour that one of them has or chooses, in her zone. */
+/** The moments between two instants at which it strikes an hour that one of them has or chooses, in the reader's zone. */
 const onTheirHours = (readers: readonly Reader[], from: string, until: string) => {
   const quarters = every(15, `${from.slice(0, 14)}00:00Z`, until).filter((moment) => moment > from)
   const theirs = readers.flatMap(({ zone, hour, does = [] }) =>
@@ -135,7 +135,7 @@ async function begin(app: TestApp, reader: Reader, email: string) {
   return { reader, email, lesson, said: { day: 2, moment: await momentOf(app, comes, reader.zone) } }
 }
 
-/** What her page says; null while she rests, when it says until when. */
+/** What the page says; null during a pause, when it says until when. */
 async function onPreferences(app: TestApp, lesson: Letter, zone: string): Promise<Said | null> {
   const page = await (await app.fetch(linkTo('preferences', lesson))).text()
   const [, day, comes] = /Lesson (\d) of 7 comes ([^<.]+)\./.exec(page) ?? []

@@ -7,7 +7,7 @@ const comesAt = 'src/features/courses/comes-at.ts'
 const findCourse = 'src/features/courses/find-course.ts'
 const enrol = 'src/features/courses/enrol.ts'
 
-/** A lesson a morning, at her own hour. */
+/** A lesson a morning, at the reader's hour. */
 export const courses: Guard[] = [
   guard('a weekend is free', advance, ' and not c.weekend)', ')', journeys('leaving', 'slept on Friday')),
   guard(

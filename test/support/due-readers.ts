@@ -92,7 +92,7 @@ type Health = {
 
 const apps = new Map<number, ReturnType<typeof begin>>()
 
-// One reader lives through the first day; the others are made in her likeness, with the numbers after hers.
+// One reader lives through the first day; the others are copies with the numbers after it.
 async function begin(readers: number) {
   const app = await startTestApp()
   await app.clock.set(BEGAN)

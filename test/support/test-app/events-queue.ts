@@ -51,7 +51,7 @@ export function useEventsQueue() {
     deliverEvents,
     /** From here on the queue refuses, as when the operations of the plan are spent; or takes again. */
     refuseEvents: (refuses = true) => setQueue({ send: refuses ? refuse : send }),
-    /** From here on events travel by the real queue, or by none. */
+    /** From here on events go through the real queue, or through none. */
     useRealEventsQueue: () => setQueue(real),
     useNoEventsQueue: () => setQueue(undefined),
   }
