@@ -28,7 +28,7 @@ export const events: Guard[] = [
   guard(
     'the earliest of a batch is kept',
     move,
-    '[column]: Math.min((before?.[column] as number | undefined) ?? at, at)',
+    '[column]: Math.min(before?.moments[column] ?? at, at)',
     '[column]: at',
     anyOrder,
   ),
