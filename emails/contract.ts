@@ -3,27 +3,38 @@
  * so the sources and the senders share the same types.
  */
 
-/** Every gap a letter may have; a gap is written %%name%% and filled when one person's letter is made. */
-export const gapNames = [
-  'commaName', // ", Anna" or nothing: "Good morning%%commaName%%."
-  'senderName',
-  'postalAddress',
-  'siteUrl', // https://host, no slash at the end
-  'siteHost',
-  'confirmUrl',
-  'neverUrl', // "never write to this address again"
-  'unsubscribeUrl',
-  'preferencesUrl',
-  'lessonUrl',
-  'bookUrl',
-  'bookedUrl',
-  'bookingPageUrl', // the booking page itself, for the web, where the reader is unknown
-  'careUrl',
-  'alertTitle', // what an alert is about, in a few words
-  'alertText', // and in two or three sentences
-] as const
+/** The gaps that every letter can fill: what is the same in all letters of a site. */
+export const siteGaps = ['senderName', 'postalAddress', 'siteUrl', 'siteHost', 'careUrl'] as const // siteUrl: no slash at the end
 
-export type Gap = (typeof gapNames)[number]
+/**
+ * What each kind of letter can fill beside them: `gaps` with what is known of its reader or cause, `links` with an address
+ * for this reader alone. A gap is written %%name%%; one that its kind cannot fill fails the build, or the save of a draft.
+ */
+export const letterKinds = {
+  confirm: { gaps: ['commaName'], links: ['confirmUrl', 'preferencesUrl', 'neverUrl'] },
+  lesson: {
+    gaps: ['commaName'], // ", Anna" or nothing: "Good morning%%commaName%%."
+    links: ['unsubscribeUrl', 'preferencesUrl', 'lessonUrl', 'bookUrl', 'bookedUrl'],
+  },
+  broadcast: { gaps: ['commaName'], links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl'] },
+  digest: { gaps: ['alertTitle', 'alertText'], links: [] }, // what an alert is about, in a few words and in sentences
+} as const
+
+/** What a lesson can fill where it is a page that may be shared: no link of its reader's. */
+export const pageGaps = ['commaName', 'bookingPageUrl'] as const
+
+export type KindName = keyof typeof letterKinds
+type Lists = (typeof letterKinds)[KindName]
+export type Gap = (typeof siteGaps)[number] | Lists['gaps'][number] | Lists['links'][number] | (typeof pageGaps)[number]
+
+/** Every gap that there is, once. */
+export const gapNames: readonly Gap[] = [
+  ...new Set([
+    ...siteGaps,
+    ...Object.values(letterKinds).flatMap(({ gaps, links }): readonly Gap[] => [...gaps, ...links]),
+    ...pageGaps,
+  ]),
+]
 
 /** Words of one mail. Subject, preheader and text are plain text; html expects its gaps HTML-escaped. */
 export type Part = { subject: string; preheader: string; html: string; text: string }

@@ -3,11 +3,11 @@ import * as compiled from '#letters'
 import type { AppContext, Bindings } from './context'
 import { hasBooked } from './features/bookings/booked'
 import { broadcastLetters } from './features/broadcasts/letter'
-import { courseOfConfirmation } from './features/courses/find-course'
+import { courseOfLink } from './features/courses/find-course'
 import { type Library, lessonLetters } from './features/courses/letter'
 import { alertLetters } from './features/insights/alert-letter'
-import type { LetterKinds } from './mail/outbox/freeze'
 import type { Sender } from './mail/outbox/letter'
+import type { LetterKinds } from './mail/outbox/letter-kind'
 import { phrase } from './mail/phrase'
 import { openResend } from './mail/providers/resend/provider'
 import type { Recipients } from './mail/recipients'
@@ -33,7 +33,7 @@ export const compiledTemplates: Templates = compiled
  */
 export function composeContext(templates: Templates = compiledTemplates) {
   const kinds: LetterKinds = {
-    confirm: signUpLetters(templates.letters, (slug) => courseOfConfirmation(templates.courses, slug)),
+    confirm: signUpLetters(templates.letters, templates.courses, courseOfLink(templates.courses)),
     lesson: lessonLetters(templates, hasBooked),
     broadcast: broadcastLetters,
     digest: alertLetters(templates.letters.alert),
@@ -84,11 +84,18 @@ function senderOf(config: Config): Sender {
     POSTAL_ADDRESS: postalAddress,
   } = config
   const siteHost = new URL(siteUrl).host
+  const gaps: Record<(typeof compiled.siteGaps)[number], string> = {
+    senderName,
+    postalAddress,
+    siteUrl,
+    siteHost,
+    careUrl: `${siteUrl}/care`,
+  }
   return {
     from: `"${senderName}" <${FROM_EMAIL}>`,
     replyTo,
     siteUrl,
     listId: `${phrase(senderName)} <letters.${new URL(siteUrl).hostname}>`,
-    gaps: { senderName, postalAddress, siteUrl, siteHost, careUrl: `${siteUrl}/care` },
+    gaps,
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openSigner, type Purpose } from '../src/platform/tokens'
@@ -81,16 +81,41 @@ describe('when the secret is changed', () => {
   })
 })
 
-test('links that were sent keep opening: what a token is made of does not change', () => {
-  const order: Purpose[] = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never']
-  const hmac = (words: string) => createHmac('sha512', present.APP_SECRET).update(words).digest()
-  const signer = openSigner(present)
-  expect(signer.keyName).toBe(hmac('key name').subarray(0, 6).toString('base64url'))
-  for (const [place, purpose] of order.entries()) {
-    const words = `${(8_669_037_994_037_889).toString(36)}.3`
-    const bytes = hmac(`${Math.floor(place / 4)}:${words}`).subarray((place % 4) * 16, (place % 4) * 16 + 16)
-    expect(signer.sign(purpose, [8_669_037_994_037_889, 3]), purpose).toBe(`${words}.${bytes.toString('base64url')}`)
-  }
+describe('what a token is made of does not change, so that links that were sent keep opening', () => {
+  const numbers = [8_669_037_994_037_889, 3]
+  const words = `${(8_669_037_994_037_889).toString(36)}.3`
+  const oldHmac = (text: string) => createHmac('sha512', present.APP_SECRET).update(text).digest()
+  const oldOrder: Purpose[] = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never']
+
+  test.each(purposes)('with a version: a key of its own for %s and an HMAC of its own', (purpose) => {
+    const key = Buffer.from(hkdfSync('sha256', present.APP_SECRET, '', `link 2 ${purpose}`, 32))
+    const signature = createHmac('sha256', key).update(words).digest('base64url').slice(0, 22)
+    expect(openSigner(present).sign(purpose, numbers)).toBe(`V2.${words}.${signature}`)
+  })
+
+  test.each(oldOrder.map((purpose, place) => ({ purpose, place })))(
+    'without one: $purpose, as before there were versions, under both secrets',
+    ({ purpose, place }) => {
+      const bytes = oldHmac(`${Math.floor(place / 4)}:${words}`).subarray((place % 4) * 16, (place % 4) * 16 + 16)
+      const token = `${words}.${bytes.toString('base64url')}`
+      const signer = openSigner(present)
+      const next = openSigner({ APP_SECRET: old.APP_SECRET, APP_SECRET_PREVIOUS: present.APP_SECRET })
+      for (const one of [signer, next]) expect(one.read(purpose, token)).toEqual(numbers)
+      for (const other of oldOrder) if (other !== purpose) expect(signer.read(other, token), other).toBeNull()
+      expect(signer.read(purpose, `V2.${token}`)).toBeNull()
+    },
+  )
+
+  test('a letter that was frozen before there were versions is written as it was', () => {
+    const name = oldHmac('key name').subarray(0, 6).toString('base64url')
+    const bytes = oldHmac(`0:${words}`).subarray(16, 32)
+    expect(openSigner(present).sign('preferences', numbers, name)).toBe(`${words}.${bytes.toString('base64url')}`)
+  })
+
+  test('a signature of one version opens nothing in the other', () => {
+    const signer = openSigner(present)
+    for (const purpose of purposes) expect(signer.read(purpose, signer.sign(purpose, numbers).slice(3))).toBeNull()
+  })
 })
 
 test('what is no token at all opens nothing', () => {

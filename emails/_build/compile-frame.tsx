@@ -2,7 +2,7 @@
 import { Frame } from '../_components/frame'
 import { reasons } from '../_components/reasons'
 import type { Frame as CompiledFrame } from '../contract'
-import { gapsIn, slots } from './gaps'
+import { allOf, gapsIn, letterOf, slots } from './gaps'
 import { renderMail, renderText } from './render'
 
 const file = 'emails/_components/frame.tsx'
@@ -20,8 +20,9 @@ export const compileFrame = async (): Promise<CompiledFrame> => {
     if (!html.includes(`%%${slot}%%`)) throw new Error(`${file}: the html has no slot %%${slot}%%`)
   for (const slot of ['body', 'reason'])
     if (!text.includes(`%%${slot}%%`)) throw new Error(`${file}: the text has no slot %%${slot}%%`)
-  gapsIn('emails/_components/reasons.ts', Object.values(reasons))
-  return { html, text, gaps: gapsIn(file, [html, text], slots) }
+  for (const kind of ['lesson', 'broadcast'] as const)
+    gapsIn('emails/_components/reasons.ts', [reasons[kind]], letterOf(kind))
+  return { html, text, gaps: gapsIn(file, [html, text], allOf(['lesson', 'broadcast'], slots)) }
 }
 
 const Slot = () => <>%%body%%</>

@@ -4,7 +4,7 @@ import { LessonBody } from '../_components/lesson'
 import type { Drawing } from '../_components/setting'
 import type { Body, Frame, Lesson } from '../contract'
 import { readDrawing } from './drawing'
-import { gapsIn } from './gaps'
+import { gapsIn, lessonPage, letterOf } from './gaps'
 import type { Plate } from './picture'
 import { renderMail, renderText, renderWeb } from './render'
 import { keepBodyRules, keepLessonRules } from './rules'
@@ -25,7 +25,7 @@ export const compileLesson = async ({
   const src = `/figures/${source.slug}/day-${day}.png`
   const drawing = { src, alt, width, height, svg: inline }
   const opening = await renderWeb(lesson.opening)
-  if (gapsIn(file, [opening]).length > 0)
+  if (gapsIn(file, [opening], lessonPage).length > 0)
     throw new Error(`${file}: the opening is quoted on a page and may hold no gap`)
   return {
     lesson: {
@@ -54,7 +54,10 @@ const compileBody = async ({ file, source, lesson, frame, drawing, booked }: Var
     text: await renderText(node, { booked, drawing }),
     web: await renderWeb(node, { booked, drawing }),
   }
+  const { web, ...mail } = body
+  const gaps = gapsIn(file, Object.values(mail), letterOf('lesson'))
+  gapsIn(file, [web], lessonPage)
   const ideaText = await renderText([opening, idea], { booked })
   keepBodyRules(file, body, { ideaText, frame })
-  return { ...body, gaps: gapsIn(file, Object.values(body)) }
+  return { ...body, gaps }
 }

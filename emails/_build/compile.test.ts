@@ -34,7 +34,7 @@ describe('mail', () => {
         expect(mail, 'what React leaves for browsers').not.toMatch(/<!--(?!\[if)|<link|<script/)
         expect(mail).toContain('<html dir="ltr" lang="en">')
         expect(Buffer.byteLength(mail)).toBeLessThan(80_000)
-        const used = [...`${body.html}${body.text}${body.web}`.matchAll(/%%(\w+)%%/g)].map(([, name]) => name)
+        const used = [...`${body.html}${body.text}`.matchAll(/%%(\w+)%%/g)].map(([, name]) => name)
         expect(new Set(body.gaps)).toEqual(new Set(used))
       }
   })
@@ -88,8 +88,13 @@ describe('a broken rule stops the build and names its file', () => {
   })
 
   test.each<[string, Partial<LessonSource>, RegExp]>([
-    ['an unknown gap', { question: 'Is it %%firstName%%?' }, /%%firstName%% is no gap that anyone fills/],
-    ['a slot of the frame', { question: 'What is %%body%%?' }, /%%body%% is no gap/],
+    ['an unknown gap', { question: 'Is it %%firstName%%?' }, /cannot fill %%firstName%%; it fills senderName, /],
+    ['a slot of the frame', { question: 'What is %%body%%?' }, /cannot fill %%body%%/],
+    [
+      'a gap of another kind',
+      { question: 'Is it %%confirmUrl%%?' },
+      /a letter of the kind lesson cannot fill %%confirmUrl%%; it fills senderName, .*bookedUrl$/,
+    ],
     ['a gap that is not closed', { question: 'What is %%commaName?' }, /a gap is not closed near/],
     ['a long subject', { subject: 'x'.repeat(51) }, /the subject has 51 characters/],
     ['a short preheader', { preheader: 'Too short.' }, /the preheader has 10 characters/],

@@ -5,10 +5,10 @@ import { reasons } from '../_components/reasons'
 import { Alert, alertWords } from '../alert'
 import { AlreadyReading, alreadyReadingWords } from '../already-reading'
 import { Confirm, confirmWords } from '../confirm'
-import type { Course, Frame, Letter } from '../contract'
+import type { Course, Frame, KindName, Letter } from '../contract'
 import { compileFrame } from './compile-frame'
 import { compileLesson } from './compile-lesson'
-import { gapsIn } from './gaps'
+import { gapsIn, letterOf } from './gaps'
 import type { Plate } from './picture'
 import { renderMail, renderText } from './render'
 import { keepCourseRules, keepLetterRules } from './rules'
@@ -37,25 +37,31 @@ export const compile = async (sources: readonly CourseSource[], { root }: { root
       slug: source.slug,
       title: source.title,
       promise: source.promise,
-      confirm: await compileLetter('emails/confirm.tsx', confirmWords(source), <Confirm course={source} />),
+      confirm: await compileLetter('confirm', 'emails/confirm.tsx', confirmWords(source), <Confirm course={source} />),
       lessons: compiled.map(({ lesson }) => lesson),
     })
     plates.push(...compiled.map(({ plate }) => plate))
   }
   const letters = {
-    alreadyReading: await compileLetter('emails/already-reading.tsx', alreadyReadingWords, <AlreadyReading />),
-    alert: await compileLetter('emails/alert.tsx', alertWords, <Alert />),
+    alreadyReading: await compileLetter(
+      'confirm',
+      'emails/already-reading.tsx',
+      alreadyReadingWords,
+      <AlreadyReading />,
+    ),
+    alert: await compileLetter('digest', 'emails/alert.tsx', alertWords, <Alert />),
   }
   const compiled: Compiled = { frame, reasons: { ...reasons }, courses, letters }
   return { compiled, plates }
 }
 
 const compileLetter = async (
+  kind: KindName,
   file: string,
   words: { subject: string; preheader: string },
   node: React.ReactElement,
 ): Promise<Letter> => {
   const part = { ...words, html: await renderMail(node), text: await renderText(node) }
   keepLetterRules(file, part)
-  return { ...part, gaps: gapsIn(file, Object.values(part)) }
+  return { ...part, gaps: gapsIn(file, Object.values(part), letterOf(kind)) }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CourseSource, LessonSource } from '../_components/course'
-import { gapsIn } from './gaps'
+import { allOf, gapsIn, lessonPage, letterOf } from './gaps'
 import { keepBodyRules, keepLessonRules, keepLetterRules } from './rules'
 
 const said = (keep: () => unknown): string | null => {
@@ -120,22 +120,31 @@ test('a single letter keeps the rules of its words and of its mail', () => {
 
 describe('the gaps of words', () => {
   test('are told once each, in the order of the contract', () => {
-    expect(gapsIn('f', ['%%bookUrl%%%%commaName%% %%bookUrl%%', '100 % sure %%senderName%%'])).toEqual([
-      'commaName',
-      'senderName',
-      'bookUrl',
-    ])
-    expect(gapsIn('f', ['%%body%%%%siteUrl%%'], ['body'])).toEqual(['siteUrl'])
+    expect(
+      gapsIn('f', ['%%bookUrl%%%%commaName%% %%bookUrl%%', '100 % sure %%senderName%%'], letterOf('lesson')),
+    ).toEqual(['senderName', 'commaName', 'bookUrl'])
+    expect(gapsIn('f', ['%%body%%%%siteUrl%%'], allOf(['lesson', 'broadcast'], ['body']))).toEqual(['siteUrl'])
   })
 
   test.each([
-    ['%%firstName%%', /^f: %%firstName%% is no gap that anyone fills; the gaps are commaName, senderName, /],
-    ['%%body%%', /^f: %%body%% is no gap that anyone fills/],
-    ['%%constructor%%', /^f: %%constructor%% is no gap/],
+    ['%%firstName%%', /^f: a letter of the kind lesson cannot fill %%firstName%%; it fills senderName, /],
+    ['%%body%%', /^f: a letter of the kind lesson cannot fill %%body%%/],
+    ['%%confirmUrl%%', /cannot fill %%confirmUrl%%; it fills .*unsubscribeUrl, preferencesUrl, lessonUrl/],
+    ['%%bookingPageUrl%%', /cannot fill %%bookingPageUrl%%/],
+    ['%%constructor%%', /cannot fill %%constructor%%/],
     ['before %%commaName and after', /^f: a gap is not closed near "before %%commaName and after"$/],
     ['%% %%', /^f: a gap is not closed near "%% %%"$/],
     ['commaName%%', /^f: a gap is not closed/],
-  ])('%s is not one', (words, sentence) => {
-    expect(said(() => gapsIn('f', ['Good words.', words], ['subject']))).toMatch(sentence)
+  ])('%s is none of a lesson', (words, sentence) => {
+    expect(said(() => gapsIn('f', ['Good words.', words], letterOf('lesson')))).toMatch(sentence)
+  })
+
+  test('are of one kind: what a broadcast cannot fill is not in the frame that it shares', () => {
+    expect(allOf(['lesson', 'broadcast']).fills).toContain('unsubscribeUrl')
+    for (const gap of ['lessonUrl', 'bookedUrl', 'confirmUrl', 'body'])
+      expect(said(() => gapsIn('f', [`%%${gap}%%`], allOf(['lesson', 'broadcast'])))).toMatch(
+        `the frame of lesson and broadcast cannot fill %%${gap}%%`,
+      )
+    expect(said(() => gapsIn('f', ['%%lessonUrl%%'], lessonPage))).toMatch('the page of a lesson cannot fill')
   })
 })

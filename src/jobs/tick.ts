@@ -9,6 +9,7 @@ import { type DueBefore, readOverdue } from '../features/insights/overdue'
 import { checkKey } from '../mail/outbox/check-key'
 import { readHealth, recordHeartbeat } from '../mail/outbox/health'
 import { plan, planInParts, sweep, type Waiting } from '../mail/outbox/plan'
+import { unfilledTemplates, writeAgain } from '../mail/outbox/write-again'
 import { catchUp } from '../mail/reconciliation/catch-up'
 import { keepOperators } from '../operators/keep'
 import { batchOrEach } from '../platform/batch'
@@ -49,6 +50,10 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
     start = await startTick(app, now)
     waiting.push(...(await putFound(env, start)))
   }
+  if (await writeAgain(db, mailer.kinds, start.unfilled)) {
+    start = await startTick(app, now)
+    waiting.push(...(await putFound(env, start)))
+  }
   let found: Found = start
   for (let round = 0; !isEmpty(found) && round < MAX_ROUNDS; round++) {
     const written = await writeDue(db, found, config.DEFAULT_TIME_ZONE, now)
@@ -78,7 +83,7 @@ function hasWork(start: Start): boolean {
 
 // What there is to do, and the start of it, in one round trip.
 async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now: number) {
-  const { expired, heartbeat, health, overdue, due, lapsed, broadcasts, stale, planned } = await batchOrEach(
+  const { expired, heartbeat, health, overdue, due, lapsed, broadcasts, unfilled, stale, planned } = await batchOrEach(
     db,
     {
       operators: keepOperators(db, config.ADMIN_EMAILS, now),
@@ -91,6 +96,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
       lapsed: lapsedHours(db, now),
       broadcasts: onTheirWay(db, now),
       finished: finish(db, now),
+      unfilled: unfilledTemplates(db),
       stale: sweep(db, now),
       planned: plan(db, newKey(), now),
     },
@@ -106,6 +112,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
     heartbeat: heartbeat[0],
     expired: expired[0]?.expired ?? false,
     catchUpSince,
+    unfilled,
     stale,
     planned,
   }

@@ -1,38 +1,65 @@
 import { sql } from 'drizzle-orm'
-import type { Course, Letter as Words } from '#letters'
-import type { LetterKind, Row } from '../mail/outbox/freeze'
+import type { Course, Letter, letterKinds } from '#letters'
+import { autoSubmitted } from '../mail/outbox/headers'
+import { defineLetterKind } from '../mail/outbox/letter-kind'
+import { hashOf } from '../mail/outbox/template-content'
+import { int, moment, text } from '../platform/columns'
 import { isSuppressed } from './active'
-import { addressBatch } from './address-book'
 import { addressKey, hashAddress } from './address-hash'
-import { ANSWERS } from './subscribe'
+import { commaName } from './greeting'
+import { ANSWERS, confirmationOf } from './subscribe'
 
-type SignUpRow = Row & { addressKey: string }
+const fills: (typeof letterKinds)['confirm'] = {
+  gaps: ['commaName'],
+  links: ['confirmUrl', 'preferencesUrl', 'neverUrl'],
+}
 
-/** Finds the course of a confirmation by its slug; without one, as of a confirmation from before there was a choice. */
-type FindCourse = (slug: string | undefined) => Pick<Course, 'number' | 'confirm'> | undefined
+type Confirmation = Pick<Course, 'slug' | 'number' | 'confirm'>
 
-/** Writes the letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed. */
-export function signUpLetters(letters: { alreadyReading: Words }, findCourse: FindCourse): LetterKind {
-  return {
+/**
+ * The letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed. `before`
+ * is the course of confirmations from before there was a choice.
+ */
+export function signUpLetters(
+  letters: { alreadyReading: Letter },
+  courses: readonly Confirmation[],
+  before: Confirmation | undefined,
+) {
+  const templates = new Map<string, { content: Letter; course?: number }>([
+    ['alreadyReading', { content: letters.alreadyReading }],
+    ...(before ? [['confirm', { content: before.confirm, course: before.number }] as const] : []),
+    ...courses.map(
+      ({ slug, confirm, number }) => [confirmationOf(slug), { content: confirm, course: number }] as const,
+    ),
+  ])
+  return defineLetterKind({
     source: ANSWERS,
-    readKey: (key) => (/^confirmation\//.test(key) ? { sourceId: null, part: null } : null),
+    ...fills,
+    headers: autoSubmitted,
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and not ${isSuppressed})`,
-    rows: (batchId) => addressBatch(batchId, { addressKey }),
-    write(row) {
-      const { template, recipientId, createdAt, email, firstName, addressKey } = row as SignUpRow
-      const [name, slug] = template.split('/')
-      const course = name === 'confirm' ? findCourse(slug) : undefined
-      const content = name === 'confirm' ? course?.confirm : letters.alreadyReading
-      if (!content) return null
-      return {
-        template: content,
-        gaps: { commaName: firstName ? `, ${firstName}` : '' },
-        links: {
-          confirmUrl: ['confirm', recipientId, createdAt, ...(course ? [course.number] : [])],
-          preferencesUrl: ['preferences', recipientId],
-          neverUrl: ['never', recipientId, ...hashAddress(addressKey, email)],
-        },
-      }
+    email: sql`s.email`,
+    columns: {
+      subscriberId: int`s.id`,
+      firstName: text`s.first_name`,
+      issuedAt: moment`d.created_at`,
+      addressKey: text`${addressKey}`,
     },
-  }
+    join: sql`join subscribers s on s.id = d.subscriber_id`,
+    compose({ template, email, subscriberId, firstName, issuedAt, addressKey }) {
+      const found = templates.get(template)
+      return found
+        ? {
+            template: found.content,
+            gaps: { commaName: commaName(firstName) },
+            links: {
+              confirmUrl: ['confirm', subscriberId, issuedAt, ...(found.course === undefined ? [] : [found.course])],
+              preferencesUrl: ['preferences', subscriberId],
+              neverUrl: ['never', subscriberId, ...hashAddress(addressKey, email)],
+            },
+          }
+        : null
+    },
+    hashesOf: (name) => [templates.get(name)].flatMap((found) => (found ? [hashOf(found.content)] : [])),
+    readKey: (key) => (/^confirmation\//.test(key) ? { sourceId: null, part: null } : null),
+  })
 }

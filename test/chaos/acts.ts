@@ -16,7 +16,7 @@ import type { World } from './world.ts'
 
 /** One run of the schedule. */
 export const tick = (world: World) =>
-  asWorker(world, () => worker.scheduled({} as never, world.env as never)).catch(() => 'failed' as const)
+  asWorker(world, () => world.deployed.scheduled({} as never, world.env as never)).catch(() => 'failed' as const)
 
 /** Delivers what the queues hold, events together and all else a message at a time, until nothing is ready; in any order. */
 export async function emptyQueue(world: World, order: 'oldest first' | 'newest first' = 'oldest first'): Promise<void> {

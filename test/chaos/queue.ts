@@ -1,7 +1,6 @@
 import type { BatchMessage } from '../../src/context'
 import type { ProviderEvent } from '../../src/mail/provider'
 import { asWorker, currentWorker, touch, touchNow } from './stop.ts'
-import { worker as theWorker } from './words.ts'
 import type { World } from './world.ts'
 
 export type Message = {
@@ -61,7 +60,7 @@ export function openQueue(world: () => World, messages: Message[] = []) {
             touchNow(currentWorker(), 'retry', () => retry(message, how?.delaySeconds)),
         })),
       }
-      const end = await asWorker(world(), () => theWorker.queue(batch as never, world().env as never)).catch(
+      const end = await asWorker(world(), () => world().deployed.queue(batch as never, world().env as never)).catch(
         () => 'stopped',
       )
       for (const message of chosen) {

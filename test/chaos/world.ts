@@ -6,6 +6,7 @@ import { DATABASE, PROVIDER } from './intercept-globals.ts'
 import { type Message, openQueue } from './queue.ts'
 import { newRecorder, type Recorder } from './recorder.ts'
 import type { Mode, Worker } from './stop.ts'
+import { worker } from './words.ts'
 
 /** A service with a database, a provider, a queue and a clock of its own, and a gate that every outside call passes. */
 export type World = {
@@ -16,6 +17,8 @@ export type World = {
   clock: { now: () => number; advance: (ms: number) => void }
   dice: () => number
   queue: ReturnType<typeof openQueue>
+  /** The version of the service that runs its jobs; a test may deploy another. */
+  deployed: typeof worker
   recorder: Recorder
   workers: Set<Worker>
   /** Decides what happens at a point; `gateNow` where the answer cannot wait. */
@@ -60,6 +63,7 @@ export function openWorld(
     },
     dice: rollDice(seed),
     queue,
+    deployed: worker,
     recorder,
     workers: new Set(),
     gate: () => 'go',

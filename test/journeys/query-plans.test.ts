@@ -37,6 +37,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   'settling a doubt': settleDoubt,
   'asking the provider first, after a gap': catchUp,
   'a letter to everyone': writeToEveryone,
+  'templates that are corrected': correctTemplates,
   events: hearEvents,
   'the pages of a reader': readPages,
   'signing up': signUp,
@@ -179,6 +180,31 @@ async function writeToEveryone() {
   const another = await broadcasts.draft()
   await broadcasts.schedule(another)
   await broadcasts.stop(another)
+}
+
+async function correctTemplates() {
+  await app.emulator.injectFaults({ do: '500' })
+  await app.tick()
+  const db = openDatabase()
+  await db.run(
+    sql`update batches set frozen = json_set(frozen, '$.letters[0].gaps', json('{}')) where settled_at is null`,
+  )
+  await app.clock.advance('PT5M')
+  await app.tick()
+  await allQuiet(app)
+  const id = await broadcasts.draft({ subject: 'Words that are corrected' })
+  await broadcasts.schedule(id)
+  await db.run(
+    sql`update templates set text = '%%lessonUrl%%' where hash = (select template_hash from broadcasts where id = ${id})`,
+  )
+  await db.run(sql`
+    update deliveries set status = 'failed', unfilled = 'old', failed_at = 1, sent_at = null, provider_id = null
+    where kind = 'lesson' and subscriber_id = (select id from subscribers where lower(email) = ${readerOf(1)}) and part = 2`)
+  await app.tick()
+  await allQuiet(app)
+  expect(await healthOf(app)).toMatchObject({ unfilled: 1000 })
+  await broadcasts.correct(id, { html: '<p>Better words.</p>' })
+  expect(await app.tick()).toMatchObject({ sent: 1000 })
 }
 
 async function dieUnheard() {

@@ -38,12 +38,20 @@ export const platform: Guard[] = [
     'values[name]',
     unit('template'),
   ),
-  guard('a token is for one purpose', tokens, '(place % IN_ONE) * BYTES', '0', unit('tokens')),
+  guard('a token is for one purpose', tokens, '`link 2 ${purpose}`', "'link 2'", unit('tokens')),
+  guard(
+    'a token without a version is for one purpose',
+    'src/platform/tokens-v1.ts',
+    '(place % IN_ONE) * BYTES',
+    '0',
+    unit('tokens'),
+  ),
+  guard('a token is of one version', tokens, 'key.version === version && ', '', unit('tokens')),
   guard(
     'a token of the previous key still opens',
     tokens,
-    '[present, openKey(config.APP_SECRET_PREVIOUS)]',
-    '[present]',
+    '[APP_SECRET, APP_SECRET_PREVIOUS]',
+    '[APP_SECRET]',
     unit('tokens'),
   ),
   guard(
@@ -53,7 +61,7 @@ export const platform: Guard[] = [
     '({ name }) => name === present.name',
     unit('tokens'),
   ),
-  guard('a token is read whole', tokens, '([\\w-]{22})$/.exec', '([\\w-]{22})/.exec', unit('tokens')),
+  guard('a token is read whole', tokens, '([\\w-]{22})$/', '([\\w-]{22})/', unit('tokens')),
   guard(
     'the second morning is six hours away',
     localTime,

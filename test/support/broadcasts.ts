@@ -3,6 +3,7 @@ import * as words from '#letters'
 import { composeContext } from '../../src/composition.ts'
 import type { AppContext, Bindings } from '../../src/context.ts'
 import { changeDraft, composeDraft, type DraftContent } from '../../src/features/broadcasts/compose.ts'
+import { correctBroadcast } from '../../src/features/broadcasts/correct.ts'
 import { pauseBroadcast, resumeBroadcast, stopBroadcast } from '../../src/features/broadcasts/hold.ts'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule.ts'
 
@@ -23,6 +24,8 @@ export const broadcasts = {
   schedule: (id: number, inMs = 0) => asOperator(({ db }, now) => scheduleBroadcast(db, id, now + inMs, words, now)),
   pause: (id: number) => asOperator(({ db }, now) => pauseBroadcast(db, id, now)),
   resume: (id: number) => asOperator(({ db }, now) => resumeBroadcast(db, id, now)),
+  correct: (id: number, content: Partial<DraftContent>) =>
+    asOperator(({ db }, now) => correctBroadcast(db, id, { ...CONTENT, ...content }, words, now)),
   stop: (id: number) => asOperator(({ db }, now) => stopBroadcast(db, id, now)),
 }
 

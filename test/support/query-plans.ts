@@ -23,7 +23,7 @@ export function countRequests(): { database: number; emulator: number } {
 }
 
 /** An index that holds only what is open now, or what waits to be mended, may be walked from end to end. */
-const OF_WHAT_IS_OPEN = / USING (COVERING )?INDEX (batches_open|subscribers_zone_to_mend)$/
+const OF_WHAT_IS_OPEN = / USING (COVERING )?INDEX (batches_open|subscribers_zone_to_mend|deliveries_unfilled)$/
 
 /** The tables among `big` that a statement reads from end to end, as the database's own plan says. */
 export async function fullScans({ sql, args }: Statement, big: readonly string[]): Promise<string[]> {

@@ -1,23 +1,14 @@
 import { sql } from 'drizzle-orm'
+import { SITE_GAPS } from '../../mail/outbox/letter'
 import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { newId } from '../../platform/ids'
 import { returning } from '../../platform/query'
+import { fills } from './letter'
 
 /** The content of a broadcast: subject, preheader, and the body that goes into the frame. */
 export type DraftContent = { subject: string; preheader: string; html: string; text: string }
-
-/** The gaps a broadcast may have. */
-export const BROADCAST_GAPS = [
-  'commaName',
-  'senderName',
-  'siteUrl',
-  'preferencesUrl',
-  'unsubscribeUrl',
-  'bookUrl',
-  'careUrl',
-] as const
 
 /** Stores a new draft and returns its id; throws `bad_input` when a gap is unknown or the subject is empty. */
 export async function composeDraft(db: Db, words: DraftContent, now: number): Promise<number> {
@@ -41,10 +32,16 @@ export async function changeDraft(db: Db, id: number, words: DraftContent, now: 
   if (changed.length === 0) throw problem('not_found', 'This letter is on its way already, so its words stand.')
 }
 
-function checkContent({ subject, preheader, html, text }: DraftContent): void {
+/** Throws `bad_input` for content that could not be filled in a letter of a broadcast, or has no subject. */
+export function checkContent({ subject, preheader, html, text }: DraftContent): void {
   if (subject.trim() === '') throw problem('bad_input', 'A letter needs a subject.')
-  const known: readonly string[] = BROADCAST_GAPS
-  for (const [, gap = ''] of `${subject}${preheader}${html}${text}`.matchAll(/%%(\w+)%%/g)) {
-    if (!known.includes(gap)) throw problem('bad_input', `There is no gap called ${gap}.`)
+  const all = [subject, preheader, html, text].join('\n')
+  for (const [, gap = ''] of all.matchAll(/%%(\w+)%%/g)) {
+    if (!KNOWN.includes(gap))
+      throw problem('bad_input', `There is no gap called ${gap}. A letter to everyone has ${KNOWN.join(', ')}.`)
   }
+  if (all.replace(/%%\w+%%/g, '').includes('%%'))
+    throw problem('bad_input', 'A gap is not closed: it is written %%name%%.')
 }
+
+const KNOWN: readonly string[] = [...SITE_GAPS, ...fills.gaps, ...fills.links]

@@ -1,26 +1,40 @@
 import { sql } from 'drizzle-orm'
-import type { LetterKind } from '../../mail/outbox/freeze'
+import type { letterKinds } from '#letters'
+import { ofList } from '../../mail/outbox/headers'
+import { defineLetterKind } from '../../mail/outbox/letter-kind'
+import { int, text } from '../../platform/columns'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
-import { addressBatch } from '../../subscribers/address-book'
+import { commaName } from '../../subscribers/greeting'
 import { BROADCASTS } from './fan-out'
 
-/** Writes broadcasts: their content was stored under its hash when they were scheduled. */
-export const broadcastLetters: LetterKind = {
+/** What a letter of a broadcast fills beside what is the same in all letters of a site. */
+export const fills: (typeof letterKinds)['broadcast'] = {
+  gaps: ['commaName'],
+  links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl'],
+}
+
+/** The letters of broadcasts: their content was stored under its hash when they were scheduled. */
+export const broadcastLetters = defineLetterKind({
   source: BROADCASTS,
+  ...fills,
+  headers: ofList,
+  mayLeave: (now) =>
+    sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})`,
+  email: sql`s.email`,
+  columns: { subscriberId: int`s.id`, firstName: text`s.first_name` },
+  join: sql`join subscribers s on s.id = d.subscriber_id`,
+  compose: ({ template, subscriberId, firstName }) => ({
+    template,
+    gaps: { commaName: commaName(firstName) },
+    links: {
+      unsubscribeUrl: ['unsubscribe', subscriberId],
+      preferencesUrl: ['preferences', subscriberId],
+      bookUrl: ['book', subscriberId],
+    },
+  }),
+  hashesOf: () => [], // a broadcast is corrected by hand, not by a deploy
   readKey(key) {
     const [, broadcast] = /^broadcast\/(\d+)\/\d+$/.exec(key) ?? []
     return broadcast ? { sourceId: Number(broadcast), part: null } : null
   },
-  mayLeave: (now) =>
-    sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})`,
-  rows: (batchId) => addressBatch(batchId),
-  write: ({ template, recipientId, firstName }) => ({
-    template,
-    gaps: { commaName: firstName ? `, ${firstName}` : '' },
-    links: {
-      unsubscribeUrl: ['unsubscribe', recipientId],
-      preferencesUrl: ['preferences', recipientId],
-      bookUrl: ['book', recipientId],
-    },
-  }),
-}
+})

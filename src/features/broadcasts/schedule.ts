@@ -6,19 +6,20 @@ import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { returning, select } from '../../platform/query'
 import { fillFrame, type Template } from '../../platform/template'
-import type { DraftContent } from './compose'
+import { checkContent, type DraftContent } from './compose'
 
 /** The frame of every broadcast. */
 export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string } }
 
 /**
  * Fixes the content of a draft and sets the moment (ms) from which it leaves; throws `not_found` when it is a draft no
- * longer. The content is read and fixed under a condition, so a change in between makes it try again.
+ * longer, and `bad_input` when it could not be filled. The content is read and fixed under a condition, so a change in between makes it try again.
  */
 export async function scheduleBroadcast(db: Db, id: number, at: number, frame: Frame, now: number): Promise<void> {
   for (;;) {
     const [draft] = await select(db, DRAFT, sql`from broadcasts where id = ${id} and status = 'draft'`)
     if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
+    checkContent(draft)
     const template = frameBroadcast(frame, draft)
     const hash = hashOf(template)
     const fix = sql`

@@ -21,11 +21,6 @@ export function courseOfLink(courses: readonly Course[], number = BEFORE_NUMBERS
   return courses.find((course) => course.number === number)
 }
 
-/** The course that a confirmation asks for, by its slug; without one it is from before there was a choice. */
-export function courseOfConfirmation(courses: readonly Course[], slug: string | undefined): Course | undefined {
-  return slug === undefined ? courseOfLink(courses) : findCourse(courses, slug)
-}
-
 /** A course by its slug, or undefined. */
 export function findCourse(courses: readonly Course[], slug: string): Course | undefined {
   return courses.find((course) => course.slug === slug)

@@ -1,43 +1,68 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Body, Course } from '#letters'
-import type { LetterKind, Row } from '../../mail/outbox/freeze'
-import { fillFrame, type Template } from '../../platform/template'
+import type { Body, Course, Lesson, letterKinds } from '#letters'
+import { ofList } from '../../mail/outbox/headers'
+import { defineLetterKind } from '../../mail/outbox/letter-kind'
+import { hashOf } from '../../mail/outbox/template-content'
+import { bool, int, text } from '../../platform/columns'
+import { memoise } from '../../platform/memoise'
+import { fillFrame } from '../../platform/template'
 import { mayWriteTo } from '../../subscribers/active'
-import { addressBatch } from '../../subscribers/address-book'
+import { commaName } from '../../subscribers/greeting'
 import { LESSONS } from './advance'
 import { findCourse } from './find-course'
 
 /** The templates of the courses: the frame all lessons share, why they come, and the courses themselves. */
 export type Library = { frame: { html: string; text: string }; reasons: { lesson: string }; courses: readonly Course[] }
 
-type LessonRow = Row & { booked: number }
+const fills: (typeof letterKinds)['lesson'] = {
+  gaps: ['commaName'],
+  links: ['unsubscribeUrl', 'preferencesUrl', 'lessonUrl', 'bookUrl', 'bookedUrl'],
+}
 
 /**
- * Writes lessons; `hasBooked` is a condition over a subscriber `s`, and a reader who has booked is not asked to book.
+ * The letters of lessons; `hasBooked` is a condition over a subscriber `s`, and a reader who has booked is not asked to
+ * book.
  */
-export function lessonLetters(library: Library, hasBooked: SQL): LetterKind {
-  const frameOnce = remember((body: Body) => frameBody(library, body))
-  return {
+export function lessonLetters({ frame, reasons, courses }: Library, hasBooked: SQL) {
+  const inFrame = memoise(({ subject, preheader, html, text }: Body) =>
+    fillFrame(frame, { subject, preheader, html, text, reason: reasons.lesson }),
+  )
+  const lessons = new Map<string, Lesson>(
+    courses.flatMap(({ slug, lessons }) => lessons.map((lesson) => [`${slug}/${lesson.day}`, lesson] as const)),
+  )
+  return defineLetterKind({
     source: LESSONS,
+    ...fills,
+    headers: ofList,
+    mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo})`,
+    email: sql`s.email`,
+    columns: {
+      subscriberId: int`s.id`,
+      firstName: text`s.first_name`,
+      enrolmentId: int`d.source_id`,
+      day: int`d.part`,
+      booked: bool`${hasBooked}`,
+    },
+    join: sql`join subscribers s on s.id = d.subscriber_id`,
+    compose({ template, subscriberId, firstName, enrolmentId, day, booked }) {
+      const lesson = lessons.get(template)
+      return lesson
+        ? {
+            template: inFrame(booked ? lesson.booked : lesson.open),
+            gaps: { commaName: commaName(firstName) },
+            links: lessonLinks(subscriberId, enrolmentId, day),
+          }
+        : null
+    },
+    hashesOf(name) {
+      const lesson = lessons.get(name)
+      return lesson ? [lesson.open, lesson.booked].map((body) => hashOf(inFrame(body))) : []
+    },
     readKey(key) {
       const [, enrolment, day] = /^enrolment\/(\d+)\/lesson\/(\d+)$/.exec(key) ?? []
       return enrolment ? { sourceId: Number(enrolment), part: Number(day) } : null
     },
-    mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo})`,
-    rows: (batchId) => addressBatch(batchId, { booked: hasBooked }),
-    write(row) {
-      const { dedupeKey, template, recipientId, firstName, booked } = row as LessonRow
-      const [course = '', day] = template.split('/')
-      const enrolment = Number(dedupeKey.split('/')[1])
-      const lesson = findLesson(library.courses, course, Number(day))
-      if (!lesson) return null
-      return {
-        template: frameOnce(booked ? lesson.booked : lesson.open),
-        gaps: { commaName: firstName ? `, ${firstName}` : '' },
-        links: lessonLinks(recipientId, enrolment, lesson.day),
-      }
-    },
-  }
+  })
 }
 
 /** The links a lesson may hold. */
@@ -54,17 +79,4 @@ export function lessonLinks(subscriberId: number, enrolmentId: number, day: numb
 /** A course's lesson by its day, or undefined. */
 export function findLesson(courses: readonly Course[], slug: string, day: number) {
   return findCourse(courses, slug)?.lessons.find((lesson) => lesson.day === day)
-}
-
-function frameBody({ frame, reasons }: Library, { subject, preheader, html, text }: Body): Template {
-  return fillFrame(frame, { subject, preheader, html, text, reason: reasons.lesson })
-}
-
-function remember<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const made = new WeakMap<K, V>()
-  return (key) => {
-    const value = made.get(key) ?? make(key)
-    made.set(key, value)
-    return value
-  }
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isUnfilled } from '../../mail/outbox/write-again'
 import { LATE_LESSON_MS } from './calendar'
 
 type Alias = 'e' | 'o'
@@ -30,15 +31,15 @@ export function hadLessonSince(moment: number): SQL {
     where o.subscriber_id = s.id and (d.status in ('queued', 'claimed', 'cancelled') or d.sent_at >= ${moment}))`
 }
 
-const onItsWayOrToday = (...keys: string[]) =>
-  sql.raw(`exists (
-    select 1 from deliveries d where d.dedupe_key in (${keys.join(', ')})
-      and (d.status in ('queued', 'claimed') or d.sent_at >= c.today))`)
+const onItsWayOrToday = (orElse: SQL, ...keys: string[]) => sql`exists (
+    select 1 from deliveries d where d.dedupe_key in (${sql.raw(keys.join(', '))})
+      and (d.status in ('queued', 'claimed') or d.sent_at >= c.today or ${orElse}))`
 
-const OWN_LESSON = onItsWayOrToday(keyOf('e', '(e.next_lesson - 1)'))
+// A course waits for a lesson whose template is to be corrected, and the other courses do not.
+const OWN_LESSON = onItsWayOrToday(isUnfilled, keyOf('e', '(e.next_lesson - 1)'))
 
 // The next as well: after a restore the provider may have named one that this database had not written.
-const OTHER_LESSON = onItsWayOrToday(keyOf('o', '(o.next_lesson - 1)'), keyOf('o', 'o.next_lesson'))
+const OTHER_LESSON = onItsWayOrToday(sql`false`, keyOf('o', '(o.next_lesson - 1)'), keyOf('o', 'o.next_lesson'))
 
 // A first lesson goes first, then the course that has had none for the longest time.
 const waitsSince = (of: Alias) => `iif(${of}.next_lesson = 1, 0, coalesce((

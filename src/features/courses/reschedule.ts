@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { postpone } from '../../mail/outbox/postpone'
+import { isUnfilled } from '../../mail/outbox/write-again'
 import type { Db } from '../../platform/db'
 import { type Hours, nextMorning, nextSlot } from '../../platform/local-time'
 import { LATE_LESSON_MS } from './calendar'
@@ -31,7 +32,7 @@ export function reschedule(db: Db, subscriberId: number, nextAt: number, only: S
       db,
       sql`
         select d.id, ${at} as due_at, ${at} + ${LATE_LESSON_MS} as expires_at from deliveries d
-        where d.subscriber_id = ${subscriberId} and d.kind = 'lesson' and d.status in ('queued', 'claimed', 'cancelled') and ${only}`,
+        where d.subscriber_id = ${subscriberId} and d.kind = 'lesson' and (d.status in ('queued', 'claimed', 'cancelled') or ${isUnfilled}) and ${only}`,
     ),
   ] as const
 }

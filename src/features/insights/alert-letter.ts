@@ -1,37 +1,35 @@
 import { sql } from 'drizzle-orm'
-import type { Letter } from '#letters'
-import { type LetterKind, type Row, rowsAsJson } from '../../mail/outbox/freeze'
+import type { Letter, letterKinds } from '#letters'
+import { autoSubmitted } from '../../mail/outbox/headers'
+import { defineLetterKind } from '../../mail/outbox/letter-kind'
+import { hashOf } from '../../mail/outbox/template-content'
 import { isOperator } from '../../operators/active'
+import { int, text } from '../../platform/columns'
 import { ALERTS, CAUSES, type Cause } from './alerts'
 
-type AlertRow = Row & { cause: string; number: number }
+const fills: (typeof letterKinds)['digest'] = { gaps: ['alertTitle', 'alertText'], links: [] }
 
-/** Writes alerts to operators. */
-export function alertLetters(template: Letter): LetterKind {
-  return {
+/** The letters that tell operators of an alert. */
+export function alertLetters(alert: Letter) {
+  return defineLetterKind({
     source: ALERTS,
-    readKey: (key) => (/^alert\//.test(key) ? { sourceId: null, part: null } : null),
+    ...fills,
+    headers: autoSubmitted,
     mayLeave: () => sql`exists (select 1 from operators o where o.id = d.operator_id and ${isOperator})`,
-    rows: (batchId) =>
-      rowsAsJson(
-        batchId,
-        {
-          recipientId: sql`o.id`,
-          email: sql`o.email`,
-          firstName: sql`''`,
-          cause: sql`coalesce(a.cause, '')`,
-          number: sql`coalesce(a.number, 0)`,
-        },
-        sql`join operators o on o.id = d.operator_id left join alerts a on a.id = d.source_id`,
-      ),
-    write(row) {
-      const { cause, number } = row as AlertRow
-      if (!isCause(cause)) return null
+    email: sql`o.email`,
+    columns: { cause: text`coalesce(a.cause, '')`, number: int`coalesce(a.number, 0)` },
+    join: sql`join operators o on o.id = d.operator_id left join alerts a on a.id = d.source_id`,
+    compose({ template, cause, number }) {
+      if (template !== ALERT || !isCause(cause)) return null
       const { title, text } = SAY[cause](number)
-      return { template, gaps: { alertTitle: title, alertText: text }, links: {} }
+      return { template: alert, gaps: { alertTitle: title, alertText: text }, links: {} }
     },
-  }
+    hashesOf: (name) => (name === ALERT ? [hashOf(alert)] : []),
+    readKey: (key) => (/^alert\//.test(key) ? { sourceId: null, part: null } : null),
+  })
 }
+
+const ALERT = 'alert'
 
 const isCause = (word: string): word is Cause => CAUSES.some((cause) => cause === word)
 
@@ -47,6 +45,10 @@ const SAY: Record<Cause, (number: number) => { title: string; text: string }> = 
   faults: (number) => ({
     title: number === 1 ? 'one thing was put aside' : `${number} things were put aside`,
     text: `${number === 1 ? 'One thing' : `${number} things`} could not be read or written in the last day: a reader's time zone, perhaps, or a letter, or news of one. ${number === 1 ? 'It was' : 'They were'} put aside so that everybody else's letters could go on. Please show this to whoever looks after your site; the log names each under the word "fault".`,
+  }),
+  template: (number) => ({
+    title: number === 1 ? 'a letter cannot be written' : `${number} letters cannot be written`,
+    text: `${number === 1 ? 'One letter waits' : `${number} letters wait`} because something in the text cannot be filled in: a gap that this kind of letter does not have, or a lesson that is no longer there. Please show this to whoever looks after your site; the log names it under the word "template". Once the text is corrected, ${number === 1 ? 'it leaves' : 'they leave'} by ${number === 1 ? 'itself' : 'themselves'}, and the course of whoever waits goes on from there.`,
   }),
   quota: () => ({
     title: 'the sending has stopped for now',

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { enqueue } from '../../mail/outbox/enqueue'
 import { watchIsDue } from '../../mail/outbox/health'
 import { GAP_MS } from '../../mail/outbox/paused'
+import { countUnfilled } from '../../mail/outbox/write-again'
 import { anyEventSince } from '../../mail/reconciliation/keep-events'
 import { isOperator } from '../../operators/active'
 import type { Db } from '../../platform/db'
@@ -12,6 +13,7 @@ export const CAUSES = [
   'overdue',
   'unsent',
   'faults',
+  'template',
   'quota',
   'waiting',
   'signups',
@@ -60,6 +62,7 @@ export function alertOperators(db: Db, dueBefore: DueBefore, now: number) {
       sql`f.number > 0`,
     ),
     alertFaults: alert('faults', faultsSince(now - DAY), sql`f.number > 0`),
+    alertTemplate: alert('template', countUnfilled, sql`f.number > 0`),
     alertQuota: alert(
       'quota',
       sql`0`,

@@ -4,6 +4,7 @@ import type { Db } from '../../platform/db'
 import { returning, select } from '../../platform/query'
 import { GAP_MS } from './paused'
 import { KEY_PROBLEMS } from './schema'
+import { countUnfilled } from './write-again'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -38,6 +39,8 @@ export function readHealth(db: Db, now: number) {
     failed: int`(select count(*) from deliveries where failed_at > ${now - DAY_MS})`,
     held: int`(select count(*) from (
       select 1 from deliveries where status = 'queued' and expires_at <= ${now} and kind = 'broadcast' limit ${ENOUGH}))`,
+    /** Letters whose template could not be filled, which wait for a corrected one. */
+    unfilled: int`${countUnfilled}`,
     /** Until when (ms) sending is paused; and whether the provider is still to be asked what it has. */
     pausedUntil: moment.orNull`(select paused_until from outbox where id = 1 and paused_until > ${now})`,
     catchingUp: bool`exists (select 1 from outbox where id = 1 and catch_up_since is not null)`,

@@ -1,13 +1,24 @@
 import { sql } from 'drizzle-orm'
+import { batch } from '../../platform/batch'
+import { int, moment, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
-import type { LetterKind, Row } from './freeze'
+import { returning } from '../../platform/query'
+import type { DueLetter, LetterKind } from './letter-kind'
 import { GAP_MS } from './paused'
 
 /** A sender may hold a batch this long; longer than a request to the provider may take. */
 const LEASE_MS = 60_000
 
-/** A leased batch: what an earlier run froze, and since when it may have been accepted without our knowing. */
-export type LeasedBatch = { frozen: string | null; doubtSince: number | null; attempts: number; rows: Row[] }
+/**
+ * A leased batch: what an earlier run froze, and since when it may have been accepted without our knowing; of one that is
+ * not frozen also its rows.
+ */
+export type LeasedBatch = {
+  frozen: string | null
+  doubtSince: number | null
+  attempts: number
+  rows: readonly DueLetter[]
+}
 
 /**
  * Leases a batch that nobody holds, in one round trip: takes the lease, releases what has expired, cancels what may no
@@ -22,25 +33,28 @@ export async function leaseBatch(
   now: number,
 ): Promise<LeasedBatch | null> {
   const unfrozenAndOurs = sql`exists (select 1 from batches where id = ${batchId} and lease = ${lease} and frozen is null)`
-  const [taken, , , [rows]] = await db.batch([
-    db.all<Omit<LeasedBatch, 'rows'>>(sql`
-      update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
-        doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
-      where id = ${batchId} and settled_at is null and coalesce(lease_until, 0) <= ${now}
-        and not ${mustWait(now)}
-      returning frozen, attempts, doubt_since as "doubtSince"`),
-    db.run(sql`
+  const { taken, rows } = await batch(db, {
+    taken: returning(
+      db,
+      sql`
+        update batches set lease = ${lease}, lease_until = ${now + LEASE_MS}, next_try_at = ${now + LEASE_MS}, attempts = attempts + 1,
+          doubt_since = case when frozen is null then null else coalesce(doubt_since, ${now}) end
+        where id = ${batchId} and settled_at is null and coalesce(lease_until, 0) <= ${now}
+          and not ${mustWait(now)}`,
+      { frozen: text.orNull, attempts: int, doubtSince: moment.orNull },
+    ),
+    released: db.run(sql`
       update deliveries set status = 'queued', batch_id = null
       where batch_id = ${batchId} and status = 'claimed' and expires_at <= ${now} and ${unfrozenAndOurs}`),
-    db.run(sql`
+    cancelled: db.run(sql`
       update deliveries as d set status = 'cancelled', cancelled_at = ${now}, problem = 'no_consent'
       where d.batch_id = ${batchId} and d.status = 'claimed' and not (${letterKind.mayLeave(now)}) and ${unfrozenAndOurs}`),
-    db.all<{ list: string }>(letterKind.rows(batchId)),
-  ])
-  const [batch] = taken
+    rows: letterKind.load(db, batchId, unfrozenAndOurs),
+  })
+  const [leased] = taken
+  if (!leased) return null
   // A doubt that is as old as this moment is the one that begins now, not one from before.
-  const doubtSince = batch?.doubtSince === now ? null : (batch?.doubtSince ?? null)
-  return batch ? { ...batch, doubtSince, rows: JSON.parse(rows?.list ?? '[]') } : null
+  return { ...leased, doubtSince: leased.doubtSince === now ? null : leased.doubtSince, rows }
 }
 
 // After a gap a batch from before it waits until the provider was asked; what was written since is certainly new.

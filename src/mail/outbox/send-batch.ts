@@ -1,20 +1,21 @@
 import { sql } from 'drizzle-orm'
-import { batch } from '../../platform/batch'
 import type { Clock } from '../../platform/clock'
 import type { Db } from '../../platform/db'
-import { type Fault, recordFaults } from '../../platform/faults'
+import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import type { Signer } from '../../platform/tokens'
 import type { EmailProvider, Letter } from '../provider'
 import type { Recipients } from '../recipients'
-import { type Frozen, freeze, type LetterKind, type LetterKinds, type Row, type Unfit } from './freeze'
-import { type LeasedBatch, leaseBatch } from './lease'
+import type { Frozen } from './freeze'
+import { freezeBatch } from './freeze-batch'
+import { leaseBatch } from './lease'
 import type { Sender } from './letter'
+import type { DueLetter, LetterKinds } from './letter-kind'
 import { type BatchLease, type Result, record } from './record-outcome'
 import type { Kind } from './schema'
 import { settleDoubt } from './settle-doubt'
-import { areStored, findTemplateContent, storeTemplateContent } from './template-content'
-import { writeLetters, writeWhatFits } from './write-letters'
+import { findTemplateContent } from './template-content'
+import { writeWhatFits } from './write-letters'
 
 /** What sending needs from the world. */
 export type Mailer = {
@@ -49,7 +50,7 @@ export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }
   if (!leased) return { result: 'nothing_to_do' }
   const batchLease = { ...mail, lease, attempts: leased.attempts, doubtSince: leased.doubtSince }
   if (leased.frozen === null) {
-    const ready = await freezeNow(mailer, letterKind, batchLease, leased)
+    const ready = await freezeBatch(mailer, letterKind, batchLease, leased)
     if (ready === 'changed') return { result: 'try_again', afterMs: 1000 }
     if (ready === 'empty') return { result: 'settled', accepted: 0, refused: 0 }
     return await sendFrozen(mailer, batchLease, ready.frozen, ready.letters)
@@ -57,13 +58,30 @@ export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }
   const frozen = readFrozen(leased.frozen)
   if (!frozen) {
     await recordFaults(db, [{ code: 'batch', subject: mail.id, problem: 'frozen content unreadable' }], clock.now())
-    return await settleDoubt(mailer, batchLease, leased.rows.map(inDoubt))
+    const rows = await letterKind.load(db, mail.id, sql`true`)
+    return await settleDoubt(mailer, batchLease, rows.map(inDoubt))
   }
   if (leased.doubtSince !== null && clock.now() - leased.doubtSince > KEY_TRUSTED_MS) {
     return await settleDoubt(mailer, batchLease, frozen.letters)
   }
   const content = await findTemplateContent(db, frozen.templates, new Map())
-  return await sendFrozen(mailer, batchLease, frozen, writeLetters(mail.kind, frozen, content, signer))
+  // Without its content nobody can tell what it said: the provider is asked whether it has it.
+  if (!frozen.templates.every((hash) => content.has(hash))) return await settleDoubt(mailer, batchLease, frozen.letters)
+  const { letters, problems } = writeWhatFits(letterKind, frozen, content, signer)
+  return problems.size > 0
+    ? await thaw(db, batchLease, clock.now())
+    : await sendFrozen(mailer, batchLease, frozen, letters)
+}
+
+/**
+ * Takes back what was frozen in a batch that cannot be filled, as versions before could freeze it: no request with it was
+ * ever made, so it is written anew, and what cannot be filled fails alone.
+ */
+async function thaw(db: Db, { id, lease }: BatchLease, now: number): Promise<Result> {
+  await db.run(sql`
+    update batches set frozen = null, doubt_since = null, lease = null, lease_until = null, next_try_at = ${now}
+    where id = ${id} and lease = ${lease} and settled_at is null`)
+  return { result: 'try_again', afterMs: 1000, reason: 'cannot_be_filled' }
 }
 
 async function sendFrozen({ db, clock, provider }: Mailer, batchLease: BatchLease, frozen: Frozen, letters: Letter[]) {
@@ -81,70 +99,4 @@ function readFrozen(text: string): Frozen | null {
   }
 }
 
-const inDoubt = ({ id, dedupeKey: key, email: to }: Row) => ({ id, key, to })
-
-/**
- * Writes down what will be sent before anything is sent. If a letter was recalled since the rows were read, nothing is
- * frozen and the batch is released for another try. A delivery that cannot become a letter fails alone and is counted.
- */
-async function freezeNow(
-  mailer: Mailer,
-  letterKind: LetterKind,
-  { id, kind, lease }: BatchLease,
-  leased: LeasedBatch,
-): Promise<{ frozen: Frozen; letters: Letter[] } | 'changed' | 'empty'> {
-  const { db, clock, sender, signer, seenStored } = mailer
-  const now = clock.now()
-  const drafted = freeze(letterKind, leased.rows, sender, signer)
-  const content = await findTemplateContent(db, drafted.frozen.templates, drafted.content)
-  const { frozen, letters, problems } = writeWhatFits(kind, drafted.frozen, content, signer)
-  const unfit = [...drafted.unfit, ...unfilled(leased.rows, problems)]
-  const read = JSON.stringify(leased.rows.map((row) => row.id))
-  const unchanged = sql`(select count(*) from deliveries where batch_id = ${id} and status = 'claimed') = ${letters.length}`
-  const mine = sql`id = ${id} and lease = ${lease} and settled_at is null and frozen is null`
-  const empty = letters.length === 0
-  const closed = sql`settled_at = ${now}, lease = null, lease_until = null`
-  const failUnfit = db.run(sql`
-    update deliveries set status = 'failed', failed_at = ${now}, problem = j.value ->> 1
-    from json_each(${JSON.stringify(unfit.map((one) => [one.id, one.problem]))}) j where deliveries.id = j.value ->> 0 and status = 'claimed' and batch_id = ${id}
-      and exists (select 1 from batches where ${mine})`)
-  const unstored = new Map([...drafted.content].filter(([hash]) => !seenStored.has(hash)))
-  const used = [...new Set(frozen.letters.map(({ template }) => frozen.templates[template] ?? ''))]
-  const { lost, done } = await batch(db, {
-    ...(unfit.length > 0 ? { failed: failUnfit, counted: recordFaults(db, faultsOf(unfit), now) } : {}),
-    ...(unstored.size > 0 ? { content: storeTemplateContent(db, unstored, now) } : {}),
-    done: db.all(sql`
-      update batches set refused = refused + ${unfit.length},
-        ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
-      where ${mine} and ${unchanged} and ${areStored(used)} returning id`),
-    // Only when nothing was frozen: then a row without a recipient may be the reason.
-    lost: db.all<{ id: number }>(sql`
-      update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
-      where exists (select 1 from batches where ${mine}) and batch_id = ${id} and status = 'claimed'
-        and id not in (select value from json_each(${read})) returning id`),
-    let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
-  })
-  if (lost.length > 0) await recordFaults(db, lost.map(faultOf), now)
-  if (done.length === 0) {
-    seenStored.clear() // the database may have been restored from before
-    return 'changed'
-  }
-  for (const hash of drafted.content.keys()) seenStored.add(hash)
-  return empty ? 'empty' : { frozen, letters }
-}
-
-function unfilled(rows: readonly Row[], problems: ReadonlyMap<number, string>): Unfit[] {
-  return rows.flatMap(({ id, template }) => {
-    const problem = problems.get(id)
-    return problem === undefined ? [] : [{ id, template, problem }]
-  })
-}
-
-// A delivery without a recipient can be read by no letter kind.
-const faultOf = ({ id }: { id: number }): Fault => ({ code: 'letter', subject: id, problem: 'no_recipient' })
-
-// One fault a template, not one a reader: a broadcast may have a hundred thousand.
-function faultsOf(unfit: readonly Unfit[]): Fault[] {
-  const byTemplate = new Map(unfit.map(({ template, problem }) => [template, problem]))
-  return [...byTemplate].map(([subject, problem]) => ({ code: 'template', subject, problem }))
-}
+const inDoubt = ({ id, dedupeKey: key, email: to }: DueLetter) => ({ id, key, to })

@@ -4,23 +4,15 @@ import type { Signer } from '../../platform/tokens'
 import type { Letter } from '../provider'
 import type { Frozen } from './freeze'
 import { tagOf } from './keys'
-import { type FrozenLetter, headersOf, type Links, type Sender } from './letter'
-import type { Kind } from './schema'
+import type { FrozenLetter, Sender } from './letter'
+import type { LetterKind, LinkTarget } from './letter-kind'
 import type { TemplateContent } from './template-content'
 
 /**
- * Writes out the letters of a frozen batch; the same input always gives the same letters. Throws when a gap has no
- * value.
+ * Writes out the letters of a frozen batch; the same input always gives the same letters. A letter that cannot be filled
+ * is left out and named by its delivery, so that it fails alone.
  */
-export function writeLetters(kind: Kind, frozen: Frozen, content: TemplateContent, signer: Signer): Letter[] {
-  return frozen.letters.map(writerOf(kind, frozen, content, signer))
-}
-
-/**
- * The same before anything is frozen: a letter that cannot be filled is left out of the batch and named by its
- * delivery, so that it fails alone.
- */
-export function writeWhatFits(kind: Kind, frozen: Frozen, content: TemplateContent, signer: Signer) {
+export function writeWhatFits(kind: LetterKind, frozen: Frozen, content: TemplateContent, signer: Signer) {
   const write = writerOf(kind, frozen, content, signer)
   const letters: Letter[] = []
   const problems = new Map<number, string>()
@@ -35,28 +27,31 @@ export function writeWhatFits(kind: Kind, frozen: Frozen, content: TemplateConte
   return { frozen: { ...frozen, letters: fitting }, letters, problems }
 }
 
-function writerOf(kind: Kind, { sender, keyName, templates }: Frozen, content: TemplateContent, signer: Signer) {
+function writerOf(
+  { source: { kind }, headers }: LetterKind,
+  { sender, keyName, templates }: Frozen,
+  content: TemplateContent,
+  signer: Signer,
+) {
+  const { from, replyTo, siteUrl, listId } = sender
   const fillers: Filler[] = []
+  const addressOf = ([purpose, ...numbers]: LinkTarget) =>
+    `${siteUrl}/${purpose}/${signer.sign(purpose, numbers, keyName)}`
   return ({ key, to, template, gaps, links }: FrozenLetter): Letter => {
     const hash = templates[template] ?? ''
     const filler = fillers[template] ?? fillerOf(hash, sender, content.get(hash))
     fillers[template] = filler
-    const addresses = addressesOf(links, filler.gaps, sender.siteUrl, signer, keyName)
+    const addresses: Record<string, string> = {}
+    const link = (name: string) => {
+      const target = links[name]
+      if (target) addresses[name] ??= addressOf(target)
+      return addresses[name] ?? ''
+    }
+    // Signing is a good part of what a letter costs, so only links are signed that stand in it.
+    for (const name in links) if (filler.gaps.has(name)) link(name)
     const filled = filler.fill({ ...gaps, ...addresses })
-    const headers = headersOf(kind, sender.listId, addresses[UNSUBSCRIBE])
-    return { tag: tagOf(key), kind, from: sender.from, to, replyTo: sender.replyTo, ...filled, headers }
+    return { tag: tagOf(key), kind, from, to, replyTo, ...filled, headers: headers({ listId, link }) }
   }
-}
-
-// Signing is a good part of what a letter costs, so only links are signed that stand in it.
-function addressesOf(links: Links, wanted: ReadonlySet<string>, siteUrl: string, signer: Signer, keyName: string) {
-  const addresses: Record<string, string> = {}
-  for (const gap in links) {
-    if (!wanted.has(gap)) continue
-    const [purpose, ...numbers] = links[gap] ?? ['book']
-    addresses[gap] = `${siteUrl}/${purpose}/${signer.sign(purpose, numbers, keyName)}`
-  }
-  return addresses
 }
 
 const MAX_REMEMBERED = 50
@@ -69,19 +64,16 @@ function fillerOf(hash: string, sender: Sender, template: Template | undefined):
   const name = `${hash} ${JSON.stringify(sender.gaps)}`
   const known = fillers.get(name)
   if (known) return known
-  if (!template) throw new Error(`The content ${hash} of a letter are missing`)
+  if (!template) throw new Error(`The content ${hash} of a letter is missing`)
   const escaped = Object.fromEntries(Object.entries(sender.gaps).map(([gap, value]) => [gap, escapeHtml(value)]))
   const open = {
     subject: fillSlots(template.subject, sender.gaps),
     html: fillSlots(template.html, escaped),
     text: fillSlots(template.text, sender.gaps),
   }
-  const gaps = new Set([UNSUBSCRIBE, ...gapsIn(open.subject), ...gapsIn(open.html), ...gapsIn(open.text)])
+  const gaps = new Set([...gapsIn(open.subject), ...gapsIn(open.html), ...gapsIn(open.text)])
   const filler = { fill: cutForJson(open), gaps }
   if (fillers.size >= MAX_REMEMBERED) fillers.clear()
   fillers.set(name, filler)
   return filler
 }
-
-/** Stands in the headers, whatever the template says. */
-const UNSUBSCRIBE = 'unsubscribeUrl'

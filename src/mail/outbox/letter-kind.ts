@@ -1,0 +1,107 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { int, text } from '../../platform/columns'
+import type { Db, Statement } from '../../platform/db'
+import { type Columns, type Row, selectMany } from '../../platform/query'
+import type { Template } from '../../platform/template'
+import type { Purpose } from '../../platform/tokens'
+import type { LetterSource } from './enqueue'
+import type { Headers } from './headers'
+import type { Kind } from './schema'
+
+/** What every kind knows of a delivery `d` whose letter it writes. */
+const ofEveryKind = (email: SQL) => ({
+  id: int`d.id`,
+  dedupeKey: text`d.dedupe_key`,
+  template: text`d.template`,
+  dueAt: int`d.due_at`,
+  email: text`${email}`,
+})
+type OfEveryKind = ReturnType<typeof ofEveryKind>
+
+/** A delivery that is to become a letter. */
+export type DueLetter = Row<OfEveryKind>
+
+/** What a link leads to: the purpose of its token, and the numbers in it. */
+export type LinkTarget = readonly [Purpose, ...number[]]
+
+/** One person's letter before it is filled: a template, or the hash of a stored one, and what each gap is filled with. */
+export type Composed<Gap extends string = string, Link extends string = string> = {
+  template: Template | string
+  gaps: Readonly<Record<Gap, string>>
+  links: Readonly<Record<Link, LinkTarget>>
+}
+
+/** What a dedupe key is of. */
+export type KeySource = { sourceId: number | null; part: number | null }
+
+/** A kind of letter, as its module defines it. */
+export type LetterKindDefinition<
+  C extends Columns,
+  Gap extends string,
+  Link extends string,
+  Made extends Composed<Gap, Link>,
+> = {
+  /** Its name, which is also the tag `kind` at the provider; what its deliveries are of, and to whom they go. */
+  source: LetterSource
+  /** The closed lists of the gaps and links that it fills, beside what is the same in all letters of a site. */
+  gaps: readonly Gap[]
+  links: readonly Link[]
+  /** Its headers; `link` gives the address of one of its links. */
+  headers: (letter: { listId: string; link: (name: Link) => string }) => Headers
+  /** Which deliveries `d` may leave now: a condition over `deliveries d`. */
+  mayLeave: (now: number) => SQL
+  /** To which address it goes and what composing it takes, beside the delivery `d`, over what `join` brings in. */
+  email: SQL
+  columns: C
+  join: SQL
+  /** One letter of one row: exactly these gaps and links. Null where there is no template for it any more. */
+  compose: (row: DueLetter & Row<C>) => (Made & NothingElse<Made, Gap, Link>) | null
+  /** The hashes that a template of this name has now, one for each variant; none for a name that is not known. */
+  hashesOf: (template: string) => readonly string[]
+  /** Reads a dedupe key of this kind: all that a restored database learns of a letter from the provider. */
+  readKey: (key: string) => KeySource | null
+}
+
+type NothingElse<Made extends Composed, Gap extends string, Link extends string> = {
+  gaps: { readonly [Other in Exclude<keyof Made['gaps'], Gap>]: never }
+  links: { readonly [Other in Exclude<keyof Made['links'], Link>]: never }
+}
+
+/**
+ * Defines a kind of letter. It is registered in the composition, and its lists are those of `emails/contract.ts`, against
+ * which templates are checked; `compose` that leaves one of them out, or fills another, is an error of types.
+ */
+export function defineLetterKind<
+  C extends Columns,
+  const Gap extends string,
+  const Link extends string,
+  const Made extends Composed<Gap, Link>,
+>({ email, columns, join, ...kind }: LetterKindDefinition<C, Gap, Link, Made>): LetterKind {
+  const all: OfEveryKind = { ...columns, ...ofEveryKind(email) }
+  return {
+    ...kind,
+    load: (db, batchId, only) =>
+      selectMany(
+        db,
+        all,
+        sql`from deliveries d ${join} where d.batch_id = ${batchId} and d.status = 'claimed' and ${only} order by d.id`,
+      ),
+  }
+}
+
+/** A kind of letter, as the outbox uses it. */
+export type LetterKind = {
+  source: LetterSource
+  gaps: readonly string[]
+  links: readonly string[]
+  headers(letter: { listId: string; link: (name: string) => string }): Headers
+  mayLeave: (now: number) => SQL
+  /** The query for the claimed deliveries of a batch, each with what composing it takes, where a condition holds. */
+  load: (db: Db, batchId: string, only: SQL) => Statement & PromiseLike<readonly DueLetter[]>
+  /** Takes a row of its own `load`. */
+  compose(row: DueLetter): Composed | null
+  hashesOf: (template: string) => readonly string[]
+  readKey: (key: string) => KeySource | null
+}
+
+export type LetterKinds = Partial<Record<Kind, LetterKind>>
