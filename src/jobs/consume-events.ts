@@ -4,7 +4,6 @@ import { EVENT_KINDS, type ProviderEvent } from '../mail/provider'
 import { recordEvents } from '../mail/reconciliation/record-events'
 import { describeError, log } from '../platform/log'
 import { wholeText } from '../platform/whole-text'
-import { addressOf } from '../subscribers/address-book'
 
 /** The longest pause between two tries; a hundred of them, which is what a queue allows, take a day. */
 const MAX_PAUSE_S = 900
@@ -15,12 +14,12 @@ const MAX_PAUSE_S = 900
  */
 export async function consumeEvents(
   { messages }: Pick<MessageBatch<unknown>, 'messages'>,
-  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  { db, clock, mailer }: Pick<AppContext, 'db' | 'clock' | 'mailer'>,
 ): Promise<void> {
   const events = messages.map(readEvent)
   let recorded: ReadonlySet<ProviderEvent> = new Set()
   try {
-    recorded = await recordEvents(db, events, addressOf, clock.now())
+    recorded = await recordEvents(db, events, mailer, clock.now())
   } catch (error) {
     log('events_failed', { events: events.length, ...describeError(error) })
   }

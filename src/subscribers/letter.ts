@@ -60,6 +60,7 @@ export function signUpLetters(
         : null
     },
     hashesOf: (name) => [templates.get(name)].flatMap((found) => (found ? [hashOf(found.content)] : [])),
+    mayBeForgotten: true,
     readKey: (key) => (/^confirmation\//.test(key) ? { sourceId: null, part: null } : null),
   })
 }

@@ -1,8 +1,10 @@
+import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
+import { composeContext } from '../../src/composition.ts'
+import type { Bindings } from '../../src/context.ts'
 import { EVENT_KINDS, type ProviderEvent } from '../../src/mail/provider.ts'
 import { recordEvents } from '../../src/mail/reconciliation/record-events.ts'
-import { addressOf } from '../../src/subscribers/address-book.ts'
 import { openDatabase } from '../support/due-readers.ts'
 import { rows } from '../support/rows.ts'
 import { expect, test } from '../support/test-app.ts'
@@ -55,7 +57,7 @@ test('in any order, in any batches, repeated and by two at once, events end in t
 })
 
 const record = async (events: readonly ProviderEvent[]) =>
-  expect(await recordEvents(openDatabase(), events, addressOf, NOW)).toEqual(new Set(events))
+  expect(await recordEvents(openDatabase(), events, await mailer(), NOW)).toEqual(new Set(events))
 
 type Row = Record<string, number | string | null> & { status: string }
 
@@ -157,3 +159,5 @@ async function write(run: number, claimed: number) {
     },
   }
 }
+
+const mailer = async () => (await composeContext()(env as unknown as Bindings)).mailer

@@ -71,8 +71,8 @@ export const broadcasts: Guard[] = [
   guard(
     'a gap that nobody fills is refused',
     'src/features/broadcasts/compose.ts',
-    'if (!known.includes(gap))',
-    'if (!known)',
+    'if (!KNOWN.includes(gap))',
+    'if (!KNOWN)',
     journeys('keeping-watch', 'may be written anew'),
   ),
   guard(

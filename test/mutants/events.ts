@@ -128,14 +128,14 @@ export const events: Guard[] = [
   guard(
     'a delivery that nobody knows is counted',
     record,
-    '...(usable.length > 0 && { unknown: countUnknown(db, usable, now) }),',
+    '...(usable.length > 0 && { unknown: countUnknown(db, usable, kinds, now) }),',
     '',
     journeys('events-queue', 'told apart'),
   ),
   guard(
     'a confirmation that is forgotten is no fault',
     record,
-    ".filter(([key]) => !key?.startsWith('confirmation/'))",
+    ".filter(([key = '']) => !sourceOf(kinds, key)?.mayBeForgotten)",
     '',
     journeys('events-queue', 'told apart'),
   ),

@@ -58,6 +58,8 @@ export type LetterKindDefinition<
   compose: (row: DueLetter & Row<C>) => (Made & NothingElse<Made, Gap, Link>) | null
   /** The hashes that a template of this name has now, one for each variant; none for a name that is not known. */
   hashesOf: (template: string) => readonly string[]
+  /** Its deliveries may be deleted, with people who never confirmed. */
+  mayBeForgotten?: true
   /** Reads a dedupe key of this kind: all that a restored database learns of a letter from the provider. */
   readKey: (key: string) => KeySource | null
 }
@@ -102,6 +104,16 @@ export type LetterKind = {
   compose(row: DueLetter): Composed | null
   hashesOf: (template: string) => readonly string[]
   readKey: (key: string) => KeySource | null
+  mayBeForgotten?: true
 }
 
 export type LetterKinds = Partial<Record<Kind, LetterKind>>
+
+/** What a dedupe key says of its letter; null when it is a key of no kind. */
+export function sourceOf(kinds: LetterKinds, key: string) {
+  for (const { source, readKey, mayBeForgotten = false } of Object.values(kinds)) {
+    const of = readKey(key)
+    if (of) return { ...source, ...of, mayBeForgotten }
+  }
+  return null
+}

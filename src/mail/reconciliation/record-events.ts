@@ -4,10 +4,15 @@ import { type Db, isAboutData } from '../../platform/db'
 import { countFaults, type FaultCode, recordFaults } from '../../platform/faults'
 import { type Failed, isolate } from '../../platform/isolate'
 import { keyOf } from '../outbox/keys'
+import { type LetterKinds, sourceOf } from '../outbox/letter-kind'
 import type { DeliveryEvent } from '../outbox/move-deliveries'
+import type { Mailer } from '../outbox/send-batch'
 import type { ProviderEvent } from '../provider'
-import { type AddressOf, applyEvents } from './apply-events'
+import { applyEvents } from './apply-events'
 import { keepEvents } from './keep-events'
+
+/** What must be known to apply an event: the kinds of letters, and whose an address is. */
+type Known = Pick<Mailer, 'kinds' | 'recipients'>
 
 /**
  * Records events in one transaction: each is stored once as it came, and applied to its delivery. The result is the
@@ -18,22 +23,22 @@ import { keepEvents } from './keep-events'
 export async function recordEvents(
   db: Db,
   events: readonly ProviderEvent[],
-  addressOf: AddressOf,
+  known: Known,
   now: number,
 ): Promise<ReadonlySet<ProviderEvent>> {
   const recorded = new Set<ProviderEvent>()
   const refused = await isolate(events, async (some) => {
-    await batch(db, stepsFor(db, some, addressOf, now))
+    await batch(db, stepsFor(db, some, known, now))
     for (const event of some) recorded.add(event)
   })
   for (const failed of refused) {
-    await recordRefused(db, failed, addressOf, now)
+    await recordRefused(db, failed, known, now)
     recorded.add(failed.item)
   }
   return recorded
 }
 
-function stepsFor(db: Db, events: readonly ProviderEvent[], addressOf: AddressOf, now: number): Steps {
+function stepsFor(db: Db, events: readonly ProviderEvent[], { kinds, recipients }: Known, now: number): Steps {
   const usable = events.filter(isUsable)
   const told = usable.map((event): DeliveryEvent => ({ ...event, key: keyOf(event.tag) }))
   const faults = events.flatMap(({ svixId, fault }) =>
@@ -41,8 +46,8 @@ function stepsFor(db: Db, events: readonly ProviderEvent[], addressOf: AddressOf
   )
   return {
     kept: keepEvents(db, events, now),
-    ...applyEvents(db, told, addressOf, now),
-    ...(usable.length > 0 && { unknown: countUnknown(db, usable, now) }),
+    ...applyEvents(db, told, recipients.subscriber.addressOf, now),
+    ...(usable.length > 0 && { unknown: countUnknown(db, usable, kinds, now) }),
     ...(faults.length > 0 && { faults: recordFaults(db, faults, now) }),
   }
 }
@@ -54,10 +59,10 @@ type Usable = ProviderEvent & { kind: NonNullable<ProviderEvent['kind']>; tag: s
 const isUsable = (event: ProviderEvent): event is Usable => event.kind !== null && event.tag !== null
 
 // Confirmations are deleted with people who never confirmed; an event about a deleted one is no fault.
-function countUnknown(db: Db, events: readonly Usable[], now: number) {
+function countUnknown(db: Db, events: readonly Usable[], kinds: LetterKinds, now: number) {
   const told = events
     .map(({ tag, svixId }) => [keyOf(tag), svixId])
-    .filter(([key]) => !key?.startsWith('confirmation/'))
+    .filter(([key = '']) => !sourceOf(kinds, key)?.mayBeForgotten)
   return countFaults(
     db,
     code,
@@ -70,8 +75,8 @@ function countUnknown(db: Db, events: readonly Usable[], now: number) {
 }
 
 // What can be applied is applied, each effect alone: a complaint counts even if its delivery cannot be moved.
-async function recordRefused(db: Db, { item, problem }: Failed<ProviderEvent>, addressOf: AddressOf, now: number) {
-  for (const [name, step] of Object.entries(stepsFor(db, [item], addressOf, now))) {
+async function recordRefused(db: Db, { item, problem }: Failed<ProviderEvent>, known: Known, now: number) {
+  for (const [name, step] of Object.entries(stepsFor(db, [item], known, now))) {
     try {
       await batch(db, { [name]: step })
     } catch (error) {

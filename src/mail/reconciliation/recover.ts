@@ -3,9 +3,8 @@ import { batch, type Steps } from '../../platform/batch'
 import { bool, text } from '../../platform/columns'
 import { isolate } from '../../platform/isolate'
 import { select } from '../../platform/query'
-import type { LetterSource } from '../outbox/enqueue'
 import { keyOf } from '../outbox/keys'
-import type { KeySource, LetterKinds } from '../outbox/letter-kind'
+import { sourceOf } from '../outbox/letter-kind'
 import type { Mailer } from '../outbox/send-batch'
 import { writeSent } from '../outbox/write-sent'
 import type { Accepted, Page, ProviderEventKind } from '../provider'
@@ -78,12 +77,4 @@ function recover({ db, kinds, recipients }: Known, ours: readonly Ours[], now: n
     written: writeSent(db, letters, recipients),
     ...applyEvents(db, events, recipients.subscriber.addressOf, now),
   }
-}
-
-function sourceOf(kinds: LetterKinds, key: string): (LetterSource & KeySource) | null {
-  for (const { source, readKey } of Object.values(kinds)) {
-    const of = readKey(key)
-    if (of) return { ...source, ...of }
-  }
-  return null
 }

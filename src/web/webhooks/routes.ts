@@ -5,7 +5,6 @@ import { readWebhook } from '../../mail/providers/resend/read-webhook'
 import { recordEvents } from '../../mail/reconciliation/record-events'
 import { describeError, log } from '../../platform/log'
 import { ONLY_IF_FREE } from '../../platform/time-limit'
-import { addressOf } from '../../subscribers/address-book'
 import type { PageEnv } from '../http/context'
 import type { Parts } from '../http/open-context'
 
@@ -37,6 +36,6 @@ async function enqueue({ EVENTS }: Bindings, event: ProviderEvent): Promise<bool
 }
 
 // While others write, the answer is 503 and the provider repeats it later: sign-ups come before events.
-async function recordNow({ db, clock }: AppContext, event: ProviderEvent): Promise<void> {
-  await recordEvents(db, [event], addressOf, clock.now())
+async function recordNow({ db, clock, mailer }: AppContext, event: ProviderEvent): Promise<void> {
+  await recordEvents(db, [event], mailer, clock.now())
 }
