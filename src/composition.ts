@@ -32,12 +32,7 @@ export const compiledTemplates: Templates = compiled
  * the database, by default as long as a job does. Throws `bad_settings`.
  */
 export function composeContext(templates: Templates = compiledTemplates) {
-  const kinds: LetterKinds = {
-    confirm: signUpLetters(templates.letters, templates.courses, courseOfLink(templates.courses)),
-    lesson: lessonLetters(templates, hasBooked),
-    broadcast: broadcastLetters,
-    digest: alertLetters(templates.letters.alert),
-  }
+  const kinds = letterKindsOf(templates)
   // Made once for the settings of an isolate; decision 27 says why all requests may share them.
   const ofSettings = memoise((config: Config) => ({
     signer: openSigner(config),
@@ -70,6 +65,16 @@ export function composeContext(templates: Templates = compiledTemplates) {
         if (opened) leaveDb(opened)
       },
     }
+  }
+}
+
+/** Every kind of letter that this service writes. */
+export function letterKindsOf(templates: Templates): LetterKinds {
+  return {
+    confirm: signUpLetters(templates.letters, templates.courses, courseOfLink(templates.courses)),
+    lesson: lessonLetters(templates, hasBooked),
+    broadcast: broadcastLetters,
+    digest: alertLetters(templates.letters.alert),
   }
 }
 
