@@ -191,7 +191,7 @@ async function correctTemplates() {
   )
   await app.clock.advance('PT5M')
   await app.tick()
-  await allQuiet(app)
+  await app.quiet()
   const id = await broadcasts.draft({ subject: 'Words that are corrected' })
   await broadcasts.schedule(id)
   await db.run(
@@ -201,7 +201,7 @@ async function correctTemplates() {
     update deliveries set status = 'failed', unfilled = 'old', failed_at = 1, sent_at = null, provider_id = null
     where kind = 'lesson' and subscriber_id = (select id from subscribers where lower(email) = ${readerOf(1)}) and part = 2`)
   await app.tick()
-  await allQuiet(app)
+  await app.quiet()
   expect(await healthOf(app)).toMatchObject({ unfilled: 1000 })
   await broadcasts.correct(id, { html: '<p>Better words.</p>' })
   expect(await app.tick()).toMatchObject({ sent: 1000 })
