@@ -3,6 +3,7 @@ import { checkFile } from './architecture/files.ts'
 import { checkImports, checkOutsider } from './architecture/imports.ts'
 import { known } from './architecture/known.ts'
 import { parse, parseFiles } from './architecture/parse.ts'
+import { checkQueries } from './architecture/queries.ts'
 import { spellings } from './architecture/spellings.ts'
 import { checkTables } from './architecture/tables.ts'
 import { checkTime } from './architecture/time.ts'
@@ -17,6 +18,7 @@ const rules = {
   imports: checkImports,
   vendors: checkVendors,
   tables: checkTables(sources),
+  queries: checkQueries,
   time: checkTime,
 }
 
@@ -25,6 +27,7 @@ const names: Record<keyof typeof rules, string> = {
   imports: 'nobody imports from above, from a sibling or from outside',
   vendors: 'every vendor has one adapter',
   tables: 'a table is written only by its own folder, and read only there and above',
+  queries: 'rows have the types of their columns, and results of a batch have names',
   time: 'time is given: only the clock asks what time it is',
 }
 const everyRule = Object.entries(names).map(([rule, name]) => [name, rule as keyof typeof rules] as const)

@@ -164,6 +164,22 @@ const tables: Spelling[] = [
   [OUTBOX, "sql`update deliveries set problem = 'no subscribers' -- subscribers\n`", null],
 ]
 
+const queries: Spelling[] = [
+  [PEOPLE, 'const rows = await db.all<{ id: number }>(sql`select 1 as id`)', 'reads rows without columns'],
+  [PEOPLE, 'const rows = await db.all(sql`select 1 as id`)', 'reads rows without columns'],
+  [PEOPLE, 'const row = await app.db.get<Row>(sql`select 1 as id`)', 'reads rows without columns'],
+  [PEOPLE, "const rows = await db['values'](sql`select 1`)", 'reads rows without columns'],
+  [PEOPLE, 'await db.batch([one, two])', 'has results by position'],
+  [PEOPLE, 'const [, moved] = await db.batch([one, two])', 'has results by position'],
+  [PEOPLE, 'const [moved] = await batch(db, { moved: one })', 'has results by position'],
+  [PEOPLE, 'const found = rows as Row[]', 'asserts a type'],
+  [PEOPLE, 'const found = rows as unknown as Row', 'asserts a type'],
+  [PEOPLE, 'const found = <Row[]>rows', 'asserts a type'],
+  [PEOPLE, "const { moved } = await batch(db, { moved: one })\nheaders.get('a')\nnew Map().get('b')", null],
+  [PEOPLE, "const KINDS = ['a', 'b'] as const", null],
+  ['src/platform/query.ts', 'const raw = db.all<T>(statement)', null],
+]
+
 const time: Spelling[] = [
   [PEOPLE, 'const now = Date.now()', 'what time it is'],
   [PEOPLE, 'retry({ clock: Date.now })', 'what time it is'],
@@ -194,4 +210,4 @@ const time: Spelling[] = [
 ]
 
 /** Every spelling that a rule must see or let pass, under the name of the rule. */
-export const spellings = { files, imports, vendors, tables, time }
+export const spellings = { files, imports, vendors, tables, queries, time }
