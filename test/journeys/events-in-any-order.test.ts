@@ -90,6 +90,9 @@ async function write(run: number, claimed: number) {
     rows<Row>(sql`
       select substr(dedupe_key, length(${`broadcast/${run}/`}) + 1) as letter, d.* from deliveries d
       where dedupe_key like ${`broadcast/${run}/%`} and dedupe_key not like '%/waits/%' order by letter`)
+  const waiting = () =>
+    rows<{ status: string; problem: string | null; cancelled_at: number | null }>(sql`
+      select status, problem, cancelled_at from deliveries where dedupe_key like ${`broadcast/${run}/waits/%`} order by subscriber_id`)
   const suppressions = async () => {
     const all = await rows<{ email: string; reason: string }>(
       sql`select email, reason from suppressions where email in (select value ->> 1 from json_each(${JSON.stringify(readers)}))`,
@@ -120,8 +123,7 @@ async function write(run: number, claimed: number) {
           row.sent_at !== null,
           ...moments.map((name) => row[`${name}_at`]),
         ]),
-        waiting: await rows(sql`
-          select status, problem, cancelled_at from deliveries where dedupe_key like ${`broadcast/${run}/waits/%`} order by subscriber_id`),
+        waiting: await waiting(),
         // Three soft bounces in a row rest an address for good; what came through later does not undo it.
         suppressed: (await suppressions()).map((reason) => (reason === 'soft_bounces' ? null : reason)),
         kept: await rows(sql`
@@ -135,6 +137,7 @@ async function write(run: number, claimed: number) {
     async broken(said: readonly Said[]): Promise<string[]> {
       const all = await deliveries()
       const reasons = await suppressions()
+      const waits = await waiting()
       return [0, 3].flatMap((first, who) => {
         const hers = all.slice(first, first + 3)
         const about = said.filter(({ letter }) => reader(letter) === reader(first))
@@ -142,6 +145,10 @@ async function write(run: number, claimed: number) {
         const faults = threeInARow && reasons[who] === null ? ['three soft bounces in a row, and not suppressed'] : []
         if (reasons[who] === 'soft_bounces' && about.filter(({ kind }) => kind === 'soft_bounce').length < 3)
           faults.push('suppressed for fewer than three soft bounces')
+        const gone = (['complaint', 'hard_bounce'] as const).find((kind) => about.some((one) => one.kind === kind))
+        if (gone && reasons[who] !== gone) faults.push(`suppressed for ${reasons[who]}, not ${gone}`)
+        if ((waits[who]?.status === 'cancelled') !== (gone !== undefined))
+          faults.push(`what waits is ${waits[who]?.status}`)
         for (const [i, row] of hers.entries()) {
           const events = about.filter(({ letter }) => letter === first + i)
           const moments = events.map(({ hoursAgo }) =>
