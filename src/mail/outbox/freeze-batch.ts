@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
+import { int, text } from '../../platform/columns'
 import { type Fault, recordFaults } from '../../platform/faults'
+import { returning } from '../../platform/query'
 import type { Letter } from '../provider'
 import { type Frozen, freeze, type Unfit } from './freeze'
 import type { LeasedBatch } from './lease'
@@ -38,18 +40,20 @@ export async function freezeBatch(
       and exists (select 1 from batches where ${mine})`)
   const unstored = new Map([...drafted.content].filter(([hash]) => !seenStored.has(hash)))
   const used = [...new Set(frozen.letters.map(({ template }) => frozen.templates[template] ?? ''))]
+  const freezeIt = sql`
+    update batches set refused = refused + ${unfit.length},
+      ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
+    where ${mine} and ${unchanged} and ${areStored(used)}`
+  const failLost = sql`
+    update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
+    where exists (select 1 from batches where ${mine}) and batch_id = ${id} and status = 'claimed'
+      and id not in (select value from json_each(${read}))`
   const { lost, done } = await batch(db, {
     ...(unfit.length > 0 ? { failed: failUnfit, counted: recordFaults(db, faultsOf(unfit), now) } : {}),
     ...(unstored.size > 0 ? { content: storeTemplateContent(db, unstored, now) } : {}),
-    done: db.all(sql`
-      update batches set refused = refused + ${unfit.length},
-        ${empty ? closed : sql`frozen = ${JSON.stringify(frozen)}, doubt_since = ${now}`}
-      where ${mine} and ${unchanged} and ${areStored(used)} returning id`),
+    done: returning(db, freezeIt, { id: text }),
     // Only when nothing was frozen: then a row without a recipient may be the reason.
-    lost: db.all<{ id: number }>(sql`
-      update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
-      where exists (select 1 from batches where ${mine}) and batch_id = ${id} and status = 'claimed'
-        and id not in (select value from json_each(${read})) returning id`),
+    lost: returning(db, failLost, { id: int }),
     let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
   })
   if (lost.length > 0) await recordFaults(db, lost.map(lostOne), now)
