@@ -103,7 +103,7 @@ async function manyAtOnce(
       ? []
       : [
           {
-            what: `a lesson to a broadcast's letter to 10,000 readers, ${among}`,
+            what: `a lesson to a letter of the broadcast above, ${among}`,
             value: (worker + database) / ofBroadcast,
             unit: '×',
             beside: 'aim: at most 1.5',
