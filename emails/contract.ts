@@ -1,14 +1,16 @@
 /*
- * What compiled letters look like. `.build/letters.ts` begins with this very text, followed by the templates,
+ * The types of compiled templates. `.build/letters.ts` begins with this very text, followed by the templates,
  * so the sources and the senders share the same types.
  */
 
-/** The gaps that every letter can fill: what is the same in all letters of a site. */
-export const siteGaps = ['senderName', 'postalAddress', 'siteUrl', 'siteHost', 'careUrl'] as const // siteUrl: no slash at the end
+/**
+ * The gaps that every letter can fill: what is the same in all letters of a site (`siteUrl` has no slash at the end).
+ */
+export const siteGaps = ['senderName', 'postalAddress', 'siteUrl', 'siteHost', 'careUrl'] as const
 
 /**
- * What each kind of letter can fill beside them: `gaps` with what is known of its reader or cause, `links` with an address
- * for this reader alone. A gap is written %%name%%; one that its kind cannot fill fails the build, or the save of a draft.
+ * What each kind of letter can fill besides: `gaps` with values of its reader or cause, `links` with URLs for this
+ * reader alone. A gap is written %%name%%; one that its kind cannot fill fails the build, or the save of a draft.
  */
 export const letterKinds = {
   confirm: { gaps: ['commaName'], links: ['confirmUrl', 'preferencesUrl', 'neverUrl'] },
@@ -20,7 +22,7 @@ export const letterKinds = {
   digest: { gaps: ['alertTitle', 'alertText'], links: [] }, // what an alert is about, in a few words and in sentences
 } as const
 
-/** What a lesson can fill where it is a page that may be shared: no link of its reader's. */
+/** What a lesson can fill where it is a page that may be shared: no link of its reader. */
 export const pageGaps = ['commaName', 'bookingPageUrl'] as const
 
 export type KindName = keyof typeof letterKinds
@@ -36,13 +38,13 @@ export const gapNames: readonly Gap[] = [
   ]),
 ]
 
-/** Words of one mail. Subject, preheader and text are plain text; html expects its gaps HTML-escaped. */
+/** The content of one mail. Subject, preheader and text are plain text; html expects its gaps HTML-escaped. */
 export type Part = { subject: string; preheader: string; html: string; text: string }
 
 /** A complete mail with its own frame. */
-export type Letter = Part & { gaps: readonly Gap[] }
+export type CompiledTemplate = Part & { gaps: readonly Gap[] }
 
-/** What goes into the frame's slot; `web` is the same words as semantic HTML with classes and an inline drawing. */
+/** What goes into the frame's slot; `web` is the same content as semantic HTML with classes and an inline drawing. */
 export type Body = Part & { web: string; gaps: readonly Gap[] }
 
 /**
@@ -67,7 +69,7 @@ export type Course = {
   slug: string // what is stored of a reader names it by this
   title: string
   promise: string
-  confirm: Letter // asks to confirm a sign-up for it
+  confirm: CompiledTemplate // asks to confirm a sign-up for it
   lessons: readonly Lesson[]
 }
 

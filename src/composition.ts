@@ -1,4 +1,4 @@
-import type { Letter } from '#letters'
+import type { CompiledTemplate } from '#letters'
 import * as compiled from '#letters'
 import type { AppContext, Bindings } from './context'
 import { hasBooked } from './features/bookings/booked'
@@ -22,14 +22,14 @@ import { subscriberAddresses } from './subscribers/address-book'
 import { signUpLetters } from './subscribers/letter'
 
 /** The compiled templates of the service; a test may give another course. */
-export type Templates = Library & { letters: Parameters<typeof signUpLetters>[0] & { alert: Letter } }
+export type Templates = Library & { letters: Parameters<typeof signUpLetters>[0] & { alert: CompiledTemplate } }
 
 /** What `npm run build` made of `emails/`. */
 export const compiledTemplates: Templates = compiled
 
 /**
- * Builds the context of one request or job: settings, database, clock, keys, provider. `timeLimit` is how long it waits for
- * the database, by default as long as a job does. Throws `bad_settings`.
+ * Builds the context of one request or job: settings, database, clock, keys, provider. `timeLimit` is how long it waits
+ * for the database, by default as long as a job does. Throws `bad_settings`.
  */
 export function composeContext(templates: Templates = compiledTemplates) {
   const kinds = letterKindsOf(templates)

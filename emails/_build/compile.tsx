@@ -5,7 +5,7 @@ import { reasons } from '../_components/reasons'
 import { Alert, alertWords } from '../alert'
 import { AlreadyReading, alreadyReadingWords } from '../already-reading'
 import { Confirm, confirmWords } from '../confirm'
-import type { Course, Frame, KindName, Letter } from '../contract'
+import type { CompiledTemplate, Course, Frame, KindName } from '../contract'
 import { compileFrame } from './compile-frame'
 import { compileLesson } from './compile-lesson'
 import { gapsIn, letterOf } from './gaps'
@@ -17,7 +17,7 @@ export type Compiled = {
   frame: Frame
   reasons: { lesson: string; broadcast: string }
   courses: Course[]
-  letters: { alreadyReading: Letter; alert: Letter }
+  letters: { alreadyReading: CompiledTemplate; alert: CompiledTemplate }
 }
 
 /**
@@ -60,7 +60,7 @@ const compileLetter = async (
   file: string,
   words: { subject: string; preheader: string },
   node: React.ReactElement,
-): Promise<Letter> => {
+): Promise<CompiledTemplate> => {
   const part = { ...words, html: await renderMail(node), text: await renderText(node) }
   keepLetterRules(file, part)
   return { ...part, gaps: gapsIn(file, Object.values(part), letterOf(kind)) }

@@ -3,7 +3,7 @@ import { type Gap, gapNames, type KindName, letterKinds, pageGaps, siteGaps } fr
 /** Places in the frame that a lesson or broadcast fills, before any person's gaps are filled. */
 export const slots = ['subject', 'preheader', 'body', 'reason'] as const
 
-/** Who fills the gaps of a template, in words, and the closed list of those it can fill. */
+/** What fills the gaps of a template, as a phrase for messages, and the closed list of those it can fill. */
 export type Filler = { what: string; fills: readonly string[] }
 
 /** What a kind of letter can fill. */

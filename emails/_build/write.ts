@@ -11,7 +11,7 @@ export const writeLetters = async (file: string, compiled: Compiled) => {
     ['frame', 'Frame', compiled.frame],
     ['reasons', '{ lesson: string; broadcast: string }', compiled.reasons],
     ['courses', 'readonly Course[]', compiled.courses],
-    ['letters', '{ alreadyReading: Letter; alert: Letter }', compiled.letters],
+    ['letters', '{ alreadyReading: CompiledTemplate; alert: CompiledTemplate }', compiled.letters],
   ] as const
   const module = [
     '// Written by `npm run build:letters` from emails/. Change the words there.',

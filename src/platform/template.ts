@@ -66,7 +66,7 @@ export function fillFrame(
   }
 }
 
-/** The names of the gaps that stand in a text. */
+/** The names of the gaps in a text. */
 export function gapsIn(text: string): string[] {
   return Array.from(text.matchAll(/%%(\w+)%%/g), ([, name]) => name ?? '')
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 
 /**
  * How links were signed before tokens had a version: one HMAC-SHA-512 held the signatures of four purposes, each at its
- * place in this list. Such links are in inboxes, so it stays as it is; a new purpose does not come into it.
+ * place in this list. Such links are in inboxes, so the list must not change; new purposes are not added to it.
  */
 const PURPOSES = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never'] as const
 export type PurposeV1 = (typeof PURPOSES)[number]

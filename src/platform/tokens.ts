@@ -5,11 +5,16 @@ import { nameOf, type PurposeV1, signV1 } from './tokens-v1'
 /** What a link may be used for, named as its path is; a token made for one purpose does not open another. */
 export type Purpose = PurposeV1
 
-/** Signs and reads the tokens in links. The same numbers and key always give the same token, so a letter sent again is equal. */
+/**
+ * Signs and reads the tokens in links. The same numbers and key always give the same token, so a letter sent again is
+ * equal.
+ */
 export type Signer = {
   /** The name of the key and the version that sign now; a frozen letter remembers it. */
   keyName: string
-  /** A token `V2.12.3.signature` of whole numbers with 132 bits of signature; `keyName` may name another key or version. */
+  /**
+   * A token `V2.12.3.signature` of whole numbers with 132 bits of signature; `keyName` may name another key or version.
+   */
   sign: (purpose: Purpose, numbers: readonly number[], keyName?: string) => string
   /** The numbers of a token signed for this purpose by the present or the previous key, else null. */
   read: (purpose: Purpose, token: string) => readonly number[] | null
@@ -17,7 +22,7 @@ export type Signer = {
 
 type Secrets = Pick<Config, 'APP_SECRET' | 'APP_SECRET_PREVIOUS'>
 
-/** Opens the signer over `APP_SECRET` and, for links already out in the world, `APP_SECRET_PREVIOUS`. */
+/** Opens the signer over `APP_SECRET` and, for links already sent, `APP_SECRET_PREVIOUS`. */
 export function openSigner({ APP_SECRET, APP_SECRET_PREVIOUS }: Secrets): Signer {
   const secrets = APP_SECRET_PREVIOUS ? [APP_SECRET, APP_SECRET_PREVIOUS] : [APP_SECRET]
   const present = openKey(APP_SECRET)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Course, Letter, letterKinds } from '#letters'
+import type { CompiledTemplate, Course, letterKinds } from '#letters'
 import { autoSubmitted } from '../mail/outbox/headers'
 import { defineLetterKind } from '../mail/outbox/letter-kind'
 import { hashOf } from '../mail/outbox/template-content'
@@ -17,15 +17,15 @@ const fills: (typeof letterKinds)['confirm'] = {
 type Confirmation = Pick<Course, 'slug' | 'number' | 'confirm'>
 
 /**
- * The letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed. `before`
- * is the course of confirmations from before there was a choice.
+ * The letters that answer a sign-up: please confirm, or you are reading already. Neither repeats what was typed.
+ * `before` is the course of confirmations from before there was a choice.
  */
 export function signUpLetters(
-  letters: { alreadyReading: Letter },
+  letters: { alreadyReading: CompiledTemplate },
   courses: readonly Confirmation[],
   before: Confirmation | undefined,
 ) {
-  const templates = new Map<string, { content: Letter; course?: number }>([
+  const templates = new Map<string, { content: CompiledTemplate; course?: number }>([
     ['alreadyReading', { content: letters.alreadyReading }],
     ...(before ? [['confirm', { content: before.confirm, course: before.number }] as const] : []),
     ...courses.map(

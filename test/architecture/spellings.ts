@@ -57,7 +57,7 @@ const imports: Spelling[] = [
 ]
 
 const vendors: Spelling[] = [
-  ['src/platform/log.ts', "import type { Letter } from '#letters'", 'imports #letters'],
+  ['src/platform/log.ts', "import type { CompiledTemplate } from '#letters'", 'imports #letters'],
   [OUTBOX, 'import * as letters from "#letters"', 'imports #letters'],
   [OUTBOX, "type Course = import('#letters').Course", 'imports #letters'],
   [COURSES, "import { courses } from '#letters'", 'imports #letters'],

@@ -7,7 +7,7 @@ import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { commaName } from '../../subscribers/greeting'
 import { BROADCASTS } from './fan-out'
 
-/** What a letter of a broadcast fills beside what is the same in all letters of a site. */
+/** What a letter of a broadcast fills besides what is the same in all letters of a site. */
 export const fills: (typeof letterKinds)['broadcast'] = {
   gaps: ['commaName'],
   links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl'],
@@ -32,7 +32,7 @@ export const broadcastLetters = defineLetterKind({
       bookUrl: ['book', subscriberId],
     },
   }),
-  hashesOf: () => [], // a broadcast is corrected by hand, not by a deploy
+  hashesOf: () => [], // a broadcast is corrected by its author, not by a deploy
   readKey(key) {
     const [, broadcast] = /^broadcast\/(\d+)\/\d+$/.exec(key) ?? []
     return broadcast ? { sourceId: Number(broadcast), part: null } : null

@@ -4,7 +4,10 @@ import { inLocalTime } from '../../platform/local-time'
 import type { Row } from '../../platform/query'
 import { isTimeZone } from '../../platform/time-zone'
 
-/** The hours of a subscriber `s`; where a value is corrupt, nothing that equals it, so that only this reader stands still. */
+/**
+ * The hours of a subscriber `s`; where a value is corrupt, nothing that equals it, so that only this reader does not
+ * move.
+ */
 export const HOURS = {
   timeZone: text.orElse('')`s.time_zone`,
   sendHour: int.orElse(0)`s.send_hour`,
@@ -14,7 +17,7 @@ export const HOURS = {
 /** Hours that several readers share. */
 export type SharedHours = Row<typeof HOURS>
 
-/** A lesson up to a day late still goes out at once; one that is later waits for the reader's next local hour. */
+/** A lesson up to a day late is sent at once; one that is later waits for the reader's next local hour. */
 export const LATE_LESSON_MS = 86_400_000
 
 /** A tick within the hour after the reader's local hour still counts as that hour. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Letter, letterKinds } from '#letters'
+import type { CompiledTemplate, letterKinds } from '#letters'
 import { autoSubmitted } from '../../mail/outbox/headers'
 import { defineLetterKind } from '../../mail/outbox/letter-kind'
 import { hashOf } from '../../mail/outbox/template-content'
@@ -10,7 +10,7 @@ import { ALERTS, CAUSES, type Cause } from './alerts'
 const fills: (typeof letterKinds)['digest'] = { gaps: ['alertTitle', 'alertText'], links: [] }
 
 /** The letters that tell operators of an alert. */
-export function alertLetters(alert: Letter) {
+export function alertLetters(alert: CompiledTemplate) {
   return defineLetterKind({
     source: ALERTS,
     ...fills,

@@ -1,10 +1,10 @@
 /** Headers of a letter by name. */
 export type Headers = Readonly<Record<string, string>>
 
-/** A letter that was asked for a moment ago says that no person wrote it (RFC 3834). */
+/** A letter that answers a request says that it is automatic (RFC 3834). */
 export const autoSubmitted = (): Headers => ({ 'Auto-Submitted': 'auto-generated' })
 
-/** A letter of a list can be left with one press in the mail program (RFC 2369, RFC 2919, RFC 8058). */
+/** A letter of a list can be unsubscribed with one click in the mail program (RFC 2369, RFC 2919, RFC 8058). */
 export const ofList = ({ listId, link }: { listId: string; link: (name: 'unsubscribeUrl') => string }): Headers => ({
   'List-Id': listId,
   'List-Unsubscribe': `<${link('unsubscribeUrl')}>`,

@@ -8,7 +8,7 @@ import type { LetterSource } from './enqueue'
 import type { Headers } from './headers'
 import type { Kind } from './schema'
 
-/** What every kind knows of a delivery `d` whose letter it writes. */
+/** The columns of a delivery `d` that every kind reads. */
 const ofEveryKind = (email: SQL) => ({
   id: int`d.id`,
   dedupeKey: text`d.dedupe_key`,
@@ -24,14 +24,16 @@ export type DueLetter = Row<OfEveryKind>
 /** What a link leads to: the purpose of its token, and the numbers in it. */
 export type LinkTarget = readonly [Purpose, ...number[]]
 
-/** One person's letter before it is filled: a template, or the hash of a stored one, and what each gap is filled with. */
+/**
+ * One person's letter before it is filled: a template, or the hash of a stored one, and what each gap is filled with.
+ */
 export type Composed<Gap extends string = string, Link extends string = string> = {
   template: Template | string
   gaps: Readonly<Record<Gap, string>>
   links: Readonly<Record<Link, LinkTarget>>
 }
 
-/** What a dedupe key is of. */
+/** The source in a dedupe key. */
 export type KeySource = { sourceId: number | null; part: number | null }
 
 /** A kind of letter, as its module defines it. */
@@ -41,26 +43,26 @@ export type LetterKindDefinition<
   Link extends string,
   Made extends Composed<Gap, Link>,
 > = {
-  /** Its name, which is also the tag `kind` at the provider; what its deliveries are of, and to whom they go. */
+  /** Its name, which is also the tag `kind` at the provider; the source of its deliveries, and to whom they go. */
   source: LetterSource
-  /** The closed lists of the gaps and links that it fills, beside what is the same in all letters of a site. */
+  /** The closed lists of the gaps and links that it fills, besides what is the same in all letters of a site. */
   gaps: readonly Gap[]
   links: readonly Link[]
-  /** Its headers; `link` gives the address of one of its links. */
+  /** Its headers; `link` returns the URL of one of its links. */
   headers: (letter: { listId: string; link: (name: Link) => string }) => Headers
   /** Which deliveries `d` may leave now: a condition over `deliveries d`. */
   mayLeave: (now: number) => SQL
-  /** To which address it goes and what composing it takes, beside the delivery `d`, over what `join` brings in. */
+  /** The address of its recipient and the columns that composing it needs, over `deliveries d` and what `join` adds. */
   email: SQL
   columns: C
   join: SQL
-  /** One letter of one row: exactly these gaps and links. Null where there is no template for it any more. */
+  /** One letter of one row: exactly these gaps and links. Null when there is no template for it any more. */
   compose: (row: DueLetter & Row<C>) => (Made & NothingElse<Made, Gap, Link>) | null
-  /** The hashes that a template of this name has now, one for each variant; none for a name that is not known. */
+  /** The current hashes of a template of this name, one for each variant; none for an unknown name. */
   hashesOf: (template: string) => readonly string[]
-  /** Its deliveries may be deleted, with people who never confirmed. */
+  /** Its deliveries may be deleted, together with people who never confirmed. */
   mayBeForgotten?: true
-  /** Reads a dedupe key of this kind: all that a restored database learns of a letter from the provider. */
+  /** Reads a dedupe key of this kind: after a restore it is all that the provider knows of a letter. */
   readKey: (key: string) => KeySource | null
 }
 
@@ -70,8 +72,8 @@ type NothingElse<Made extends Composed, Gap extends string, Link extends string>
 }
 
 /**
- * Defines a kind of letter. It is registered in the composition, and its lists are those of `emails/contract.ts`, against
- * which templates are checked; `compose` that leaves one of them out, or fills another, is an error of types.
+ * Defines a kind of letter. It is registered in the composition, and its lists are those of `emails/contract.ts`,
+ * against which templates are checked; `compose` that leaves one of them out, or fills another, is an error of types.
  */
 export function defineLetterKind<
   C extends Columns,
@@ -98,7 +100,7 @@ export type LetterKind = {
   links: readonly string[]
   headers(letter: { listId: string; link: (name: string) => string }): Headers
   mayLeave: (now: number) => SQL
-  /** The query for the claimed deliveries of a batch, each with what composing it takes, where a condition holds. */
+  /** The query for the claimed deliveries of a batch, each with what composing it needs, where a condition holds. */
   load: (db: Db, batchId: string, only: SQL) => Statement & PromiseLike<readonly DueLetter[]>
   /** Takes a row of its own `load`. */
   compose(row: DueLetter): Composed | null
@@ -109,7 +111,7 @@ export type LetterKind = {
 
 export type LetterKinds = Partial<Record<Kind, LetterKind>>
 
-/** What a dedupe key says of its letter; null when it is a key of no kind. */
+/** The source that a dedupe key names; null when it is a key of no kind. */
 export function sourceOf(kinds: LetterKinds, key: string) {
   for (const { source, readKey, mayBeForgotten = false } of Object.values(kinds)) {
     const of = readKey(key)

@@ -17,7 +17,7 @@ import { settleDoubt } from './settle-doubt'
 import { findTemplateContent } from './template-content'
 import { writeWhatFits } from './write-letters'
 
-/** What sending needs from the world. */
+/** What sending needs. */
 export type Mailer = {
   db: Db
   clock: Clock
@@ -65,7 +65,7 @@ export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }
     return await settleDoubt(mailer, batchLease, frozen.letters)
   }
   const content = await findTemplateContent(db, frozen.templates, new Map())
-  // Without its content nobody can tell what it said: the provider is asked whether it has it.
+  // Without the content the letter cannot be repeated: the provider is asked whether it has it.
   if (!frozen.templates.every((hash) => content.has(hash))) return await settleDoubt(mailer, batchLease, frozen.letters)
   const { letters, problems } = writeWhatFits(letterKind, frozen, content, signer)
   return problems.size > 0
@@ -74,8 +74,8 @@ export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }
 }
 
 /**
- * Takes back what was frozen in a batch that cannot be filled, as versions before could freeze it: no request with it was
- * ever made, so it is written anew, and what cannot be filled fails alone.
+ * Discards the frozen content of a batch that cannot be filled, as earlier versions could freeze it: no request was
+ * ever made with it, so it is written again, and what cannot be filled fails alone.
  */
 async function thaw(db: Db, { id, lease }: BatchLease, now: number): Promise<Result> {
   await db.run(sql`

@@ -9,8 +9,8 @@ import type { LetterKind, LinkTarget } from './letter-kind'
 import type { TemplateContent } from './template-content'
 
 /**
- * Writes out the letters of a frozen batch; the same input always gives the same letters. A letter that cannot be filled
- * is left out and named by its delivery, so that it fails alone.
+ * Writes out the letters of a frozen batch; the same input always gives the same letters. A letter that cannot be
+ * filled is left out and named by its delivery, so that it fails alone.
  */
 export function writeWhatFits(kind: LetterKind, frozen: Frozen, content: TemplateContent, signer: Signer) {
   const write = writerOf(kind, frozen, content, signer)
@@ -47,7 +47,7 @@ function writerOf(
       if (target) addresses[name] ??= addressOf(target)
       return addresses[name] ?? ''
     }
-    // Signing is a good part of what a letter costs, so only links are signed that stand in it.
+    // Signing is a good part of a letter's cost, so only links that occur in it are signed.
     for (const name in links) if (filler.gaps.has(name)) link(name)
     const filled = filler.fill({ ...gaps, ...addresses })
     return { tag: tagOf(key), kind, from, to, replyTo, ...filled, headers: headers({ listId, link }) }
