@@ -19,6 +19,13 @@ export const outbox: Guard[] = [
     chaos('restore'),
   ),
   guard(
+    'what the database was seen to have is forgotten when nothing could be frozen',
+    'src/mail/outbox/freeze-batch.ts',
+    'seenStored.clear()',
+    '',
+    journeys('a-worker-dies', 'a template that it lost'),
+  ),
+  guard(
     'no letter is frozen whose template the database has lost',
     'src/mail/outbox/freeze-batch.ts',
     ' and ${areStored(used)}',
