@@ -4,12 +4,12 @@ export type Template = { subject: string; html: string; text: string }
 /** A value for each gap; every gap a template has must be among them. */
 export type Gaps = Readonly<Record<string, string>>
 
-type Cut = { words: string[]; gaps: string[] }
-type Encode = (words: string) => string
+type Cut = { parts: string[]; gaps: string[] }
+type Encode = (text: string) => string
 
 /** Makes a filler for a template, cutting it once; it throws when a gap of the template has no value. */
 export function cutTemplate(template: Template): (gaps: Gaps) => Template {
-  return filler(template, (words) => words)
+  return filler(template, (text) => text)
 }
 
 /**
@@ -37,10 +37,10 @@ const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padSt
 // a request is half as large in memory and is sent without conversion.
 const inOneByte = (ascii: string) => Buffer.from(ascii, 'latin1').toString('latin1')
 
-function filler(template: Template, encode: Encode, keep: Encode = (words) => words): (gaps: Gaps) => Template {
-  const subject = cut(template.subject, (words) => keep(encode(words)))
-  const html = cut(template.html, (words) => keep(encode(words)))
-  const text = cut(template.text, (words) => keep(encode(words)))
+function filler(template: Template, encode: Encode, keep: Encode = (text) => text): (gaps: Gaps) => Template {
+  const subject = cut(template.subject, (text) => keep(encode(text)))
+  const html = cut(template.html, (text) => keep(encode(text)))
+  const text = cut(template.text, (text) => keep(encode(text)))
   return (gaps) => ({
     subject: join(subject, gaps, (value) => encode(asLine(value))),
     html: join(html, gaps, (value) => encode(escapeHtml(value))),
@@ -49,8 +49,8 @@ function filler(template: Template, encode: Encode, keep: Encode = (words) => wo
 }
 
 /** Fills only the given gaps and leaves the others: a frame's slots take another template's content unchanged. */
-export function fillSlots(words: string, slots: Gaps): string {
-  return words.replace(/%%(\w+)%%/g, (gap, name: string) => valueFor(slots, name) ?? gap)
+export function fillSlots(text: string, slots: Gaps): string {
+  return text.replace(/%%(\w+)%%/g, (gap, name: string) => valueFor(slots, name) ?? gap)
 }
 
 /** Puts content into its frame; `html` and `text` go in unchanged, lines of plain text are escaped for HTML. */
@@ -89,16 +89,16 @@ export function asLine(text: string): string {
 }
 
 function cut(whole: string, encode: Encode): Cut {
-  const parts = whole.split(/%%(\w+)%%/)
-  return { words: parts.filter((_, i) => i % 2 === 0).map(encode), gaps: parts.filter((_, i) => i % 2 === 1) }
+  const pieces = whole.split(/%%(\w+)%%/)
+  return { parts: pieces.filter((_, i) => i % 2 === 0).map(encode), gaps: pieces.filter((_, i) => i % 2 === 1) }
 }
 
-function join({ words, gaps }: Cut, values: Gaps, guard: (value: string) => string): string {
-  let filled = words[0] ?? ''
+function join({ parts, gaps }: Cut, values: Gaps, guard: (value: string) => string): string {
+  let filled = parts[0] ?? ''
   for (const [i, name] of gaps.entries()) {
     const value = valueFor(values, name)
     if (value === undefined) throw new Error(`The gap ${name} was left unfilled`)
-    filled += guard(value) + words[i + 1]
+    filled += guard(value) + parts[i + 1]
   }
   return filled
 }

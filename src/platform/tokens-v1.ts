@@ -16,10 +16,10 @@ export function nameOf(secret: string): string {
 }
 
 /** The signature of a token without a version. */
-export function signV1(secret: string, purpose: PurposeV1, words: string): string {
+export function signV1(secret: string, purpose: PurposeV1, payload: string): string {
   const place = PURPOSES.indexOf(purpose)
   const start = (place % IN_ONE) * BYTES
-  const bytes = hmac(secret, `${Math.floor(place / IN_ONE)}:${words}`)
+  const bytes = hmac(secret, `${Math.floor(place / IN_ONE)}:${payload}`)
   return bytes.subarray(start, start + BYTES).toString('base64url')
 }
 

@@ -31,21 +31,21 @@ export function openSigner({ APP_SECRET, APP_SECRET_PREVIOUS }: Secrets): Signer
     keyName: present.name,
     sign(purpose, numbers, keyName = present.name) {
       const key = keys.find(({ name }) => name === keyName) ?? present
-      const words = numbers.map((n) => n.toString(36)).join('.')
-      return `${key.version}${words}.${key.signature(purpose, words)}`
+      const payload = numbers.map((n) => n.toString(36)).join('.')
+      return `${key.version}${payload}.${key.signature(purpose, payload)}`
     },
     read(purpose, token) {
-      const [, version = '', words, given] = TOKEN.exec(token) ?? []
-      if (words === undefined || given === undefined) return null
+      const [, version = '', payload, given] = TOKEN.exec(token) ?? []
+      if (payload === undefined || given === undefined) return null
       const fits = (key: Key) =>
-        key.version === version && timingSafeEqual(Buffer.from(key.signature(purpose, words)), Buffer.from(given))
-      return keys.some(fits) ? words.split('.').map((n) => Number.parseInt(n, 36)) : null
+        key.version === version && timingSafeEqual(Buffer.from(key.signature(purpose, payload)), Buffer.from(given))
+      return keys.some(fits) ? payload.split('.').map((n) => Number.parseInt(n, 36)) : null
     },
   }
 }
 
 /** A secret in one version of tokens; tokens from before there were versions begin with their first number. */
-type Key = { name: string; version: 'V2.' | ''; signature: (purpose: Purpose, words: string) => string }
+type Key = { name: string; version: 'V2.' | ''; signature: (purpose: Purpose, payload: string) => string }
 
 const TOKEN = /^(V2\.|)([0-9a-z]{1,12}(?:\.[0-9a-z]{1,12})*)\.([\w-]{22})$/
 
@@ -60,13 +60,13 @@ function openKey(secret: string): Key {
   return {
     name: `2.${nameOf(secret)}`,
     version: 'V2.',
-    signature: (purpose, words) =>
-      createHmac('sha256', keyOf(purpose)).update(words).digest('base64url').slice(0, SIGNATURE),
+    signature: (purpose, payload) =>
+      createHmac('sha256', keyOf(purpose)).update(payload).digest('base64url').slice(0, SIGNATURE),
   }
 }
 
 const SIGNATURE = 22
 
 function openKeyV1(secret: string): Key {
-  return { name: nameOf(secret), version: '', signature: (purpose, words) => signV1(secret, purpose, words) }
+  return { name: nameOf(secret), version: '', signature: (purpose, payload) => signV1(secret, purpose, payload) }
 }

@@ -11,10 +11,10 @@ import { fills } from './letter'
 export type DraftContent = { subject: string; preheader: string; html: string; text: string }
 
 /** Stores a new draft and returns its id; throws `bad_input` when a gap is unknown or the subject is empty. */
-export async function composeDraft(db: Db, words: DraftContent, now: number): Promise<number> {
-  checkContent(words)
+export async function composeDraft(db: Db, content: DraftContent, now: number): Promise<number> {
+  checkContent(content)
   const id = newId()
-  const { subject, preheader, html, text } = words
+  const { subject, preheader, html, text } = content
   await db.run(sql`
     insert into broadcasts (id, subject, preheader, html, text, created_at, updated_at)
     values (${id}, ${subject}, ${preheader}, ${html}, ${text}, ${now}, ${now})`)
@@ -22,9 +22,9 @@ export async function composeDraft(db: Db, words: DraftContent, now: number): Pr
 }
 
 /** Changes the content of a draft; throws `bad_input` as above, and `not_found` when it is a draft no longer. */
-export async function changeDraft(db: Db, id: number, words: DraftContent, now: number): Promise<void> {
-  checkContent(words)
-  const { subject, preheader, html, text } = words
+export async function changeDraft(db: Db, id: number, content: DraftContent, now: number): Promise<void> {
+  checkContent(content)
+  const { subject, preheader, html, text } = content
   const change = sql`
     update broadcasts set subject = ${subject}, preheader = ${preheader}, html = ${html}, text = ${text}, updated_at = ${now}
     where id = ${id} and status = 'draft'`
