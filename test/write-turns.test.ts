@@ -84,3 +84,11 @@ describe('the line of those who write', () => {
     expect(next.turn).toBeDefined()
   })
 })
+
+test('whoever comes only if the database is free is refused as soon as there would be a wait', async () => {
+  const free = await takeTurn(60_000, 'only_if_free')
+  free()
+  const line = Array.from({ length: 16 }, () => takeTurn(60_000, 'wait'))
+  await expect(takeTurn(60_000, 'only_if_free')).rejects.toSatisfy(isDatabaseAway)
+  expect(line).toHaveLength(16)
+})

@@ -200,7 +200,7 @@ export const events: Guard[] = [
     'src/platform/write-turns.ts',
     "whenCrowded === 'only_if_free' || ",
     '',
-    journeys('events-queue', 'sign-ups come first'),
+    unit('write-turns', 'only if the database is free'),
   ),
   guard(
     'what we know already leaves nothing behind',
