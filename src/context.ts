@@ -1,6 +1,6 @@
 import type { Course } from '#letters'
+import type { Mailer } from './mail/outbox/mailer'
 import type { Kind } from './mail/outbox/schema'
-import type { Mailer } from './mail/outbox/send-batch'
 import type { ProviderEvent } from './mail/provider'
 import type { Clock } from './platform/clock'
 import type { Config } from './platform/config'

@@ -1,6 +1,6 @@
 import type { AppContext, BatchMessage } from '../context'
+import type { BatchResult } from '../mail/outbox/batch-lease'
 import { isolateBatch } from '../mail/outbox/isolate-batch'
-import type { Result } from '../mail/outbox/record-outcome'
 import { sendBatch } from '../mail/outbox/send-batch'
 import { failedWithoutAWord, isAboutData } from '../platform/db'
 import { problemOf } from '../platform/isolate'
@@ -26,7 +26,7 @@ export async function consumeBatches(messages: MessageBatch<BatchMessage>, { mai
   )
 }
 
-async function sendOrIsolate(mailer: AppContext['mailer'], mail: BatchMessage): Promise<Result> {
+async function sendOrIsolate(mailer: AppContext['mailer'], mail: BatchMessage): Promise<BatchResult> {
   try {
     const { id, kind } = mail
     if (kind === 'unknown') throw new Error('the kind of this batch cannot be read')
@@ -38,7 +38,7 @@ async function sendOrIsolate(mailer: AppContext['mailer'], mail: BatchMessage): 
   }
 }
 
-async function answer(message: Message<BatchMessage>, result: Result, env: AppContext['env']): Promise<void> {
+async function answer(message: Message<BatchMessage>, result: BatchResult, env: AppContext['env']): Promise<void> {
   log('batch', {
     result: result.result,
     ...('accepted' in result ? { accepted: result.accepted, refused: result.refused } : {}),

@@ -4,8 +4,8 @@ import { int, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { type Fault, recordFaults } from '../../platform/faults'
 import { returning } from '../../platform/query'
+import type { BatchResult } from './batch-lease'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
-import type { Result } from './record-outcome'
 import type { Kind } from './schema'
 
 /** A batch whose frozen content cannot be sent is tried again after this long. */
@@ -22,7 +22,7 @@ export async function isolateBatch(
   { id, kind }: { id: string; kind: Kind | 'unknown' },
   { problem, certain }: { problem: string; certain: boolean },
   now: number,
-): Promise<Result> {
+): Promise<BatchResult> {
   const open = sql`exists (select 1 from batches where id = ${id} and settled_at is null and frozen is null)`
   const half = (name: string) =>
     db.run(sql`

@@ -2,23 +2,12 @@ import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
 import type { Db } from '../../platform/db'
 import type { SendOutcome } from '../provider'
+import type { BatchLease, BatchResult } from './batch-lease'
 import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
 import { pauseOutbox } from './pause'
-import type { Kind } from './schema'
 import { settle } from './settle'
 import { dissolve, split } from './split'
-
-/** A batch as its sender holds it; `doubtSince` is the doubt from before this attempt. */
-export type BatchLease = { id: string; kind: Kind; lease: string; attempts: number; doubtSince: number | null }
-
-/** The result of one try of a batch. */
-export type Result =
-  | { result: 'nothing_to_do' }
-  | { result: 'settled'; accepted: number; refused: number }
-  | { result: 'split'; into: readonly { id: string; kind: Kind | 'unknown' }[] }
-  | { result: 'try_again'; afterMs: number; reason?: string }
-  | { result: 'stopped'; reason: string }
 
 /** Records the provider's answer to a batch. */
 export async function record(
@@ -27,7 +16,7 @@ export async function record(
   batchLease: BatchLease,
   frozen: Frozen,
   outcome: SendOutcome,
-): Promise<Result> {
+): Promise<BatchResult> {
   switch (outcome.outcome) {
     case 'accepted':
       return settle(db, now, batchLease, frozen, outcome)
@@ -56,7 +45,7 @@ async function giveBack(
   now: number,
   batchLease: BatchLease,
   { certain, afterMs, reason }: SendOutcome & { outcome: 'retry' },
-): Promise<Result> {
+): Promise<BatchResult> {
   const delay = afterMs ?? Math.min(15_000 * 2 ** batchLease.attempts, 3_600_000)
   const doubt = certain ? sql`${batchLease.doubtSince}` : sql`doubt_since`
   await db.run(sql`

@@ -1,34 +1,19 @@
 import { sql } from 'drizzle-orm'
-import type { Clock } from '../../platform/clock'
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
-import type { Signer } from '../../platform/tokens'
-import type { EmailProvider, Letter } from '../provider'
-import type { Recipients } from '../recipients'
+import type { Letter } from '../provider'
+import type { BatchLease, BatchResult } from './batch-lease'
 import type { Frozen } from './freeze'
 import { freezeBatch } from './freeze-batch'
 import { leaseBatch } from './lease'
-import type { Sender } from './letter'
-import type { DueLetter, LetterKinds } from './letter-kind'
-import { type BatchLease, type Result, record } from './record-outcome'
+import type { DueLetter } from './letter-kind'
+import type { Mailer } from './mailer'
+import { record } from './record-outcome'
 import type { Kind } from './schema'
 import { settleDoubt } from './settle-doubt'
 import { findTemplateContent } from './template-content'
 import { writeWhatFits } from './write-letters'
-
-/** What sending needs. */
-export type Mailer = {
-  db: Db
-  clock: Clock
-  provider: EmailProvider
-  signer: Signer
-  sender: Sender
-  kinds: LetterKinds
-  recipients: Recipients
-  /** Hashes of templates that the database of these settings was seen to have. */
-  seenStored: Set<string>
-}
 
 /**
  * The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it
@@ -41,7 +26,7 @@ const KEY_TRUSTED_MS = 23 * 3_600_000
  * lets one through, the frozen content and its key make a second request the same as the first. Throws when the
  * database is away, and when the data of the batch cannot be read (`isolateBatch` then finds what is at fault).
  */
-export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }): Promise<Result> {
+export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }): Promise<BatchResult> {
   const { db, clock, signer } = mailer
   const letterKind = Object.hasOwn(mailer.kinds, mail.kind) ? mailer.kinds[mail.kind] : undefined
   if (!letterKind) throw new Error(`Nobody writes letters of the kind ${mail.kind}`)
@@ -77,7 +62,7 @@ export async function sendBatch(mailer: Mailer, mail: { id: string; kind: Kind }
  * Discards the frozen content of a batch that cannot be filled, as earlier versions could freeze it: no request was
  * ever made with it, so it is written again, and what cannot be filled fails alone.
  */
-async function thaw(db: Db, { id, lease }: BatchLease, now: number): Promise<Result> {
+async function thaw(db: Db, { id, lease }: BatchLease, now: number): Promise<BatchResult> {
   await db.run(sql`
     update batches set frozen = null, doubt_since = null, lease = null, lease_until = null, next_try_at = ${now}
     where id = ${id} and lease = ${lease} and settled_at is null`)

@@ -4,10 +4,10 @@ import { int } from '../../platform/columns'
 import { type Fault, recordFaults } from '../../platform/faults'
 import { select } from '../../platform/query'
 import type { Found, Unsaid } from '../provider'
+import type { BatchLease, BatchResult } from './batch-lease'
 import { tagOf } from './keys'
 import type { FrozenLetter } from './letter'
-import type { BatchLease, Result } from './record-outcome'
-import type { Mailer } from './send-batch'
+import type { Mailer } from './mailer'
 import { close } from './settle'
 
 const ASK_AGAIN_MS = 15 * 60_000
@@ -27,7 +27,7 @@ export async function settleDoubt(
   { db, clock, provider }: Pick<Mailer, 'db' | 'clock' | 'provider'>,
   batchLease: BatchLease,
   letters: readonly Pick<FrozenLetter, 'id' | 'key' | 'to'>[],
-): Promise<Result> {
+): Promise<BatchResult> {
   const mine = sql`id = ${batchLease.id} and lease = ${batchLease.lease} and settled_at is null`
   const { claimed } = await batch(db, {
     held: db.run(sql`update batches set lease_until = ${clock.now() + ASKING_TAKES_MS} where ${mine}`),

@@ -4,9 +4,9 @@ import { type Db, isAboutData } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { isolate } from '../../platform/isolate'
 import type { SendOutcome } from '../provider'
+import type { BatchLease, BatchResult } from './batch-lease'
 import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
-import type { BatchLease, Result } from './record-outcome'
 
 type Sent = readonly [id: number, providerId: string | null, key: string]
 type Refused = readonly [id: number, reason: string, key: string]
@@ -18,7 +18,7 @@ export async function settle(
   batchLease: BatchLease,
   frozen: Frozen,
   { ids, refused, countsDay }: Omit<SendOutcome & { outcome: 'accepted' }, 'outcome'>,
-): Promise<Result> {
+): Promise<BatchResult> {
   const sent = frozen.letters.flatMap((letter, i) =>
     refused.has(i) ? [] : [[letter.id, ids[i] ?? null, letter.key] as const],
   )

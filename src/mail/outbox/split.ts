@@ -1,15 +1,20 @@
 import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
 import type { Db } from '../../platform/db'
+import type { BatchLease, BatchResult } from './batch-lease'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
 import type { Frozen } from './freeze'
-import type { BatchLease, Result } from './record-outcome'
 
 /**
  * Puts the letters of a batch that was refused as a whole into two smaller ones, so that in the end only the bad one
  * fails.
  */
-export async function split(db: Db, now: number, { id, kind, lease }: BatchLease, frozen: Frozen): Promise<Result> {
+export async function split(
+  db: Db,
+  now: number,
+  { id, kind, lease }: BatchLease,
+  frozen: Frozen,
+): Promise<BatchResult> {
   const middle = Math.ceil(frozen.letters.length / 2)
   const halves = [
     { id: `${id}/a`, letters: frozen.letters.slice(0, middle) },

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db'
 import { recordFaults } from '../../platform/faults'
 import { closeGap, moveThroughGap, readGap } from '../outbox/gap'
-import type { Mailer } from '../outbox/send-batch'
+import type { Mailer } from '../outbox/mailer'
 import { recoverPage } from './recover'
 
 /** An answer that will never come is waited for no longer than this: under a day, so that no reader loses one to it. */
