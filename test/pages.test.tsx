@@ -24,7 +24,7 @@ describe('every page in every state', () => {
     expect(tags(html, 'h1'), name).toHaveLength(1)
   })
 
-  promise('carries no inline style or script', (html, name) => {
+  promise('has no inline style or script', (html, name) => {
     expect(html, name).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
     expect(all(html, /<script\b(?![^>]*\ssrc=)[^>]*>|<script[^>]*>[^<]+<\/script>/g), name).toEqual([])
   })
@@ -97,7 +97,7 @@ describe('the landing page', () => {
     expect(html).toContain('<p class="wrong" id="email-wrong">This is not a whole address.</p>')
   })
 
-  test('carries where she came from into the form, escaped', () => {
+  test('puts where she came from into the form, escaped', () => {
     const html = page({
       ...invitation,
       signUp: { ...invitation.signUp, referrer: 'https://a.example/?"', utm: { utm_source: 'card' } },

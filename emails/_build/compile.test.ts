@@ -140,7 +140,7 @@ test.each<[string, CourseSource[], RegExp]>([
   ['no course', [], /^emails\/courses\.ts: there must be at least one course/],
   ['two courses of one number', [sevenMornings, { ...twoEvenings, number: 1 }], /two courses have the number 1/],
   ['two courses of one slug', [sevenMornings, { ...twoEvenings, slug: 'seven-mornings' }], /the slug seven-mornings/],
-  ['a number that no link can carry', [{ ...sevenMornings, number: 0 }], /seven-mornings has the number 0/],
+  ['a number that no link can hold', [{ ...sevenMornings, number: 0 }], /seven-mornings has the number 0/],
   ['a slug that is not one word', [{ ...sevenMornings, slug: 'Seven/Mornings' }], /Seven\/Mornings is no slug/],
 ])('a build of %s stops, since links and rows could not tell them apart', async (_, sources, sentence) => {
   await expect(compile(sources, { root })).rejects.toThrow(sentence)

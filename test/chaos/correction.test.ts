@@ -107,7 +107,7 @@ test('a broadcast that could not be filled is refused when it is saved or schedu
     sql`update templates set html = '%%lessonUrl%%' where hash = (select template_hash from broadcasts where id = ${id})`,
   )
   await minutes(world, 3)
-  expect(news(world, id)).toEqual([])
+  expect(lettersOf(world, id)).toEqual([])
   expect(await health(world)).toMatchObject({ unfilled: 120 })
   const correct = (content: typeof draft) =>
     practitionerSays(world, ({ db }) => correctBroadcast(db, id, content, words, world.clock.now()))
@@ -115,12 +115,12 @@ test('a broadcast that could not be filled is refused when it is saved or schedu
   expect(await correct({ ...draft, html: '<p>Good news</p>' })).toBe('done')
   expect(await correct({ ...draft, html: '<p>Better news</p>' })).toBe('not_found')
   await minutes(world, 5)
-  expect(news(world, id)).toHaveLength(120)
+  expect(lettersOf(world, id)).toHaveLength(120)
   expect(
     world.inbox.letters.filter(({ tags, html }) => tags.kind === 'broadcast' && html?.includes('Good news')),
   ).toHaveLength(120)
   await finishWeek(world)
-  expect(news(world, id)).toHaveLength(120)
+  expect(lettersOf(world, id)).toHaveLength(120)
   expect(await look(world, sql`select status from broadcasts where id = ${id}`)).toEqual([{ status: 'sent' }])
   expect(await health(world)).toMatchObject({ unfilled: 0 })
 })
@@ -191,7 +191,8 @@ async function everyoneHadAll(world: World): Promise<void> {
 
 const lessons = (world: World) => world.inbox.letters.filter((letter) => whatIs(letter) === 'lesson/2').map(recipientOf)
 
-const news = (world: World, id: number) => world.inbox.letters.filter((letter) => whatIs(letter) === `broadcast/${id}`)
+const lettersOf = (world: World, id: number) =>
+  world.inbox.letters.filter((letter) => whatIs(letter) === `broadcast/${id}`)
 
 const alerts = ({ inbox }: World) =>
   inbox.letters.filter(({ tags }) => tags.kind === 'digest').map(({ subject }) => subject)

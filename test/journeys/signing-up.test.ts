@@ -32,7 +32,7 @@ describe('a visitor', () => {
     expect(await (await app.fetch('/check-inbox')).text()).not.toContain(email)
   })
 
-  test('carries what she typed no further than that page, and never in the clear', async ({ app }) => {
+  test('keeps what was typed to that page, and never in the clear', async ({ app }) => {
     const cookieAt = async (PUBLIC_URL: string) => {
       app.settings({ PUBLIC_URL })
       return (await app.signUp({ email: anna })).headers.get('set-cookie') ?? ''

@@ -244,7 +244,7 @@ describe('an event that is signed', () => {
   })
 
   test.each(['+099999-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '1970-01-01T00:00:00Z', '-271821-04-20T00:00:00Z'])(
-    'and says that it was at %s is believed, and its moment is not: the next lesson comes',
+    'and says that it was at %s is counted, and its moment is not: the next lesson comes',
     async (created_at) => {
       const app = await appWithDueReaders(1)
       await app.tick()

@@ -33,7 +33,7 @@ export const events: Guard[] = [
     anyOrder,
   ),
   guard(
-    'the strongest of a batch is believed',
+    'the strongest of a batch counts',
     move,
     'before && before.rank >= rank',
     'before && before.rank < rank',
@@ -65,7 +65,7 @@ export const events: Guard[] = [
     move,
     'Math.min(event.at ?? now, now)',
     '(event.at ?? now)',
-    journeys('what-strangers-send', 'is believed, and its moment is not'),
+    journeys('what-strangers-send', 'is counted, and its moment is not'),
   ),
   guard(
     'no event is older than its delivery',

@@ -63,14 +63,14 @@ export type Heartbeat = Awaited<ReturnType<typeof recordHeartbeat>>[number]
  * and every quarter of an hour that alerts are to be checked.
  */
 export function recordHeartbeat(db: Db, now: number) {
-  const beat = sql`
+  const heartbeat = sql`
     insert into outbox (id, last_tick_at) values (1, ${now}) on conflict (id) do update set
       catch_up_since = case when last_tick_at < ${now - GAP_MS} then coalesce(catch_up_since, last_tick_at) else catch_up_since end,
       catch_up_after = case when last_tick_at < ${now - GAP_MS} then null else catch_up_after end,
       catch_up_at = case when last_tick_at < ${now - GAP_MS} or catch_up_since is not null then coalesce(catch_up_at, ${now}) end,
       watched_at = case when ${watchIsDue(now)} then ${now} else watched_at end,
       last_tick_at = excluded.last_tick_at`
-  return returning(db, beat, {
+  return returning(db, heartbeat, {
     catchUpSince: moment.orNull,
     keyName: text.orNull,
     keyProblem: oneOf(KEY_PROBLEMS).orNull,
