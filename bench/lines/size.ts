@@ -74,7 +74,7 @@ async function weigh(url: string): Promise<{ bytes: number; files: string }> {
   const fontBytes = sum(weights.filter(([path]) => path.endsWith('.woff2')))
   return {
     bytes: sum(weights),
-    files: `${weights.length} files, ${kb(fontBytes)} of it fonts, of which a visitor loads what she reads`,
+    files: `${weights.length} files, ${kb(fontBytes)} of it fonts, of which a visitor loads those the page needs`,
   }
 }
 

@@ -47,8 +47,8 @@ export const keepBodyRules = (
   if (drawings !== 1) breaks(file, `a lesson has one drawing, and this one has ${drawings}`)
   if (/\sstyle=|<style|<script/i.test(web))
     breaks(file, 'the web part has a style or script, which the content security policy forbids')
-  const [hers] = /%%(confirm|never|unsubscribe|preferences|lesson|book|booked)Url%%/.exec(web) ?? []
-  if (hers) breaks(file, `the web part holds ${hers}, and a page that may be shared holds no link of hers`)
+  const [link] = /%%(confirm|never|unsubscribe|preferences|lesson|book|booked)Url%%/.exec(web) ?? []
+  if (link) breaks(file, `the web part holds ${link}, and a page that may be shared holds no link of its reader`)
 }
 
 /** The rules of a single letter. */
