@@ -6,7 +6,7 @@ import { anySchedule } from './schedule.ts'
 import { showOpen } from './show.ts'
 import { copyWorld, type World } from './world.ts'
 
-const runs = Number(process.env.CHAOS_RUNS ?? 30)
+const runs = Number(process.env.CHAOS_RUNS ?? 12)
 const seed = Number(process.env.CHAOS_SEED ?? 7)
 
 let server: DatabaseServer

@@ -35,8 +35,8 @@ export async function everyPoint(server: DatabaseServer, story: Story) {
     points.push(what)
     return 'go'
   })
-  const modes = [...MODES, ...(story.meanwhile ? (['meanwhile'] as const) : [])]
-  const runs = points.flatMap((name, i) => modes.map((mode) => ({ name, mode, point: i + 1 })))
+  const meanwhile = story.meanwhile ? (['meanwhile'] as const) : []
+  const runs = points.flatMap((name, i) => [...modesAt(i), ...meanwhile].map((mode) => ({ name, mode, point: i + 1 })))
   await pool(runs, AT_ONCE, async ({ name, mode, point }) => {
     if (faults.length >= ENOUGH) return
     const broken = await play(start, story, (_, number) => (number === point ? mode : 'go'))
@@ -44,6 +44,17 @@ export async function everyPoint(server: DatabaseServer, story: Story) {
   })
   return { points, runs: runs.length + 1, faults }
 }
+
+/**
+ * `npm test` stops a worker before and after every point, and takes turns with the ways in which a call fails and the
+ * worker goes on; `npm run test:chaos` and the mutants try each of them at each point.
+ */
+function modesAt(i: number): readonly Mode[] {
+  const { length } = FAILURES
+  return process.env.CHAOS_ALL_MODES === '1' ? MODES : ['before', 'after', FAILURES[i % length] ?? 'error']
+}
+
+const FAILURES = MODES.filter((mode) => mode !== 'before' && mode !== 'after')
 
 type Choose = (what: string, number: number) => Mode | 'meanwhile'
 

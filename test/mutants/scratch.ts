@@ -49,7 +49,7 @@ function borrowModules(folder: string): void {
 
 async function judge(cwd: string, { project, file, named }: Killer): Promise<Verdict> {
   const args = ['run', '--project', project, '--bail', '1', file, ...(named ? ['-t', named] : [])]
-  const env = withBin({ ...process.env, CHAOS_RUNS: '40', CHAOS_SEED: '1', NO_COLOR: '1' })
+  const env = withBin({ ...process.env, CHAOS_RUNS: '40', CHAOS_SEED: '1', CHAOS_ALL_MODES: '1', NO_COLOR: '1' })
   const child = spawn(join(root, 'node_modules/.bin/vitest'), args, { cwd, env, timeout: TIMEOUT_MS })
   const said = Promise.all([text(child.stdout), text(child.stderr)])
   const status = await new Promise<number | null>((resolve) => child.once('close', resolve))
