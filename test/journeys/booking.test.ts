@@ -84,7 +84,7 @@ describe('the way to the booking page', () => {
       const url = new URL(answer.headers.get('location') ?? '')
       expect(url.origin + url.pathname).toBe(page)
       expect(Object.fromEntries(url.searchParams)).toMatchObject({ lang: 'en', ...prefilled })
-      expect(url.searchParams.get(token)).toMatch(/^[0-9a-z]+\.[\w-]{22}$/)
+      expect(url.searchParams.get(token)).toMatch(/^V2\.[0-9a-z]+\.[\w-]{22}$/)
       if (Object.keys(prefilled).length === 0) expect(url.href).not.toContain('anna')
     },
   )
