@@ -47,5 +47,5 @@ export async function correctBroadcast(
       isCorrected,
     ),
   })
-  if (corrected.length === 0) throw problem('not_found', 'No letter of this waits for other words.')
+  if (corrected.length === 0) throw problem('not_found', 'None of these letters waits for a correction.')
 }

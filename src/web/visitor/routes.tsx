@@ -63,6 +63,6 @@ function hosts(config: Config) {
     none: undefined,
   }[config.BOOKING_PROVIDER]
   const own = new URL(config.LIBSQL_URL).hostname
-  const databaseHost = own.endsWith('.turso.io') ? 'Turso' : isLoopback(own) ? 'this very house' : own
+  const databaseHost = own.endsWith('.turso.io') ? 'Turso' : isLoopback(own) ? 'this computer' : own
   return { databaseHost, ...(booking ? { bookingHost: booking } : {}) }
 }
