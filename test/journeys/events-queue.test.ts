@@ -33,7 +33,8 @@ describe('an event', () => {
     expect(asked).toBe(1) // the test tells the emulator what became of its letter
     expect(await statusOf()).toBe('sent')
     expect(await kept()).toEqual([])
-    await app.deliverEvents()
+    expect(await app.deliverEvents()).toEqual([])
+    expect(app.waitingEvents()).toEqual([])
     expect(await statusOf()).toBe('delivered')
     expect(await kept()).toHaveLength(1)
   })
