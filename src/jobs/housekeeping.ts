@@ -14,7 +14,7 @@ import { batch, batchOrEach } from '../platform/batch'
 import { bool, int } from '../platform/columns'
 import type { Config } from '../platform/config'
 import type { Db } from '../platform/db'
-import { faultsBefore, forgetFaults, recordFaults } from '../platform/faults'
+import { faultsBefore, forgetFaults, noteFaults } from '../platform/faults'
 import { isolate } from '../platform/isolate'
 import { select } from '../platform/query'
 import { assumeZones, zonesToAssume } from '../subscribers/assume-zone'
@@ -86,7 +86,7 @@ async function forgetOneByOne(db: Db, people: SQL, now: number) {
   const faults = failed.map(
     ({ item, problem }) => ({ code: 'tick_step', subject: `forget_people/${item}`, problem }) as const,
   )
-  if (faults.length > 0) await recordFaults(db, faults, now)
+  await noteFaults(db, faults, now)
   return []
 }
 

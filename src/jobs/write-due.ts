@@ -6,7 +6,7 @@ import { type LapsedHours, lapsedHours, lapsedIds, mendLapsedZones, retime } fro
 import { openPlanned, plan, planInParts, type Waiting } from '../mail/outbox/plan'
 import { batch, batchOrEach } from '../platform/batch'
 import { type Db, isAboutData } from '../platform/db'
-import { recordFaults } from '../platform/faults'
+import { noteFaults, recordFaults } from '../platform/faults'
 import { newKey } from '../platform/ids'
 import { type Failed, isolate } from '../platform/isolate'
 
@@ -69,7 +69,7 @@ async function mend(db: Db, zone: string, now: number): Promise<Written> {
   const faults = [...mended, ...mendedLapsed].map(
     ({ id }) => ({ code: 'time_zone', subject: id, problem: `unknown; ${zone} takes its place` }) as const,
   )
-  if (faults.length > 0) await recordFaults(db, faults, now)
+  await noteFaults(db, faults, now)
   // What could not be corrected must not be found again in this tick.
   return { ...left, due: left.due.filter(isComputable), lapsed: left.lapsed.filter(isComputable), planned: [] }
 }
@@ -79,7 +79,7 @@ async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: num
   const waited = (await lapsedIds(db, now)).map(({ id }) => id)
   const stuck = await isolate(waited, (some) => batch(db, { retimed: retime(db, lapsed, now, some) }))
   const faults = stuck.map(({ item, problem }) => ({ code: 'letter', subject: item, problem }) as const)
-  if (faults.length > 0) await recordFaults(db, faults, now)
+  await noteFaults(db, faults, now)
   const ids = (await dueIds(db, now)).map(({ id }) => id)
   const failed = await isolate(ids, async (some) => {
     const planId = newKey()

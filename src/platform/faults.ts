@@ -34,6 +34,11 @@ export function recordFaults(db: Db, faults: readonly Fault[], now: number) {
     on conflict (code, subject) do update set problem = excluded.problem, times = times + 1, last_at = excluded.last_at`)
 }
 
+/** Counts faults at once; of none nothing is asked of the database. */
+export async function noteFaults(db: Db, faults: readonly Fault[], now: number): Promise<void> {
+  if (faults.length > 0) await recordFaults(db, faults, now)
+}
+
 /**
  * The statement that counts as a fault, with one problem, whatever a query finds: `subject` is its only column. What is
  * found is known to the database alone, so it is not logged.

@@ -7,6 +7,7 @@ import { int, moment, text } from '../platform/columns'
 import { isSuppressed } from './active'
 import { addressKey, hashAddress } from './address-hash'
 import { commaName } from './greeting'
+import { toSubscriber } from './recipient'
 import { ANSWERS, confirmationOf } from './subscribe'
 
 const fills: (typeof letterKinds)['confirm'] = {
@@ -37,14 +38,13 @@ export function signUpLetters(
     ...fills,
     headers: autoSubmitted,
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and not ${isSuppressed})`,
-    email: sql`s.email`,
+    ...toSubscriber,
     columns: {
       subscriberId: int`s.id`,
       firstName: text`s.first_name`,
       issuedAt: moment`d.created_at`,
       addressKey: text`${addressKey}`,
     },
-    join: sql`join subscribers s on s.id = d.subscriber_id`,
     compose({ template, email, subscriberId, firstName, issuedAt, addressKey }) {
       const found = templates.get(template)
       return found

@@ -5,6 +5,7 @@ import { defineLetterKind } from '../../mail/outbox/letter-kind'
 import { int, text } from '../../platform/columns'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { commaName } from '../../subscribers/greeting'
+import { toSubscriber } from '../../subscribers/recipient'
 import { BROADCASTS } from './fan-out'
 
 /** What a letter of a broadcast fills besides what is the same in all letters of a site. */
@@ -20,9 +21,8 @@ export const broadcastLetters = defineLetterKind({
   headers: ofList,
   mayLeave: (now) =>
     sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})`,
-  email: sql`s.email`,
+  ...toSubscriber,
   columns: { subscriberId: int`s.id`, firstName: text`s.first_name` },
-  join: sql`join subscribers s on s.id = d.subscriber_id`,
   compose: ({ template, subscriberId, firstName }) => ({
     template,
     gaps: { commaName: commaName(firstName) },

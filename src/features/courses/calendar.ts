@@ -37,12 +37,20 @@ export function calendar(hours: readonly SharedHours[], now: number): SQL {
   const rows = hours.filter(isComputable).map((shared) => {
     const { timeZone, sendHour, weekdaysOnly } = shared
     const { next, last, dayBegan, free } = inLocalTime(now, shared)
-    return [timeZone, sendHour, +weekdaysOnly, next, dayBegan, +free, +(now - last < THIS_HOUR_MS)]
+    return [timeZone, sendHour, +weekdaysOnly, next, dayBegan, +free, +(now - last < THIS_HOUR_MS)] as const
   })
+  return tableOfHours(
+    rows,
+    sql`value ->> 3 as next, value ->> 4 as today, value ->> 5 as weekend, value ->> 6 as this_hour`,
+  )
+}
+
+/** The common table `calendar` of rows that begin with zone, hour and weekdays; `more` are its other columns. */
+export function tableOfHours(rows: readonly (readonly [string, number, number, ...number[]])[], more: SQL): SQL {
   return sql`
     calendar as materialized (
       select cast(value ->> 0 as text) as time_zone, cast(value ->> 1 as integer) as send_hour, cast(value ->> 2 as integer) as weekdays_only,
-        value ->> 3 as next, value ->> 4 as today, value ->> 5 as weekend, value ->> 6 as this_hour
+        ${more}
       from json_each(${JSON.stringify(rows)}))`
 }
 

@@ -8,6 +8,7 @@ import { memoise } from '../../platform/memoise'
 import { fillFrame } from '../../platform/template'
 import { mayWriteTo } from '../../subscribers/active'
 import { commaName } from '../../subscribers/greeting'
+import { toSubscriber } from '../../subscribers/recipient'
 import { LESSONS } from './advance'
 import { findCourse } from './find-course'
 
@@ -35,7 +36,7 @@ export function lessonLetters({ frame, reasons, courses }: Library, hasBooked: S
     ...fills,
     headers: ofList,
     mayLeave: () => sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo})`,
-    email: sql`s.email`,
+    ...toSubscriber,
     columns: {
       subscriberId: int`s.id`,
       firstName: text`s.first_name`,
@@ -43,7 +44,6 @@ export function lessonLetters({ frame, reasons, courses }: Library, hasBooked: S
       day: int`d.part`,
       booked: bool`${hasBooked}`,
     },
-    join: sql`join subscribers s on s.id = d.subscriber_id`,
     compose({ template, subscriberId, firstName, enrolmentId, day, booked }) {
       const lesson = lessons.get(template)
       return lesson

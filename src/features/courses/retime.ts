@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db'
 import { nextSlot } from '../../platform/local-time'
 import { query, selectMany } from '../../platform/query'
 import { assumeZone } from '../../subscribers/assume-zone'
-import { atTheirHours, HOURS, isComputable, LATE_LESSON_MS, type SharedHours } from './calendar'
+import { atTheirHours, HOURS, isComputable, LATE_LESSON_MS, type SharedHours, tableOfHours } from './calendar'
 
 /** Hours that several readers share, and until when (ms) their letters are paused (0 when they are not). */
 export type LapsedHours = SharedHours & { pausedUntil: number }
@@ -50,14 +50,12 @@ export function retime(db: Db, hours: readonly LapsedHours[], now: number, ids?:
   const among = ids ? sql`where d.id in (select value from json_each(${JSON.stringify(ids)}))` : sql``
   const rows = hours.filter(isComputable).map((shared) => {
     const { timeZone, sendHour, weekdaysOnly, pausedUntil } = shared
-    return [timeZone, sendHour, +weekdaysOnly, pausedUntil, nextSlot(Math.max(now, pausedUntil), shared)]
+    return [timeZone, sendHour, +weekdaysOnly, pausedUntil, nextSlot(Math.max(now, pausedUntil), shared)] as const
   })
   return postpone(
     db,
     sql`
-      with calendar as materialized (
-        select cast(value ->> 0 as text) as time_zone, cast(value ->> 1 as integer) as send_hour, cast(value ->> 2 as integer) as weekdays_only, value ->> 3 as paused_until, value ->> 4 as next
-        from json_each(${JSON.stringify(rows)}))
+      with ${tableOfHours(rows, sql`value ->> 3 as paused_until, value ->> 4 as next`)}
       select d.id, c.next as due_at, c.next + ${LATE_LESSON_MS} as expires_at
       from (${lapsed(now)}) d cross join subscribers s on s.id = d.subscriber_id
         cross join calendar c on ${atTheirHours} and c.paused_until = ${restsUntil(now)} ${among}`,

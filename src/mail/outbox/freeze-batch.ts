@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
 import { int, text } from '../../platform/columns'
-import { type Fault, recordFaults } from '../../platform/faults'
+import { type Fault, noteFaults, recordFaults } from '../../platform/faults'
 import { returning } from '../../platform/query'
 import type { Letter } from '../provider'
 import type { BatchLease } from './batch-lease'
@@ -56,7 +56,7 @@ export async function freezeBatch(
     lost: returning(db, failLost, { id: int }),
     let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
   })
-  if (lost.length > 0) await recordFaults(db, lost.map(lostOne), now)
+  await noteFaults(db, lost.map(lostOne), now)
   if (done.length === 0) {
     seenStored.clear() // the database may have been restored from before
     return 'changed'

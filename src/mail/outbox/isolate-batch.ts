@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
 import { int, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
-import { type Fault, recordFaults } from '../../platform/faults'
+import { type Fault, noteFaults } from '../../platform/faults'
 import { returning } from '../../platform/query'
 import type { BatchResult } from './batch-lease'
 import { GIVE_BACK_AFTER_MS } from './enqueue'
@@ -68,7 +68,7 @@ export async function isolateBatch(
     ...waits.map(() => ({ code: 'batch', subject: id, problem }) as const),
     ...failed.map((one) => ({ code: 'letter', subject: one.id, problem }) as const),
   ]
-  if (faults.length > 0) await recordFaults(db, faults, now)
+  await noteFaults(db, faults, now)
   if (waits.length > 0) return { result: 'try_again', afterMs: TRY_AGAIN_MS, reason: problem }
   if (closed.length === 0) return { result: 'nothing_to_do' }
   if (failed.length > 0) return { result: 'settled', accepted: 0, refused: failed.length }

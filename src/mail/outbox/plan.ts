@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
 import { int, oneOf, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
-import { recordFaults } from '../../platform/faults'
+import { noteFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { isolate } from '../../platform/isolate'
 import { type Row, returning, selectMany } from '../../platform/query'
@@ -54,7 +54,7 @@ export async function planInParts(db: Db, now: number): Promise<Waiting[]> {
     planned.push(...opened)
   })
   const faults = failed.map(({ item, problem }) => ({ code: 'letter', subject: item, problem }) as const)
-  if (faults.length > 0) await recordFaults(db, faults, now)
+  await noteFaults(db, faults, now)
   return planned
 }
 

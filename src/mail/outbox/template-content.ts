@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
+import { memoise } from '../../platform/memoise'
 import { select } from '../../platform/query'
 import type { Template } from '../../platform/template'
 
 /** Templates by their hash. */
 export type TemplateContent = Map<string, Template>
 
-const hashes = new WeakMap<Template, string>()
-
 /** The hash of a template's content. */
-export function hashOf(template: Template): string {
-  const known = hashes.get(template) ?? fingerprint(template)
-  hashes.set(template, known)
-  return known
-}
+export const hashOf = memoise(({ subject, html, text }: Template) =>
+  createHash('sha256')
+    .update(JSON.stringify([subject, html, text]))
+    .digest('hex')
+    .slice(0, 32),
+)
 
 /** The statement that stores content under its hash, once. */
 export function storeTemplateContent(db: Db, content: TemplateContent, now: number) {
@@ -55,11 +55,4 @@ async function readTemplateContent(db: Db, missing: readonly string[]): Promise<
   const which = sql`from templates where hash in (select value from json_each(${JSON.stringify(missing)}))`
   const rows = await select(db, { hash: text, subject: text, html: text, text }, which)
   for (const { hash, ...content } of rows) remembered.set(hash, content)
-}
-
-function fingerprint({ subject, html, text }: Template): string {
-  return createHash('sha256')
-    .update(JSON.stringify([subject, html, text]))
-    .digest('hex')
-    .slice(0, 32)
 }

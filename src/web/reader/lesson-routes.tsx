@@ -1,13 +1,15 @@
 import { Hono } from 'hono'
 import { isBooked } from '../../features/bookings/booked'
+import { findCourse } from '../../features/courses/find-course'
 import { findLesson } from '../../features/courses/letter'
 import { findEnrolment } from '../../features/courses/progress'
 import { cutTemplate } from '../../platform/template'
 import { findSubscriber } from '../../subscribers/find'
+import { commaName } from '../../subscribers/greeting'
 import { show } from '../http/answer'
 import type { WebEnv } from '../http/context'
+import { linkBroken } from '../http/link-broken'
 import { Lesson } from './lesson'
-import { linkBroken } from './reader-of'
 
 /** A lesson as a page. */
 export const lessonRoutes = new Hono<WebEnv>()
@@ -28,8 +30,11 @@ lessonRoutes.get('/:token', async (c) => {
     careUrl: '/care',
     postalAddress: config.POSTAL_ADDRESS,
   }
-  const commaName = subscriber.firstName ? `, ${subscriber.firstName}` : ''
-  const filled = cutTemplate({ subject: '', text: '', html: web })({ ...gaps, commaName, senderName: config.FROM_NAME })
-  const of = courses.find(({ slug }) => slug === enrolment.course)?.lessons.length ?? lesson.day
+  const filled = cutTemplate({ subject: '', text: '', html: web })({
+    ...gaps,
+    commaName: commaName(subscriber.firstName),
+    senderName: config.FROM_NAME,
+  })
+  const of = findCourse(courses, enrolment.course)?.lessons.length ?? lesson.day
   return show(c, <Lesson site={site} {...lesson} of={of} web={filled.html} />)
 })

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { problem } from '../../platform/errors'
 import type { Purpose } from '../../platform/tokens'
 import { findSubscriber, type Subscriber } from '../../subscribers/find'
 import type { WebEnv } from '../http/context'
+import { linkBroken } from '../http/link-broken'
 
 /** The reader behind the token in this path; throws `link_broken` for an invalid token. */
 export async function readerOf(c: Context<WebEnv>, purpose: Purpose): Promise<Subscriber> {
@@ -16,8 +16,4 @@ export async function readerOf(c: Context<WebEnv>, purpose: Purpose): Promise<Su
 /** The path of another page of the same reader. */
 export function pathOf(c: Context<WebEnv>, purpose: Purpose, ...numbers: number[]): string {
   return `/${purpose}/${c.var.app.signer.sign(purpose, numbers)}`
-}
-
-export function linkBroken() {
-  return problem('link_broken', 'This link is not whole. Please open it again from the letter, or copy all of it.')
 }

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { problem } from '../../platform/errors'
 import { type OptOut, optOut } from '../../subscribers/opt-out'
 import { show } from '../http/answer'
 import { originOf } from '../http/consent-origin'
 import type { WebEnv } from '../http/context'
+import { linkBroken } from '../http/link-broken'
 import { Never } from './never'
 
 /** The routes behind "never write to this address again", a link in every confirmation. */
@@ -24,8 +24,6 @@ neverRoutes.post('/:token', async (c) => {
 
 function readOptOut(c: Context<WebEnv, '/:token'>): OptOut {
   const [id, one, other] = c.var.app.signer.read('never', c.req.param('token')) ?? []
-  if (id === undefined || one === undefined || other === undefined) {
-    throw problem('link_broken', 'This link is not whole. Please open it again from the letter, or copy all of it.')
-  }
+  if (id === undefined || one === undefined || other === undefined) throw linkBroken()
   return { id, hash: [one, other] }
 }
