@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 /** People and what they said. Whether mail reaches them is in `suppressions`. Moments are ms. */
 export const subscribers = sqliteTable(
@@ -58,7 +58,28 @@ export const consents = sqliteTable(
     networkHash: text(),
     detail: text(),
   },
-  (t) => [index('consents_of_subscriber').on(t.subscriberId, t.at)],
+  (t) => [
+    index('consents_of_subscriber').on(t.subscriberId, t.at),
+    index('consents_source')
+      .on(sql`case when json_valid(campaign) then campaign ->> 'utm_source' end`)
+      .where(sql`campaign is not null`),
+    index('consents_campaign')
+      .on(sql`case when json_valid(campaign) then campaign ->> 'utm_campaign' end`)
+      .where(sql`campaign is not null`),
+  ],
+)
+
+/** Words that the practitioner puts to a subscriber, to write to some and not to all. */
+export const subscriberTags = sqliteTable(
+  'subscriber_tags',
+  {
+    subscriberId: integer()
+      .notNull()
+      .references(() => subscribers.id),
+    tag: text().notNull(),
+    taggedAt: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.subscriberId, t.tag] }), index('subscriber_tags_by_tag').on(t.tag)],
 )
 
 /**

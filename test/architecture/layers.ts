@@ -2,7 +2,7 @@
 const LINES = [
   [/^src\/(platform)\/[^/]+$/],
   [/^src\/(mail)\/(?:provider|phrase|recipients)$/],
-  [/^src\/(mail\/suppressions|mail\/providers\/resend)\/[^/]+$/],
+  [/^src\/(mail\/suppressions|mail\/counts|mail\/providers\/resend)\/[^/]+$/],
   [/^src\/(mail\/outbox)\/[^/]+$/],
   [/^src\/(mail\/reconciliation)\/[^/]+$/],
   [/^src\/(subscribers)\/[^/]+$/, /^src\/(operators)\/[^/]+$/],

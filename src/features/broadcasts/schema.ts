@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { oneOf } from '../../platform/one-of'
 
 export const BROADCAST_STATUSES = ['draft', 'scheduled', 'sending', 'paused', 'stopped', 'sent'] as const
@@ -16,7 +16,14 @@ export const broadcasts = sqliteTable(
     html: text().notNull(),
     text: text().notNull(),
     templateHash: text(),
+    /** To whom it goes, as JSON of `Audience`; null is the default. Fixed from scheduling on. */
+    audience: text(),
     scheduledAt: integer(),
+    /** For readers' own hours: the local date and time, and when that is in each zone, as JSON; null for one moment. */
+    localAt: text(),
+    moments: text(),
+    /** The letter that this one repeats to those who did not click; once. */
+    againOf: integer(),
     /** The fan-out has written letters for subscribers up to this id, and is done from `fannedOutAt` on. */
     reachedId: integer().notNull().default(0),
     fannedOutAt: integer(),
@@ -26,10 +33,54 @@ export const broadcasts = sqliteTable(
   },
   (t) => [
     index('broadcasts_on_their_way').on(t.scheduledAt).where(sql`status in ('scheduled', 'sending')`),
+    uniqueIndex('broadcasts_again_once').on(t.againOf).where(sql`again_of is not null`),
     check('broadcasts_status', sql`${t.status} in (${oneOf(BROADCAST_STATUSES)})`),
     check(
       'broadcasts_leave_with_content',
       sql`${t.status} = 'draft' or (${t.templateHash} is not null and ${t.scheduledAt} is not null)`,
     ),
   ],
+)
+
+/** Which of two subjects goes to those who were not in the test. */
+export const SUBJECTS = ['a', 'b'] as const
+export type Subject = (typeof SUBJECTS)[number]
+
+/** A broadcast that tries a second subject on a part of its readers. From `testedAt` on that part is written. */
+export const subjectTests = sqliteTable(
+  'subject_tests',
+  {
+    broadcastId: integer()
+      .primaryKey()
+      .references(() => broadcasts.id),
+    subject: text().notNull(),
+    templateHash: text(),
+    /** Of a hundred readers, how many are in the test. */
+    share: integer().notNull(),
+    decideAfterMs: integer().notNull(),
+    testedAt: integer(),
+    decideAt: integer(),
+    winner: text({ enum: SUBJECTS }),
+    decidedAt: integer(),
+    /** What it was decided by: letters sent and people who clicked, as JSON of `Trial`. */
+    trial: text(),
+  },
+  (t) => [
+    index('subject_tests_open').on(t.decideAt).where(sql`decide_at is not null and winner is null`),
+    check('subject_tests_share', sql`${t.share} between 1 and 100`),
+    check('subject_tests_winner', sql`${t.winner} in (${oneOf(SUBJECTS)})`),
+  ],
+)
+
+/** Audiences under a name, for the next letter. */
+export const segments = sqliteTable(
+  'segments',
+  {
+    id: integer().primaryKey(),
+    name: text().notNull(),
+    audience: text().notNull(),
+    createdAt: integer().notNull(),
+    updatedAt: integer().notNull(),
+  },
+  (t) => [uniqueIndex('segments_name').on(sql`lower(${t.name})`)],
 )

@@ -1,0 +1,18 @@
+import { sql } from 'drizzle-orm'
+import { int } from '../../platform/columns'
+import type { Db } from '../../platform/db'
+import { type Row, select } from '../../platform/query'
+
+const COLUMNS = { part: int, planned: int, sent: int, delivered: int, bounced: int, complained: int }
+
+/** What became of the letters of one part of a source. */
+export type LetterCounts = Row<typeof COLUMNS>
+
+/** The query for the counts of a source, one row a part; none before its first letter was written. */
+export function readCounts(db: Db, source: string, sourceId: number) {
+  return select(
+    db,
+    COLUMNS,
+    sql`from letter_counts where source_kind = ${source} and source_id = ${sourceId} order by part`,
+  )
+}
