@@ -16,6 +16,8 @@ export type Bindings = Record<string, unknown> & {
   OUTBOX: Queue<BatchMessage>
   /** Without this queue, which an account may be too small for, events are applied while the provider waits. */
   EVENTS?: Queue<ProviderEvent>
+  /** The pictures of letters, by their keys. */
+  MEDIA: R2Bucket
   SIGNUP_LIMIT: RateLimit
 }
 

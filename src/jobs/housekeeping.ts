@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { hasBooked, hasPressed } from '../features/bookings/booked'
+import { isPictured } from '../features/broadcasts/pictures'
 import { isEnrolled } from '../features/courses/enrol'
+import { unusedPictures } from '../features/media/forget-pictures'
 import { forgetConfirmations, isWrittenTo } from '../mail/outbox/forget-old'
 import { watchIsDue } from '../mail/outbox/health'
 import {
@@ -35,7 +37,9 @@ const MAX_STEPS = 20
  */
 export function findExpired(db: Db, settings: Settings, now: number) {
   const watches = sql`exists (select 1 from outbox where id = 1 and ${watchIsDue(now)})`
-  return select(db, { expired: bool`case when ${watches} then ${anyOf(tooOld(settings, now))} else 0 end` })
+  return select(db, {
+    expired: bool`case when ${watches} then ${anyOf({ ...tooOld(settings, now), pictures: unusedPictures(isPictured, now) })} else 0 end`,
+  })
 }
 
 /**
@@ -90,7 +94,7 @@ async function forgetOneByOne(db: Db, people: SQL, now: number) {
   return []
 }
 
-const anyOf = (old: Record<Kind, SQL>) =>
+const anyOf = (old: Readonly<Record<string, SQL>>) =>
   sql.join(
     Object.values(old).map((which) => sql`exists (${which})`),
     sql` or `,

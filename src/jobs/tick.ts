@@ -15,7 +15,8 @@ import { keepOperators } from '../operators/keep'
 import { batchOrEach } from '../platform/batch'
 import { newKey } from '../platform/ids'
 import { log } from '../platform/log'
-import { findExpired, runHousekeeping } from './housekeeping'
+import { forgetExpired } from './forget-expired'
+import { findExpired } from './housekeeping'
 import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
 const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
@@ -63,7 +64,7 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
   }
   report(start, waiting, now)
   await checkKey(db, mailer.provider, heartbeat, now)
-  if (expired) await runHousekeeping(db, config, now)
+  if (expired) await forgetExpired(app, now)
   return waiting
 }
 

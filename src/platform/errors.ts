@@ -8,6 +8,7 @@ export type ProblemCode =
   | 'cross_site'
   | 'link_broken'
   | 'link_expired'
+  | 'not_a_picture'
   | 'not_found'
   | 'too_large'
   | 'too_many_requests'

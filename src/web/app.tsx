@@ -8,10 +8,11 @@ import { health } from './health/routes'
 import { anyOrigin, sameOrigin } from './http/callers'
 import type { WebEnv } from './http/context'
 import { answerError } from './http/errors-as-http'
-import { SITE } from './http/headers'
+import { PICTURE, SITE } from './http/headers'
 import { mount, mountNothing } from './http/mount'
 import type { Parts } from './http/open-context'
 import { FIVE_MINUTES, KB, NOT_KEPT, PERSONAL, type Policy, PRIVATE } from './http/policy'
+import { mediaRoutes } from './media/routes'
 import { bookedRoutes, bookRoutes } from './reader/book-routes'
 import { lessonRoutes } from './reader/lesson-routes'
 import { preferencesRoutes } from './reader/preferences-routes'
@@ -35,6 +36,9 @@ export function openApp(parts: Parts) {
   mount(site, '/dev', devRoutes, { ...forPrograms, callers: sameOrigin, maxBody: 64 * KB, database: WORK })
   // An event of the provider holds the headers and tags of one mail.
   mount(site, '/webhooks', webhookRoutes(parts), { ...forPrograms, maxBody: 256 * KB, database: 'none' })
+
+  // Mail programs show pictures wherever they run.
+  mount(site, '/media', mediaRoutes, { ...forPrograms, headers: PICTURE, maxBody: KB, database: 'none' })
 
   const pages = { callers: sameOrigin, errors: 'page', headers: SITE, maxBody: 64 * KB } as const
   const behindToken = { ...pages, caching: PRIVATE, database: CALLER } satisfies Policy

@@ -30,7 +30,8 @@ const seen: Record<string, typeof SITE> = {
   'GET /book/:token': BEHIND_TOKEN,
   'GET /booked/:token': BEHIND_TOKEN,
   'POST /booked/:token': BEHIND_TOKEN,
-  // These two are seen in their errors: without a signature, and without a moment.
+  // These are seen in their errors: without a picture, without a signature, and without a moment.
+  'GET /media/:key{[a-f0-9]{32}\\.(?:jpg|png)}': { ...FOR_PROGRAMS, others: 'welcome', maxKB: 1, indexed: false },
   'POST /webhooks/resend': { ...FOR_PROGRAMS, others: 'welcome', maxKB: 256, indexed: false },
   'GET /healthz': FOR_PROGRAMS,
   'GET /dev/clock': FOR_PROGRAMS,

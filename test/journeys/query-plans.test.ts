@@ -17,13 +17,13 @@ import {
 } from '../support/due-readers.ts'
 import { interceptFetch, type Statement } from '../support/intercept-fetch.ts'
 import { countRequests, fullScans, planOf, recordStatements } from '../support/query-plans.ts'
-import { sendUnfillable, tickOverCorruptRows, workByHand } from '../support/rare-statements.ts'
+import { keepAndForgetPictures, sendUnfillable, tickOverCorruptRows, workByHand } from '../support/rare-statements.ts'
 import { expect, linkTo, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
 // Every table that grows with readers, letters or events. What else there is has one row.
 const big =
-  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs'
+  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs pictures broadcast_pictures'
 
 let app: AppWithDueReaders
 
@@ -40,6 +40,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   'templates that are corrected': correctTemplates,
   events: hearEvents,
   'the pages of a reader': readPages,
+  'pictures of letters': keepPictures,
   'signing up': signUp,
   'forgetting what is old': forgetOld,
   'signing up as a stranger': signUpAsStranger,
@@ -271,6 +272,13 @@ async function forgetOld() {
   expect(await openDatabase().all(sql`select time_zone as zone from subscribers where id between 1 and 600`)).toEqual([
     { zone: 'Europe/Vienna' },
   ])
+}
+
+async function keepPictures() {
+  await keepAndForgetPictures()
+  await app.clock.advance('P31D')
+  await app.tick()
+  expect(await openDatabase().all(sql`select key from pictures where key > ''`)).toEqual([])
 }
 
 async function signUp() {

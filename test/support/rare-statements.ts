@@ -3,6 +3,9 @@ import { sql } from 'drizzle-orm'
 import { composeContext } from '../../src/composition.ts'
 import type { Bindings } from '../../src/context.ts'
 import { fanOutAlone } from '../../src/features/broadcasts/fan-out-alone.ts'
+import { listPictures, missingPictures } from '../../src/features/media/list-pictures.ts'
+import { storePicture } from '../../src/features/media/store-picture.ts'
+import { usePictures } from '../../src/features/media/use-pictures.ts'
 import { isolateBatch } from '../../src/mail/outbox/isolate-batch.ts'
 import { catchUp } from '../../src/mail/reconciliation/catch-up.ts'
 import { undoOptOut } from '../../src/subscribers/opt-out.ts'
@@ -55,6 +58,23 @@ export async function workByHand(app: AppWithDueReaders): Promise<void> {
   await undoOptOut(db, 'nobody')
   await app.fetch('/healthz')
   await app.clock.set('2026-03-01T00:00:00Z')
+}
+
+/** A picture that is kept, found, used in a letter, and then in none. */
+export async function keepAndForgetPictures(): Promise<void> {
+  const { db, clock, env: bindings } = await openContext()
+  const picture = {
+    key: `${'a'.repeat(32)}.png`,
+    bytes: new Uint8Array(8),
+    width: 1,
+    height: 1,
+    alt: '',
+    operatorId: 1,
+  }
+  await storePicture({ db, bucket: bindings.MEDIA }, picture, clock.now())
+  await usePictures(db, [{ key: picture.key, alt: 'A hand' }], clock.now())
+  await listPictures(db)
+  await missingPictures(db, [picture.key])
 }
 
 const openContext = () => composeContext()(env as unknown as Bindings)

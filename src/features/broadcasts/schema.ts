@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { oneOf } from '../../platform/one-of'
 
 export const BROADCAST_STATUSES = ['draft', 'scheduled', 'sending', 'paused', 'stopped', 'sent'] as const
@@ -83,4 +83,16 @@ export const segments = sqliteTable(
     updatedAt: integer().notNull(),
   },
   (t) => [uniqueIndex('segments_name').on(sql`lower(${t.name})`)],
+)
+
+/** Which pictures a letter has, by their keys; written with its words. A picture in none is deleted after a while. */
+export const broadcastPictures = sqliteTable(
+  'broadcast_pictures',
+  {
+    broadcastId: integer()
+      .notNull()
+      .references(() => broadcasts.id, { onDelete: 'cascade' }),
+    pictureKey: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.broadcastId, t.pictureKey] }), index('broadcast_pictures_by_key').on(t.pictureKey)],
 )

@@ -14,6 +14,7 @@ const STATUS: Record<ProblemCode, FailedProps['status']> = {
   cross_site: 403,
   link_broken: 404,
   link_expired: 410,
+  not_a_picture: 415,
   not_found: 404,
   too_large: 413,
   too_many_requests: 429,

@@ -34,3 +34,10 @@ export const SITE: HeaderRules = {
   'X-Permitted-Cross-Domain-Policies': 'none',
   'X-XSS-Protection': '0',
 }
+
+/** A picture: shown by mail programs and pages of any origin, and inert when it is opened by itself. */
+export const PICTURE: HeaderRules = {
+  ...SITE,
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+}

@@ -38,4 +38,7 @@ export const PERSONAL: Caching = { 'Cache-Control': 'private, no-cache' }
 /** The same for everybody, and revalidated soon, so that a changed setting shows. */
 export const FIVE_MINUTES: Caching = { 'Cache-Control': 'public, max-age=300' }
 
+/** Never changes: its address is made of its content. */
+export const FOR_EVER: Caching = { 'Cache-Control': 'public, max-age=31536000, immutable' }
+
 export const KB = 1024
