@@ -78,3 +78,26 @@ export type Course = {
  * %%body%% %%reason%%.
  */
 export type Frame = { html: string; text: string; gaps: readonly Gap[] }
+
+/** The pieces of which a letter of the practitioner's own is made: blocks, a line of a list, and what stands around words. */
+export const blockNames = [
+  'paragraph',
+  'heading2',
+  'heading3',
+  'bulletList',
+  'orderedList',
+  'listItem',
+  'rule',
+  'picture',
+  'button',
+  'link',
+  'bold',
+  'italic',
+  'hardBreak',
+] as const
+
+/**
+ * Each of them as HTML for mail and for the web. Slots: %%words%%, in lists %%items%%, in a link or button %%href%%, in
+ * a picture %%src%% %%alt%% %%width%% %%height%%; all take HTML.
+ */
+export type Blocks = Readonly<Record<(typeof blockNames)[number], { mail: string; web: string }>>

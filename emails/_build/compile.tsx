@@ -5,7 +5,8 @@ import { reasons } from '../_components/reasons'
 import { Alert, alertWords } from '../alert'
 import { AlreadyReading, alreadyReadingWords } from '../already-reading'
 import { Confirm, confirmWords } from '../confirm'
-import type { CompiledTemplate, Course, Frame, KindName } from '../contract'
+import type { Blocks, CompiledTemplate, Course, Frame, KindName } from '../contract'
+import { compileBlocks } from './compile-blocks'
 import { compileFrame } from './compile-frame'
 import { compileLesson } from './compile-lesson'
 import { gapsIn, letterOf } from './gaps'
@@ -16,6 +17,7 @@ import { keepCourseRules, keepLetterRules } from './rules'
 export type Compiled = {
   frame: Frame
   reasons: { lesson: string; broadcast: string }
+  blocks: Blocks
   courses: Course[]
   letters: { alreadyReading: CompiledTemplate; alert: CompiledTemplate }
 }
@@ -51,7 +53,7 @@ export const compile = async (sources: readonly CourseSource[], { root }: { root
     ),
     alert: await compileLetter('digest', 'emails/alert.tsx', alertWords, <Alert />),
   }
-  const compiled: Compiled = { frame, reasons: { ...reasons }, courses, letters }
+  const compiled: Compiled = { frame, reasons: { ...reasons }, blocks: await compileBlocks(), courses, letters }
   return { compiled, plates }
 }
 

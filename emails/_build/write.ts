@@ -10,6 +10,7 @@ export const writeLetters = async (file: string, compiled: Compiled) => {
   const values = [
     ['frame', 'Frame', compiled.frame],
     ['reasons', '{ lesson: string; broadcast: string }', compiled.reasons],
+    ['blocks', 'Blocks', compiled.blocks],
     ['courses', 'readonly Course[]', compiled.courses],
     ['letters', '{ alreadyReading: CompiledTemplate; alert: CompiledTemplate }', compiled.letters],
   ] as const

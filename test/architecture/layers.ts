@@ -6,6 +6,7 @@ const LINES = [
   [/^src\/(mail\/outbox)\/[^/]+$/],
   [/^src\/(mail\/reconciliation)\/[^/]+$/],
   [/^src\/(subscribers)\/[^/]+$/, /^src\/(operators)\/[^/]+$/],
+  [/^src\/(features\/broadcasts\/document)\/[^/]+$/],
   [/^src\/(features\/(?:courses|broadcasts|bookings|imports|insights|media|settings))\/[^/]+$/],
   [/^src\/(context)$/],
   [/^src\/(jobs)\/[^/]+$/, /^src\/(web\/ui)\/[^/]+$/],

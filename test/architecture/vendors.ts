@@ -14,6 +14,7 @@ const PACKAGES: [name: RegExp, adapters: RegExp][] = [
   [/^hono(\/|$)/, /^src\/web\//],
   [/^resend$/, /^src\/mail\/providers\/resend\//],
   [/^temporal-polyfill\//, /^src\/platform\/(local-time|time-zone)\.ts$/],
+  [/^mdast(-util-(from|to)-markdown)?$/, /^src\/features\/broadcasts\/document\/(from|to)-markdown\.ts$/],
   [/^disposable-email-domains-js$/, /^src\/subscribers\/address\.ts$/],
   [/^#pages$/, /^src\/web\/ui\//],
 ]
