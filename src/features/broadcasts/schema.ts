@@ -13,8 +13,17 @@ export const broadcasts = sqliteTable(
     status: text({ enum: BROADCAST_STATUSES }).notNull().default('draft'),
     subject: text().notNull(),
     preheader: text().notNull(),
-    html: text().notNull(),
-    text: text().notNull(),
+    /** Its words as JSON of `LetterDoc`. Where it is null, `html` and `text` are the words; else those are empty. */
+    doc: text(),
+    html: text().notNull().default(''),
+    text: text().notNull().default(''),
+    /** Counts the changes of subject, preheader and words, so that nobody writes over a change that was not seen. */
+    version: integer().notNull().default(1),
+    /** A draft that was deleted can be brought back until the housekeeping removes it. */
+    deletedAt: integer(),
+    /** Where it stands on the web, once it was published; it keeps its address when it is taken down. */
+    slug: text(),
+    publishedAt: integer(),
     templateHash: text(),
     /** To whom it goes, as JSON of `Audience`; null is the default. Fixed from scheduling on. */
     audience: text(),
@@ -33,6 +42,11 @@ export const broadcasts = sqliteTable(
   },
   (t) => [
     index('broadcasts_on_their_way').on(t.scheduledAt).where(sql`status in ('scheduled', 'sending')`),
+    index('broadcasts_drafts').on(t.updatedAt, t.id).where(sql`status = 'draft' and deleted_at is null`),
+    index('broadcasts_scheduled').on(t.scheduledAt, t.id).where(sql`status <> 'draft'`),
+    index('broadcasts_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
+    index('broadcasts_published').on(t.publishedAt, t.id).where(sql`published_at is not null`),
+    uniqueIndex('broadcasts_slug').on(t.slug).where(sql`slug is not null`),
     uniqueIndex('broadcasts_again_once').on(t.againOf).where(sql`again_of is not null`),
     check('broadcasts_status', sql`${t.status} in (${oneOf(BROADCAST_STATUSES)})`),
     check(
@@ -96,3 +110,14 @@ export const broadcastPictures = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.broadcastId, t.pictureKey] }), index('broadcast_pictures_by_key').on(t.pictureKey)],
 )
+
+/**
+ * What the practitioner changed in the list of claims that a letter should not make: a milder phrase of her own for a
+ * word, a word of her own, or, without a phrase, a word that is off the list. What she did not change is in
+ * `check/claim-words.ts`.
+ */
+export const claimWords = sqliteTable('claim_words', {
+  word: text().primaryKey(),
+  milder: text(),
+  updatedAt: integer().notNull(),
+})
