@@ -15,8 +15,8 @@ export const broadcasts = sqliteTable(
     preheader: text().notNull(),
     /** Its words as JSON of `LetterDoc`. Where it is null, `html` and `text` are the words; else those are empty. */
     doc: text(),
-    html: text().notNull().default(''),
-    text: text().notNull().default(''),
+    html: text().notNull(),
+    text: text().notNull(),
     /** Counts the changes of subject, preheader and words, so that nobody writes over a change that was not seen. */
     version: integer().notNull().default(1),
     /** A draft that was deleted can be brought back until the housekeeping removes it. */
