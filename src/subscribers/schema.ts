@@ -61,10 +61,10 @@ export const consents = sqliteTable(
   (t) => [
     index('consents_of_subscriber').on(t.subscriberId, t.at),
     index('consents_source')
-      .on(sql`case when json_valid(campaign) then campaign ->> 'utm_source' end`)
+      .on(sql`case when json_valid(campaign) then campaign ->> 'utm_source' end`, t.subscriberId)
       .where(sql`campaign is not null`),
     index('consents_campaign')
-      .on(sql`case when json_valid(campaign) then campaign ->> 'utm_campaign' end`)
+      .on(sql`case when json_valid(campaign) then campaign ->> 'utm_campaign' end`, t.subscriberId)
       .where(sql`campaign is not null`),
   ],
 )
@@ -79,7 +79,7 @@ export const subscriberTags = sqliteTable(
     tag: text().notNull(),
     taggedAt: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.subscriberId, t.tag] }), index('subscriber_tags_by_tag').on(t.tag)],
+  (t) => [primaryKey({ columns: [t.subscriberId, t.tag] }), index('subscriber_tags_by_tag').on(t.tag, t.subscriberId)],
 )
 
 /**

@@ -22,7 +22,8 @@ export const enrolments = sqliteTable(
   },
   (t) => [
     unique('enrolments_once_a_course').on(t.subscriberId, t.course),
-    index('enrolments_due').on(t.nextDueAt).where(sql`next_due_at is not null`),
+    index('enrolments_due').on(t.nextDueAt, t.subscriberId).where(sql`next_due_at is not null`),
+    index('enrolments_finished').on(t.subscriberId).where(sql`finished_at is not null`),
     check('enrolments_next_lesson', sql`${t.nextLesson} between 1 and ${t.lessons} + 1`),
     check('enrolments_finished_has_nothing_due', sql`${t.finishedAt} is null or ${t.nextDueAt} is null`),
   ],
