@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite'
 import { pages } from './src/web/ui/_build/pages.ts'
 
-/** Builds what the browser gets: one stylesheet, one small script, the fonts; and `.build/pages.ts`, which tells the Worker their names. */
+/** Builds what the browser gets: a stylesheet and a small script, those of the practitioner's pages, the fonts; and `.build/pages.ts`, which tells the Worker their names. */
 export default defineConfig({
   publicDir: false,
   base: '/assets/',
@@ -13,7 +13,11 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { site: 'src/web/ui/browser/site.ts', style: 'src/web/ui/browser/site.css' },
+      input: {
+        site: 'src/web/ui/browser/site.ts',
+        style: 'src/web/ui/browser/site.css',
+        admin: 'src/web/admin/browser/admin.css',
+      },
       output: { entryFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },
   },

@@ -19,6 +19,7 @@ export const letterKinds = {
     links: ['unsubscribeUrl', 'preferencesUrl', 'lessonUrl', 'bookUrl', 'bookedUrl'],
   },
   broadcast: { gaps: ['commaName'], links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl'] },
+  signin: { gaps: [], links: ['signInUrl'] },
   digest: { gaps: ['alertTitle', 'alertText'], links: [] }, // what an alert is about, in a few words and in sentences
 } as const
 

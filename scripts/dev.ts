@@ -38,6 +38,7 @@ function welcome({ emulate, inboxPort, tick, dataName }: Plan, site: string) {
   return [
     '',
     `  site    ${site}`,
+    `  desk    ${site}/admin/sign-in/development (signs in as the practitioner at once)`,
     ...(emulate ? [`  inbox   http://localhost:${inboxPort}/inbox`] : []),
     `  data    ${dataName} (delete it to begin anew; the Worker's log is in it)`,
     '',

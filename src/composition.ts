@@ -12,6 +12,7 @@ import { phrase } from './mail/phrase'
 import { openResend } from './mail/providers/resend/provider'
 import type { Recipients } from './mail/recipients'
 import { operatorAddresses } from './operators/address-book'
+import { signInLetters } from './operators/letter'
 import { openClock } from './platform/clock'
 import { type Config, readConfig } from './platform/config'
 import { type Db, leaveDb, openDb } from './platform/db'
@@ -22,7 +23,9 @@ import { subscriberAddresses } from './subscribers/address-book'
 import { signUpLetters } from './subscribers/letter'
 
 /** The compiled templates of the service; a test may give another course. */
-export type Templates = Library & { letters: Parameters<typeof signUpLetters>[0] & { alert: CompiledTemplate } }
+export type Templates = Library & {
+  letters: Parameters<typeof signUpLetters>[0] & Parameters<typeof signInLetters>[0] & { alert: CompiledTemplate }
+}
 
 /** What `npm run build` made of `emails/`. */
 export const compiledTemplates: Templates = compiled
@@ -74,6 +77,7 @@ export function letterKindsOf(templates: Templates): LetterKinds {
     confirm: signUpLetters(templates.letters, templates.courses, courseOfLink(templates.courses)),
     lesson: lessonLetters(templates, hasBooked),
     broadcast: broadcastLetters,
+    signin: signInLetters(templates.letters),
     digest: alertLetters(templates.letters.alert),
   }
 }

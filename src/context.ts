@@ -19,6 +19,7 @@ export type Bindings = Record<string, unknown> & {
   /** The pictures of letters, by their keys. */
   MEDIA: R2Bucket
   SIGNUP_LIMIT: RateLimit
+  SIGNIN_LIMIT: RateLimit
 }
 
 /** What a request or a job gets: everything real, built for it alone by `composition.ts`. */

@@ -36,6 +36,7 @@ const templatesOf: Record<string, readonly string[]> = {
   confirm: ['confirm', 'alreadyReading', ...compiled.courses.map(({ slug }) => `confirm/${slug}`)],
   lesson: lessons,
   broadcast: ['stored'],
+  signin: ['signIn', 'invitation'],
   digest: ['alert'],
 }
 
@@ -62,6 +63,8 @@ const rowOf = (kind: string) =>
     issuedAt: number,
     addressKey: fc.constant('key'),
     enrolmentId: number,
+    linkId: number,
+    operatorId: number,
     day: number,
     booked: fc.boolean(),
     cause: fc.constantFrom('overdue', 'faults', 'template', 'quota', 'bounces', 'unasked'),

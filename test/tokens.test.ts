@@ -7,7 +7,17 @@ const old = { APP_SECRET: 'the secret of last year, long enough' }
 const present = { APP_SECRET: 'the secret of this year, long enough' }
 const both = { ...present, APP_SECRET_PREVIOUS: old.APP_SECRET }
 
-const purposes: Purpose[] = ['confirm', 'unsubscribe', 'preferences', 'lessons', 'book', 'booked', 'booking', 'never']
+const oldPurposes: Purpose[] = [
+  'confirm',
+  'unsubscribe',
+  'preferences',
+  'lessons',
+  'book',
+  'booked',
+  'booking',
+  'never',
+]
+const purposes: Purpose[] = [...oldPurposes, 'admin/sign-in']
 const anyPurpose = fc.constantFrom(...purposes)
 const anyNumbers = fc.array(fc.maxSafeNat(), { minLength: 1, maxLength: 3 })
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.'

@@ -6,6 +6,8 @@ import { Alert, alertWords } from '../alert'
 import { AlreadyReading, alreadyReadingWords } from '../already-reading'
 import { Confirm, confirmWords } from '../confirm'
 import type { Blocks, CompiledTemplate, Course, Frame, KindName } from '../contract'
+import { Invitation, invitationWords } from '../invitation'
+import { SignIn, signInWords } from '../sign-in'
 import { compileBlocks } from './compile-blocks'
 import { compileFrame } from './compile-frame'
 import { compileLesson } from './compile-lesson'
@@ -14,12 +16,14 @@ import type { Plate } from './picture'
 import { renderMail, renderText } from './render'
 import { keepCourseRules, keepLetterRules } from './rules'
 
+type SingleLetters = Record<'alreadyReading' | 'alert' | 'signIn' | 'invitation', CompiledTemplate>
+
 export type Compiled = {
   frame: Frame
   reasons: { lesson: string; broadcast: string }
   blocks: Blocks
   courses: Course[]
-  letters: { alreadyReading: CompiledTemplate; alert: CompiledTemplate }
+  letters: SingleLetters
 }
 
 /**
@@ -52,6 +56,8 @@ export const compile = async (sources: readonly CourseSource[], { root }: { root
       <AlreadyReading />,
     ),
     alert: await compileLetter('digest', 'emails/alert.tsx', alertWords, <Alert />),
+    signIn: await compileLetter('signin', 'emails/sign-in.tsx', signInWords, <SignIn />),
+    invitation: await compileLetter('signin', 'emails/invitation.tsx', invitationWords, <Invitation />),
   }
   const compiled: Compiled = { frame, reasons: { ...reasons }, blocks: await compileBlocks(), courses, letters }
   return { compiled, plates }

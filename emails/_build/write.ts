@@ -12,7 +12,7 @@ export const writeLetters = async (file: string, compiled: Compiled) => {
     ['reasons', '{ lesson: string; broadcast: string }', compiled.reasons],
     ['blocks', 'Blocks', compiled.blocks],
     ['courses', 'readonly Course[]', compiled.courses],
-    ['letters', '{ alreadyReading: CompiledTemplate; alert: CompiledTemplate }', compiled.letters],
+    ['letters', "Record<'alreadyReading' | 'alert' | 'signIn' | 'invitation', CompiledTemplate>", compiled.letters],
   ] as const
   const module = [
     '// Written by `npm run build:letters` from emails/. Change the words there.',

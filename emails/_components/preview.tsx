@@ -14,6 +14,7 @@ export const sample: Record<Gap, string> = {
   postalAddress: 'Linden Yard 4, Bristol BS1 4ND, United Kingdom',
   siteUrl: '/static', // `npm run emails` puts the drawings there
   siteHost: 'mornings.example',
+  signInUrl: 'https://mornings.example/admin/sign-in/sample',
   confirmUrl: 'https://mornings.example/confirm/sample',
   neverUrl: 'https://mornings.example/never/sample',
   unsubscribeUrl: 'https://mornings.example/unsubscribe/sample',

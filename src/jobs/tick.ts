@@ -17,6 +17,7 @@ import { newKey } from '../platform/ids'
 import { log } from '../platform/log'
 import { forgetExpired } from './forget-expired'
 import { findExpired } from './housekeeping'
+import { putOnQueue } from './put-on-queue'
 import { dueHoursInParts, type Found, isEmpty, writeDue } from './write-due'
 
 const dueBefore: DueBefore = { enrolments: enrolmentsDueBefore, broadcasts: broadcastsDueBefore }
@@ -26,9 +27,6 @@ const MAX_ROUNDS = 25
 
 /** The most requests one tick spends on asking the provider what it has. */
 const ASKS_A_TICK = 150
-
-/** A queue takes at most 100 messages at once (developers.cloudflare.com/queues/platform/limits). */
-const QUEUE_TAKES = 100
 
 /**
  * The work of one minute: next lessons and broadcasts that are due are written into the outbox, what is due is planned
@@ -137,14 +135,4 @@ function report({ health, overdue, stale }: Start, waiting: readonly Waiting[], 
     held,
     lateMs,
   })
-}
-
-async function putOnQueue(env: AppContext['env'], waiting: readonly Waiting[]): Promise<void> {
-  const prompt = waiting.filter(({ kind }) => kind === 'confirm')
-  const others = waiting.filter(({ kind }) => kind !== 'confirm')
-  for (const [queue, batches] of [[env.PROMPT, prompt] as const, [env.OUTBOX, others] as const]) {
-    for (let i = 0; i < batches.length; i += QUEUE_TAKES) {
-      await queue.sendBatch(batches.slice(i, i + QUEUE_TAKES).map(({ id, kind }) => ({ body: { id, kind } })))
-    }
-  }
 }

@@ -22,6 +22,16 @@ export function hashNetwork(secret: string, network: string): string {
   return createHmac('sha256', `network:${secret}`).update(network).digest().subarray(0, 12).toString('hex')
 }
 
+/**
+ * A network in coarse form, for people to read: of IPv4 the first three numbers (`203.0.113.x`), of IPv6 the /48. Null
+ * for what is no address.
+ */
+export function coarseNetwork(address: string): string | null {
+  const [first = '', wider] = networksOf(address)
+  if (wider) return `${wider.split('/')[0]?.split(':').slice(0, 3).join(':')}::/48`
+  return /^\d+\.\d+\.\d+\.\d+$/.test(first) ? first.replace(/\d+$/, 'x') : null
+}
+
 /** Whether a caller is on this machine; without an address it is, since the edge always names one. */
 export function isLoopbackAddress(address: string | undefined): boolean {
   const [network = 'none'] = networksOf(address ?? '')

@@ -7,6 +7,11 @@ import { createHmac } from 'node:crypto'
 const PURPOSES = ['unsubscribe', 'preferences', 'book', 'booked', 'confirm', 'lessons', 'booking', 'never'] as const
 export type PurposeV1 = (typeof PURPOSES)[number]
 
+/** Whether links of this purpose were signed before tokens had a version. */
+export function isPurposeV1(purpose: string): purpose is PurposeV1 {
+  return PURPOSES.some((known) => known === purpose)
+}
+
 const IN_ONE = 4
 const BYTES = 16
 

@@ -3,15 +3,16 @@ import { Hono } from 'hono'
 import { problem } from '../platform/errors'
 import { log } from '../platform/log'
 import { CALLER, WATCH, WORK } from '../platform/time-limit'
+import { adminRoutes } from './admin/routes'
 import { devRoutes } from './dev/routes'
 import { health } from './health/routes'
 import { anyOrigin, sameOrigin } from './http/callers'
 import type { WebEnv } from './http/context'
 import { answerError } from './http/errors-as-http'
-import { PICTURE, SITE } from './http/headers'
+import { DESK, PICTURE, SITE } from './http/headers'
 import { mount, mountNothing } from './http/mount'
 import type { Parts } from './http/open-context'
-import { FIVE_MINUTES, KB, NOT_KEPT, PERSONAL, type Policy, PRIVATE } from './http/policy'
+import { FIVE_MINUTES, KB, NOT_KEPT, OWN_PAGES, PERSONAL, type Policy, PRIVATE } from './http/policy'
 import { mediaRoutes } from './media/routes'
 import { bookedRoutes, bookRoutes } from './reader/book-routes'
 import { lessonRoutes } from './reader/lesson-routes'
@@ -50,6 +51,9 @@ export function openApp(parts: Parts) {
   mount(site, '/booked', bookedRoutes, behindToken)
   // Mail programs unsubscribe on a reader's behalf (RFC 8058).
   mount(site, '/unsubscribe', unsubscribeRoutes, { ...behindToken, callers: anyOrigin })
+
+  // Its own sessions say who may pass; a form of another site is refused before.
+  mount(site, '/admin', adminRoutes, { ...pages, headers: DESK, caching: OWN_PAGES, database: CALLER })
 
   mount(site, '/subscribe', signUpRoutes, { ...pages, caching: NOT_KEPT, database: CALLER })
   mount(site, '/check-inbox', checkInboxRoutes, { ...pages, caching: PRIVATE, database: 'none' })

@@ -16,12 +16,12 @@ const PACKAGES: [name: RegExp, adapters: RegExp][] = [
   [/^temporal-polyfill\//, /^src\/platform\/(local-time|time-zone)\.ts$/],
   [/^mdast(-util-(from|to)-markdown)?$/, /^src\/features\/broadcasts\/document\/(from|to)-markdown\.ts$/],
   [/^disposable-email-domains-js$/, /^src\/subscribers\/address\.ts$/],
-  [/^#pages$/, /^src\/web\/ui\//],
+  [/^#pages$/, /^src\/web\/(admin\/)?ui\//],
 ]
 
 /** The compiled letters: their types where letters are chosen, themselves where all is put together. */
 const LETTERS = {
-  types: /^src\/(subscribers\/|features\/|context\.ts$|web\/|composition\.ts$)/,
+  types: /^src\/(subscribers\/|operators\/|features\/|context\.ts$|web\/|composition\.ts$)/,
   themselves: /^src\/composition\.ts$/,
 }
 

@@ -54,6 +54,12 @@ function newReader(page: Page, email: string) {
   return { email, letter, letters, signUp, confirm, begin }
 }
 
+/** Signs in as the first operator of the settings, by the link that `npm run dev` prints, and opens a page. */
+export async function signInAsOperator(page: Page, path = '/admin') {
+  await page.goto('/admin/sign-in/development')
+  await page.goto(path)
+}
+
 /** What axe finds on this page, in words; nothing when all is well. A letter has no landmarks: the mail program is its page. */
 export async function axeFindings(page: Page, { letter = false } = {}) {
   const axe = new AxeBuilder({ page }).disableRules(letter ? ['region', 'landmark-one-main'] : [])

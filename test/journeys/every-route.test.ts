@@ -179,8 +179,6 @@ describe('a lesson on the web', () => {
 
 describe('what has not been built', () => {
   const paths = [
-    '/admin',
-    '/admin/',
     '/letters',
     '/letters/spring',
     '/feed.xml',

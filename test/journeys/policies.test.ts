@@ -5,8 +5,10 @@ import { at, onEachDay } from '../support/local-time.ts'
 import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
 /** What an outsider may see of each route. A route that is added stands here with its policy, or the first test fails. */
-const SITE = { others: 'refused', errors: 'page', maxKB: 64, cached: 'no-store', indexed: true }
-const BEHIND_TOKEN = { ...SITE, indexed: false }
+const PAGE = { others: 'refused', errors: 'page', maxKB: 64, cached: 'no-store', indexed: true }
+const SITE = { ...PAGE, referrer: 'strict-origin-when-cross-origin' }
+const BEHIND_TOKEN = { ...PAGE, indexed: false, referrer: 'no-referrer' }
+const DESK = { ...BEHIND_TOKEN, referrer: 'same-origin' }
 const FOR_PROGRAMS = { ...SITE, errors: 'problem' }
 const seen: Record<string, typeof SITE> = {
   'GET /': { ...SITE, cached: 'public, max-age=300' },
@@ -31,11 +33,25 @@ const seen: Record<string, typeof SITE> = {
   'GET /booked/:token': BEHIND_TOKEN,
   'POST /booked/:token': BEHIND_TOKEN,
   // These are seen in their errors: without a picture, without a signature, and without a moment.
-  'GET /media/:key{[a-f0-9]{32}\\.(?:jpg|png)}': { ...FOR_PROGRAMS, others: 'welcome', maxKB: 1, indexed: false },
-  'POST /webhooks/resend': { ...FOR_PROGRAMS, others: 'welcome', maxKB: 256, indexed: false },
+  'GET /media/:key{[a-f0-9]{32}\\.(?:jpg|png)}': {
+    ...FOR_PROGRAMS,
+    referrer: 'no-referrer',
+    others: 'welcome',
+    maxKB: 1,
+    indexed: false,
+  },
+  'GET /admin': DESK,
+  'GET /admin/sign-in': DESK,
+  'POST /admin/sign-in': DESK,
+  // Without a session; a link that is not whole is told nobody.
+  'GET /admin/sign-in/:token': BEHIND_TOKEN,
+  'POST /admin/sign-in/:token': BEHIND_TOKEN,
+  'GET /admin/sign-in/development': DESK,
+  'POST /admin/sign-out': DESK,
+  'POST /webhooks/resend': { ...FOR_PROGRAMS, referrer: 'no-referrer', others: 'welcome', maxKB: 256, indexed: false },
   'GET /healthz': FOR_PROGRAMS,
   'GET /dev/clock': FOR_PROGRAMS,
-  'POST /dev/clock': { ...FOR_PROGRAMS, indexed: false },
+  'POST /dev/clock': { ...FOR_PROGRAMS, referrer: 'no-referrer', indexed: false },
   'POST /dev/tick': FOR_PROGRAMS,
 }
 const vienna = 'Europe/Vienna'
@@ -61,7 +77,12 @@ test('and so is that of a path beside them, and of every other', async ({ app })
     ['PUT /.env', SITE],
     ['OPTIONS /api', SITE],
   ] as const) {
-    expect(await look(app, route, policy), route).toEqual({ ...policy, cached: 'no-store', indexed: false })
+    expect(await look(app, route, policy), route).toEqual({
+      ...policy,
+      cached: 'no-store',
+      indexed: false,
+      referrer: route.includes(' /admin') ? 'same-origin' : 'no-referrer',
+    })
   }
 })
 
@@ -84,14 +105,15 @@ async function look(app: TestApp, route: string, { maxKB }: typeof SITE): Promis
   const tooLarge = await post(maxKB + 1)
   expect(tooLarge.status, route).toBe(413)
   const fromElsewhere = await post(0, { 'sec-fetch-site': 'cross-site' })
+  const referrer = headers.get('referrer-policy') ?? ''
   const indexed = !headers.get('x-robots-tag')?.includes('noindex')
-  expect(headers.get('referrer-policy'), route).toBe(indexed ? 'strict-origin-when-cross-origin' : 'no-referrer')
   return {
     others: fromElsewhere.status === 403 && (await fromElsewhere.text()).includes('cross_site') ? 'refused' : 'welcome',
     errors: tooLarge.headers.get('content-type')?.includes('problem+json') ? 'problem' : 'page',
     maxKB,
     cached: headers.get('cache-control') ?? '',
     indexed,
+    referrer,
   }
 }
 

@@ -16,6 +16,7 @@ import {
   readerOf,
 } from '../support/due-readers.ts'
 import { interceptFetch, type Statement } from '../support/intercept-fetch.ts'
+import { signInAndLeave } from '../support/operator-at-work.ts'
 import { countRequests, fullScans, planOf, recordStatements } from '../support/query-plans.ts'
 import { keepAndForgetPictures, sendUnfillable, tickOverCorruptRows, workByHand } from '../support/rare-statements.ts'
 import { expect, linkTo, test } from '../support/test-app.ts'
@@ -23,7 +24,7 @@ import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
 // Every table that grows with readers, letters or events. What else there is has one row.
 const big =
-  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs pictures broadcast_pictures'
+  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs sign_in_links sessions audit_log pictures broadcast_pictures'
 
 let app: AppWithDueReaders
 
@@ -42,6 +43,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   'the pages of a reader': readPages,
   'pictures of letters': keepPictures,
   'signing up': signUp,
+  'an operator': () => signInAndLeave(app),
   'forgetting what is old': forgetOld,
   'signing up as a stranger': signUpAsStranger,
 }

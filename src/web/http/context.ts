@@ -9,7 +9,7 @@ export type PageContext = Pick<AppContext, 'config' | 'courses'> & { site: Site 
 export type RequestContext = AppContext & {
   site: Site
   /** Puts a batch on the queue after the answer; when that fails, the next tick's sweep does it. */
-  sendSoon: (batchId: string, kind: 'confirm' | 'lesson') => void
+  sendSoon: (batchId: string, kind: 'confirm' | 'lesson' | 'signin') => void
   /** Runs one tick, for development; returns the batches that it put on the queue. */
   runTick: () => Promise<Waiting[]>
 }

@@ -3,24 +3,27 @@ export type HeaderRules = Readonly<Record<string, string>>
 
 export const TWO_YEARS = 'max-age=63072000'
 
-/** What a page of this site may load and where its forms go: this host, and the check of Cloudflare Turnstile. */
-const contentSecurity = [
-  "default-src 'none'",
-  "base-uri 'none'",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  'frame-src https://challenges.cloudflare.com',
-  "img-src 'self'",
-  "manifest-src 'self'",
-  "script-src 'self' https://challenges.cloudflare.com",
-  "style-src 'self'",
-]
+/** What a page may load and where its forms go: this host, and for some what is named. */
+const contentSecurity = ({ frames, images, scripts }: Record<'frames' | 'images' | 'scripts', string>) =>
+  [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    `frame-src ${frames}`,
+    `img-src ${images}`,
+    "manifest-src 'self'",
+    `script-src ${scripts}`,
+    "style-src 'self'",
+  ].join('; ')
+
+const TURNSTILE = 'https://challenges.cloudflare.com'
 
 /** The pages of this site: everything from this host, plus Cloudflare Turnstile; never in a frame. */
 export const SITE: HeaderRules = {
-  'Content-Security-Policy': contentSecurity.join('; '),
+  'Content-Security-Policy': contentSecurity({ frames: TURNSTILE, images: "'self'", scripts: `'self' ${TURNSTILE}` }),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Origin-Agent-Cluster': '?1',
@@ -40,4 +43,10 @@ export const PICTURE: HeaderRules = {
   ...SITE,
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
   'Cross-Origin-Resource-Policy': 'cross-origin',
+}
+
+/** The practitioner's pages: everything from this host, which frames a preview and shows a picture before it is kept. */
+export const DESK: HeaderRules = {
+  ...SITE,
+  'Content-Security-Policy': contentSecurity({ frames: "'self'", images: "'self' blob:", scripts: "'self'" }),
 }

@@ -22,7 +22,7 @@ export function withDatabase({ courses, build, tick }: Parts, timeLimit: TimeLim
   return async (c, next) => {
     const context = await build(c.env, timeLimit)
     const { config, env } = context
-    const sendSoon = (id: string, kind: 'confirm' | 'lesson') =>
+    const sendSoon = (id: string, kind: 'confirm' | 'lesson' | 'signin') =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
     const { site } = pageOf(config)
     c.set('app', Object.assign(context, { site, sendSoon, runTick: () => tick(context) }))

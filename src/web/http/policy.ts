@@ -32,6 +32,9 @@ export const NOT_KEPT: Caching = { 'Cache-Control': 'no-store' }
 /** Behind a token: not cached, not indexed, and its URL not sent as a referrer. */
 export const PRIVATE: Caching = { ...NOT_KEPT, 'X-Robots-Tag': 'noindex, nofollow', 'Referrer-Policy': 'no-referrer' }
 
+/** Behind a sign-in: not cached, not indexed, and its URL sent as a referrer to pages of this host alone. */
+export const OWN_PAGES: Caching = { ...PRIVATE, 'Referrer-Policy': 'same-origin' }
+
 /** Cached for one caller and revalidated each time: the form holds where the visitor came from. */
 export const PERSONAL: Caching = { 'Cache-Control': 'private, no-cache' }
 

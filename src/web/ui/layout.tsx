@@ -37,7 +37,14 @@ export const Page = ({ site, title, shape = 'sheet', children, ...meta }: PagePr
 /** A whole page as the string that is sent, with the doctype that JSX cannot write. */
 export const document = (page: HtmlEscapedString | Promise<HtmlEscapedString>): string => `<!doctype html>${page}`
 
-const Head = ({ site, title, description, path, turnstile }: PageProps) => (
+type HeadProps = Omit<PageProps, 'shape' | 'children'> & {
+  /** The stylesheet, where it is not that of the public pages; and scripts beside the one that all pages have. */
+  style?: string
+  scripts?: readonly string[]
+}
+
+/** The head of every page, public or not. */
+export const Head = ({ site, title, description, path, turnstile, style, scripts = [] }: HeadProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -45,13 +52,16 @@ const Head = ({ site, title, description, path, turnstile }: PageProps) => (
     {assets.fonts.map((font) => (
       <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
     ))}
-    <link rel="stylesheet" href={assets.style} />
+    <link rel="stylesheet" href={style ?? assets.style} />
     <link rel="icon" href={assets.icon} type="image/svg+xml" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content={ground.light} media="(prefers-color-scheme: light)" />
     <meta name="theme-color" content={ground.dark} media="(prefers-color-scheme: dark)" />
     {path ? <Findable {...{ site, title, description, path }} /> : <meta name="robots" content="noindex" />}
     <script type="module" src={assets.script} />
+    {scripts.map((script) => (
+      <script type="module" src={script} />
+    ))}
     {turnstile && <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />}
   </head>
 )

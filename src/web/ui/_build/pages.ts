@@ -31,6 +31,7 @@ export const pages = (): Plugin => ({
     const assets = {
       style: named(/^style-.*\.css$/),
       script: named(/^site-.*\.js$/),
+      admin: { style: named(/^admin-.*\.css$/) },
       fonts: [named(/^serif-[\w-]{8}\.woff2$/), named(/^sans-[\w-]{8}\.woff2$/)],
       icon: icon.path,
     }

@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import type { WebEnv } from '../http/context'
+import type { AdminEnv } from './context'
+import { signInRoutes } from './sign-in-routes'
+import { signOutRoutes } from './sign-out-routes'
+import { signedIn } from './signed-in'
+
+/** The practitioner's pages. All but the sign-in are behind it. */
+export const adminRoutes = new Hono<WebEnv>()
+
+adminRoutes.route('/sign-in', signInRoutes)
+adminRoutes.route('/', pages())
+
+function pages() {
+  const routes = new Hono<AdminEnv>()
+  routes.use('*', signedIn)
+  routes.route('/sign-out', signOutRoutes)
+  routes.get('/', (c) => c.redirect('/admin/broadcasts', 303))
+  return routes
+}
