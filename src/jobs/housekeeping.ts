@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { hasBooked, hasPressed } from '../features/bookings/booked'
+import { draftsDeletedBefore, forgetDrafts, KEEP_DELETED_DAYS } from '../features/broadcasts/forget-drafts'
 import { isPictured } from '../features/broadcasts/pictures'
 import { isEnrolled } from '../features/courses/enrol'
 import { unusedPictures } from '../features/media/forget-pictures'
@@ -62,6 +63,7 @@ export async function runHousekeeping(db: Db, settings: Settings, now: number): 
         empty_events: emptyEvents(db, old.bodies),
         forget_events: forgetEvents(db, old.events),
         forget_faults: forgetFaults(db, old.faults),
+        forget_drafts: forgetDrafts(db, old.drafts),
         assume_zones: assumeZones(db, old.zones, settings.DEFAULT_TIME_ZONE, now),
         left: select(db, { any: bool`${anyOf(old)}` }),
       },
@@ -110,8 +112,9 @@ function tooOld({ KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS }: Settings, now: numb
     bodies: eventsWithBody(before(EVENT_BODY_DAYS), AT_ONCE),
     events: eventsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),
     faults: faultsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),
+    drafts: draftsDeletedBefore(before(KEEP_DELETED_DAYS), AT_ONCE),
     zones: zonesToAssume(AT_ONCE),
   }
 }
 
-type Kind = 'people' | 'signUps' | 'bodies' | 'events' | 'faults' | 'zones'
+type Kind = 'people' | 'signUps' | 'bodies' | 'events' | 'faults' | 'drafts' | 'zones'

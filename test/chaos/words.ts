@@ -1,3 +1,4 @@
+import { blocks } from '#letters'
 import type { Templates } from '../../src/composition'
 import { openWorker } from '../../src/index'
 
@@ -53,11 +54,12 @@ export const words = {
       lessons: [1, 2].map(lesson),
     },
   ],
+  blocks,
   letters: {
     alreadyReading: letter('You are reading'),
     alert: { ...part('Alert'), subject: 'Alert: %%alertTitle%%', html: '<p>%%alertText%%</p>', text: '%%alertText%%' },
   },
-} as unknown as Templates & { reasons: { broadcast: string } }
+} as unknown as Templates & { reasons: { broadcast: string }; blocks: typeof blocks }
 
 /** The real Worker with these templates. */
 export const worker = openWorker(words)

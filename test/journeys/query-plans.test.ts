@@ -18,7 +18,13 @@ import {
 import { interceptFetch, type Statement } from '../support/intercept-fetch.ts'
 import { signInAndLeave } from '../support/operator-at-work.ts'
 import { countRequests, fullScans, planOf, recordStatements } from '../support/query-plans.ts'
-import { keepAndForgetPictures, sendUnfillable, tickOverCorruptRows, workByHand } from '../support/rare-statements.ts'
+import {
+  keepAndForgetPictures,
+  sendUnfillable,
+  tickOverCorruptRows,
+  workByHand,
+  writeDrafts,
+} from '../support/rare-statements.ts'
 import { expect, linkTo, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
@@ -42,6 +48,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   events: hearEvents,
   'the pages of a reader': readPages,
   'pictures of letters': keepPictures,
+  'drafts of letters': writeDrafts,
   'signing up': signUp,
   'an operator': () => signInAndLeave(app),
   'forgetting what is old': forgetOld,

@@ -2,7 +2,17 @@ import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { composeContext } from '../../src/composition.ts'
 import type { Bindings } from '../../src/context.ts'
+import { emptyDoc } from '../../src/features/broadcasts/document/grammar.ts'
+import {
+  createDraft,
+  deleteDraft,
+  duplicateDraft,
+  restoreDraft,
+  saveDraft,
+} from '../../src/features/broadcasts/draft.ts'
 import { fanOutAlone } from '../../src/features/broadcasts/fan-out-alone.ts'
+import { findBroadcast } from '../../src/features/broadcasts/find.ts'
+import { listBroadcasts } from '../../src/features/broadcasts/list.ts'
 import { listPictures, missingPictures } from '../../src/features/media/list-pictures.ts'
 import { storePicture } from '../../src/features/media/store-picture.ts'
 import { usePictures } from '../../src/features/media/use-pictures.ts'
@@ -75,6 +85,22 @@ export async function keepAndForgetPictures(): Promise<void> {
   await usePictures(db, [{ key: picture.key, alt: 'A hand' }], clock.now())
   await listPictures(db)
   await missingPictures(db, [picture.key])
+}
+
+/** A draft that is written, saved, copied, deleted and brought back; the lists that it is in. */
+export async function writeDrafts(): Promise<void> {
+  const { db, clock } = await openContext()
+  const now = clock.now()
+  const draft = { subject: 'A walk', preheader: '', doc: emptyDoc }
+  const id = await createDraft(db, draft, now)
+  await saveDraft(db, id, { ...draft, subject: 'Another' }, 1, now)
+  await duplicateDraft(db, id, now)
+  await findBroadcast(db, id)
+  await listBroadcasts(db, { of: 'drafts', at: now, id: 1 }, 1)
+  await listBroadcasts(db, { of: 'others', at: now, id: 1 }, 1)
+  await listBroadcasts(db, null, 1)
+  await deleteDraft(db, id, now)
+  await restoreDraft(db, id)
 }
 
 const openContext = () => composeContext()(env as unknown as Bindings)

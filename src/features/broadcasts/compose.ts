@@ -26,7 +26,8 @@ export async function changeDraft(db: Db, id: number, content: DraftContent, now
   checkContent(content)
   const { subject, preheader, html, text } = content
   const change = sql`
-    update broadcasts set subject = ${subject}, preheader = ${preheader}, html = ${html}, text = ${text}, updated_at = ${now}
+    update broadcasts set subject = ${subject}, preheader = ${preheader}, html = ${html}, text = ${text}, doc = null,
+      version = version + 1, updated_at = ${now}
     where id = ${id} and status = 'draft'`
   const changed = await returning(db, change, { id: int })
   if (changed.length === 0) throw problem('not_found', 'This letter is on its way already, so its words stand.')

@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm'
+import type { Blocks } from '#letters'
 import { hashOf, storeTemplateContent } from '../../mail/outbox/template-content'
 import { batch } from '../../platform/batch'
-import { int, moment, text } from '../../platform/columns'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { returning, select } from '../../platform/query'
 import { fillFrame, type Template } from '../../platform/template'
 import { checkContent, type DraftContent } from './compose'
+import { CONTENT, contentOf } from './content'
 
-/** The frame of every broadcast. */
-export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string } }
+/** The frame of every broadcast, and the blocks of its words. */
+export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string }; blocks: Blocks }
 
 /**
  * Fixes the content of a draft and sets the moment (ms) from which it leaves; throws `not_found` when it is a draft no
@@ -17,14 +19,19 @@ export type Frame = { frame: { html: string; text: string }; reasons: { broadcas
  */
 export async function scheduleBroadcast(db: Db, id: number, at: number, frame: Frame, now: number): Promise<void> {
   for (;;) {
-    const [draft] = await select(db, DRAFT, sql`from broadcasts where id = ${id} and status = 'draft'`)
+    const [draft] = await select(
+      db,
+      DRAFT,
+      sql`from broadcasts where id = ${id} and status = 'draft' and deleted_at is null`,
+    )
     if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
-    checkContent(draft)
-    const template = frameBroadcast(frame, draft)
+    const content = contentOf(draft, frame.blocks)
+    checkContent(content)
+    const template = frameBroadcast(frame, content)
     const hash = hashOf(template)
     const fix = sql`
       update broadcasts set status = 'scheduled', scheduled_at = ${at}, template_hash = ${hash}, updated_at = ${now}
-      where id = ${id} and status = 'draft' and updated_at = ${draft.updatedAt} and subject = ${draft.subject}`
+      where id = ${id} and status = 'draft' and deleted_at is null and version = ${draft.version}`
     const { fixed } = await batch(db, {
       stored: storeTemplateContent(db, new Map([[hash, template]]), now),
       fixed: returning(db, fix, { id: int }),
@@ -33,7 +40,7 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
   }
 }
 
-const DRAFT = { subject: text, preheader: text, html: text, text, updatedAt: moment }
+const DRAFT = { ...CONTENT, version: int }
 
 /** The content of a broadcast inside the frame, its gaps not filled. */
 export function frameBroadcast({ frame, reasons }: Frame, { subject, preheader, html, text }: DraftContent): Template {
