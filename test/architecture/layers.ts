@@ -7,6 +7,7 @@ const LINES = [
   [/^src\/(mail\/reconciliation)\/[^/]+$/],
   [/^src\/(subscribers)\/[^/]+$/, /^src\/(operators)\/[^/]+$/],
   [/^src\/(features\/broadcasts\/document)\/[^/]+$/],
+  [/^src\/(features\/broadcasts\/starting-points)\/[^/]+$/],
   [/^src\/(features\/(?:courses|broadcasts|bookings|imports|insights|media|settings))\/[^/]+$/],
   [/^src\/(context)$/],
   [/^src\/(jobs)\/[^/]+$/, /^src\/(web\/ui)\/[^/]+$/],
