@@ -17,6 +17,7 @@ export default defineConfig({
         site: 'src/web/ui/browser/site.ts',
         style: 'src/web/ui/browser/site.css',
         admin: 'src/web/admin/browser/admin.css',
+        passkeys: 'src/web/admin/browser/passkeys.ts',
       },
       output: { entryFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },

@@ -13,6 +13,7 @@ import {
   eventsWithBody,
   forgetEvents,
 } from '../mail/reconciliation/forget-old'
+import { forgetAccess, oldAccess } from '../operators/forget-old'
 import { batch, batchOrEach } from '../platform/batch'
 import { bool, int } from '../platform/columns'
 import type { Config } from '../platform/config'
@@ -64,6 +65,7 @@ export async function runHousekeeping(db: Db, settings: Settings, now: number): 
         forget_events: forgetEvents(db, old.events),
         forget_faults: forgetFaults(db, old.faults),
         forget_drafts: forgetDrafts(db, old.drafts),
+        forget_access: forgetAccess(db, AT_ONCE, now),
         assume_zones: assumeZones(db, old.zones, settings.DEFAULT_TIME_ZONE, now),
         left: select(db, { any: bool`${anyOf(old)}` }),
       },
@@ -113,8 +115,9 @@ function tooOld({ KEEP_UNCONFIRMED_DAYS, KEEP_EVENTS_DAYS }: Settings, now: numb
     events: eventsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),
     faults: faultsBefore(before(KEEP_EVENTS_DAYS), AT_ONCE),
     drafts: draftsDeletedBefore(before(KEEP_DELETED_DAYS), AT_ONCE),
+    access: oldAccess(now),
     zones: zonesToAssume(AT_ONCE),
   }
 }
 
-type Kind = 'people' | 'signUps' | 'bodies' | 'events' | 'faults' | 'drafts' | 'zones'
+type Kind = 'people' | 'signUps' | 'bodies' | 'events' | 'faults' | 'drafts' | 'access' | 'zones'

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { recallWhere } from '../mail/outbox/recall'
 import type { Db } from '../platform/db'
 import { newId } from '../platform/ids'
+import { endAccess } from './end-access'
 
 /**
  * The statements that make the addresses of the settings operators: a new one is added, one that was removed is
- * restored, one that is no longer listed is removed, and its queued mail is cancelled. They write nothing when nothing
- * has changed.
+ * restored, one that is no longer listed is removed with all its access. They write nothing when nothing has changed.
  */
 export function keepOperators(db: Db, addresses: readonly string[], now: number) {
   const list = JSON.stringify(addresses.map((address) => [newId(), address]))
@@ -19,11 +18,6 @@ export function keepOperators(db: Db, addresses: readonly string[], now: number)
       where operators.removed_at is not null`),
     db.run(sql`
       update operators set removed_at = ${now} where source = 'settings' and removed_at is null and not ${isListed}`),
-    recallWhere(
-      db,
-      sql`operator_id in (select o.id from operators o where o.removed_at = ${now})`,
-      'operator_removed',
-      now,
-    ),
+    ...endAccess(db, sql`select o.id from operators o where o.removed_at = ${now}`, now),
   ] as const
 }

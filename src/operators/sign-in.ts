@@ -54,7 +54,7 @@ type Opening = {
 
 /**
  * The statements that open a session where a condition holds, replace the one this browser had, and void the operator's
- * other links; and the token of the new one. `opened` has a row when it was opened.
+ * other links; and the token of the new one with its hash. `opened` has a row when it was opened.
  */
 export function openSession(
   db: Db,
@@ -81,5 +81,5 @@ export function openSession(
       where token_hash = ${before} and ended_at is null and ${isOpen}`),
     noted: recordAudit(db, { operatorId, ...whereabouts, action: 'signed_in', detail: { way } }, now, isOpen),
   }
-  return { token, statements }
+  return { token, tokenHash, statements }
 }

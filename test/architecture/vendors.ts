@@ -12,6 +12,7 @@ const PACKAGES: [name: RegExp, adapters: RegExp][] = [
   [/^zod$/, ANYWHERE],
   [/^node:/, ANYWHERE],
   [/^hono(\/|$)/, /^src\/web\//],
+  [/^@simplewebauthn\/server$/, /^src\/operators\/webauthn\.ts$/],
   [/^resend$/, /^src\/mail\/providers\/resend\//],
   [/^temporal-polyfill\//, /^src\/platform\/(local-time|time-zone)\.ts$/],
   [/^mdast(-util-(from|to)-markdown)?$/, /^src\/features\/broadcasts\/document\/(from|to)-markdown\.ts$/],

@@ -11,6 +11,7 @@ import { useEventsQueue } from './test-app/events-queue.ts'
 import { mailOf } from './test-app/mail.ts'
 
 export { expect } from 'vitest'
+export type { Letter } from '../../scripts/resend-emulator/protocol.ts'
 export { links, linkTo, oneClickPath } from '../../scripts/support/letter-links.ts'
 export type { Tick } from './test-app/clock.ts'
 

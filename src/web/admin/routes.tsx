@@ -1,6 +1,9 @@
 import { Hono } from 'hono'
 import type { WebEnv } from '../http/context'
+import { accountRoutes } from './account-routes'
 import type { AdminEnv } from './context'
+import { logRoutes } from './log-routes'
+import { operatorRoutes } from './operator-routes'
 import { signInRoutes } from './sign-in-routes'
 import { signOutRoutes } from './sign-out-routes'
 import { signedIn } from './signed-in'
@@ -14,6 +17,9 @@ adminRoutes.route('/', pages())
 function pages() {
   const routes = new Hono<AdminEnv>()
   routes.use('*', signedIn)
+  routes.route('/account', accountRoutes)
+  routes.route('/operators', operatorRoutes)
+  routes.route('/log', logRoutes)
   routes.route('/sign-out', signOutRoutes)
   routes.get('/', (c) => c.redirect('/admin/broadcasts', 303))
   return routes

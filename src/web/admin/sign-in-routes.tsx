@@ -4,7 +4,6 @@ import { findSession, hashToken } from '../../operators/session'
 import { findLink, signInByLink } from '../../operators/sign-in'
 import { signInForDevelopment } from '../../operators/sign-in-for-development'
 import { newKey } from '../../platform/ids'
-import { isLoopbackAddress } from '../../platform/network'
 import { show } from '../http/answer'
 import type { WebEnv } from '../http/context'
 import { linkBroken } from '../http/link-broken'
@@ -12,12 +11,16 @@ import { readForm } from '../http/read-form'
 import { isDevelopment } from './is-development'
 import { keepToken, readToken } from './session-cookie'
 import { SignIn } from './sign-in'
+import { signInByPasskeyRoutes } from './sign-in-by-passkey-routes'
+import { isCounted, TOO_MANY, withinLimit } from './sign-in-limit'
 import { SignInLink } from './sign-in-link'
 import { takeWay } from './way-back'
 import { whereaboutsOf } from './whereabouts'
 
 /** The sign-in: asking for a link, and the page behind it. */
 export const signInRoutes = new Hono<WebEnv>()
+
+signInRoutes.route('/passkey', signInByPasskeyRoutes)
 
 signInRoutes.get('/', async (c) => {
   const { db, clock, site } = c.var.app
@@ -48,8 +51,6 @@ signInRoutes.post('/', async (c) => {
   if (written) sendSoon(batchId, 'signin')
   return c.redirect('/admin/sign-in?asked', 303)
 })
-
-const TOO_MANY = 'Too many links were asked for from your network. Please wait a minute and try again.'
 
 // Development only: the link that `npm run dev` prints.
 signInRoutes.get('/development', async (c) => {
@@ -101,16 +102,4 @@ function readLink(c: Context<WebEnv>): { id: number; operatorId: number } {
 function presentedHash(c: Context<WebEnv>): string | null {
   const token = readToken(c)
   return token === undefined ? null : hashToken(token)
-}
-
-// In development this machine itself is exempt, but for the limit of an address.
-function isCounted(c: Context<WebEnv>): boolean {
-  return !(c.var.app.config.DEV_CLOCK && isLoopbackAddress(c.req.header('cf-connecting-ip')))
-}
-
-// Counted before the address is looked at, so that it tells nothing about it.
-async function withinLimit(c: Context<WebEnv>): Promise<boolean> {
-  const { networkHash } = whereaboutsOf(c)
-  if (!isCounted(c) || networkHash === null) return true
-  return (await c.env.SIGNIN_LIMIT.limit({ key: networkHash })).success
 }

@@ -18,15 +18,16 @@ type SignInProps = {
 
 /** Asks for the address to which a link is sent. It says the same for every address. */
 export const SignIn = ({ site, asked = false, over, typed, error }: SignInProps) => (
-  <DoorPage site={site} title={asked ? 'Please look in your inbox' : 'Sign in'}>
+  <DoorPage site={site} title={asked ? 'Please look in your inbox' : 'Sign in'} scripts={['passkeys']}>
     {asked ? <Asked /> : over && <Notice>{OVER[over]}</Notice>}
+    <PasskeyOffer />
     <PostForm action="/admin/sign-in" label="A link by email">
       <TextField
         name="email"
         type="email"
         label="Your email address"
         hint="A link to sign in comes by email. There is no password."
-        autocomplete="username webauthn"
+        autocomplete="email"
         required
         value={typed}
         error={error}
@@ -34,6 +35,16 @@ export const SignIn = ({ site, asked = false, over, typed, error }: SignInProps)
       <Button look={asked ? 'quiet' : 'primary'}>{asked ? 'Send another link' : 'Send me a link'}</Button>
     </PostForm>
   </DoorPage>
+)
+
+// Shown by the script that it needs.
+const PasskeyOffer = () => (
+  <div class="offer" data-passkey-sign-in hidden>
+    <Button type="button" look="quiet">
+      Sign in with a passkey
+    </Button>
+    <p class="wrong" role="alert" />
+  </div>
 )
 
 const Asked = () => (

@@ -4,11 +4,19 @@ import { HiddenFields } from '../../ui/form'
 /** `primary`: the one thing to do on a page. `quiet`: everything else. `danger`: what cannot be taken back. */
 type Look = 'primary' | 'quiet' | 'danger'
 
-type ButtonProps = { look?: Look; name?: string; value?: string; id?: string; hidden?: boolean; children?: Child }
+type ButtonProps = {
+  look?: Look
+  type?: 'submit' | 'button'
+  name?: string
+  value?: string
+  id?: string
+  hidden?: boolean
+  children?: Child
+}
 
 /** A button of a form. */
-export const Button = ({ look = 'primary', children, ...rest }: ButtonProps) => (
-  <button type="submit" class={look} {...rest}>
+export const Button = ({ look = 'primary', type = 'submit', children, ...rest }: ButtonProps) => (
+  <button type={type} class={look} {...rest}>
     {children}
   </button>
 )

@@ -4,6 +4,8 @@ import { Head } from '../../ui/layout'
 import type { Site } from '../../ui/site'
 import { Navigation, type Place } from './navigation'
 
+type Script = keyof typeof assets.admin.scripts
+
 export type AdminPageProps = {
   site: Site
   /** Who is signed in. */
@@ -14,8 +16,8 @@ export type AdminPageProps = {
   current?: Place
   /** The one primary action of the page, beside its heading. */
   action?: Child
-  /** Scripts that this page alone loads, as `assets` names them. */
-  scripts?: readonly string[]
+  /** Scripts that this page alone loads. */
+  scripts?: readonly Script[]
   /** `wide` for tables and the composer; else a column that is good to read. */
   shape?: 'column' | 'wide'
   children?: Child
@@ -33,7 +35,12 @@ export const AdminPage = ({
   children,
 }: AdminPageProps) => (
   <html lang="en-GB">
-    <Head site={site} title={`${title} · ${site.senderName}`} style={assets.admin.style} scripts={scripts} />
+    <Head
+      site={site}
+      title={`${title} · ${site.senderName}`}
+      style={assets.admin.style}
+      scripts={scripts.map((name) => assets.admin.scripts[name])}
+    />
     <body class={`desk ${shape}`}>
       <a class="skip" href="#main">
         To the content
@@ -58,7 +65,12 @@ export const DoorPage = ({
   children,
 }: Pick<AdminPageProps, 'site' | 'title' | 'scripts' | 'children'>) => (
   <html lang="en-GB">
-    <Head site={site} title={`${title} · ${site.senderName}`} style={assets.admin.style} scripts={scripts} />
+    <Head
+      site={site}
+      title={`${title} · ${site.senderName}`}
+      style={assets.admin.style}
+      scripts={scripts.map((name) => assets.admin.scripts[name])}
+    />
     <body class="door">
       <main id="main">
         <p class="practice">

@@ -1,0 +1,30 @@
+import { AUDIT_ACTIONS, type AuditAction } from '../../operators/audit'
+import type { AuditEntry } from '../../operators/read-audit-log'
+
+/** What was done, as a sentence without its subject: `Signed in with a passkey`. */
+export function sayEntry(entry: AuditEntry): string {
+  return isKnown(entry.action) ? SAY[entry.action](entry) : entry.action.replaceAll('_', ' ')
+}
+
+// An entry from a later version of the service, after a rollback.
+const isKnown = (action: string): action is AuditAction => AUDIT_ACTIONS.some((known) => known === action)
+
+const WAYS: Readonly<Record<string, string>> = {
+  link: ' with a link',
+  passkey: ' with a passkey',
+  development: ' for development',
+}
+
+const SAY: Record<AuditAction, (entry: AuditEntry) => string> = {
+  signed_in: ({ detail }) => `Signed in${WAYS[String(detail.way)] ?? ''}`,
+  signed_out: () => 'Signed out',
+  session_revoked: () => 'Signed another browser out',
+  sessions_revoked: ({ detail }) => (detail.which === 'all' ? 'Signed out everywhere' : 'Signed out everywhere else'),
+  passkey_added: ({ detail }) => `Added the passkey ${quoted(detail.name)}`,
+  passkey_renamed: ({ detail }) => `Named a passkey ${quoted(detail.name)}`,
+  passkey_removed: ({ detail }) => `Removed the passkey ${quoted(detail.name)}`,
+  operator_added: ({ detail }) => `Added ${detail.email ?? 'somebody'} to the operators`,
+  operator_removed: ({ operator }) => `Removed ${operator ?? 'somebody'} from the operators`,
+}
+
+const quoted = (text: unknown) => `“${String(text ?? '')}”`

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { axeFindings, expect, signInAsOperator, test } from './visit.ts'
+
+/** A device with an authenticator that has its owner's consent at once (Chrome DevTools Protocol, WebAuthn). */
+async function withAuthenticator(page: Page) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+test('a passkey is added, named, signs in, and is removed', async ({ page }, info) => {
+  const mine = `My ${info.project.name}`
+  await withAuthenticator(page)
+  await signInAsOperator(page, '/admin/account')
+  expect((await page.context().cookies()).map(({ name }) => name)).toContain('__Host-operator')
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(page.getByRole('status')).toContainText('The passkey is added')
+
+  const name = page.getByRole('textbox', { name: /Name of the passkey/ })
+  await name.last().fill(mine)
+  await name.last().press('Enter')
+  await expect(page.getByRole('textbox', { name: `Name of the passkey ${mine}` })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sign in')
+  await page.goto('/admin/log')
+  await expect(page).toHaveURL(/\/admin\/sign-in$/)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page).toHaveURL(/\/admin\/log$/)
+  await expect(page.getByRole('row', { name: /Signed in with a passkey/ }).first()).toBeVisible()
+
+  await page.goto('/admin/account')
+  await page.getByRole('link', { name: `Remove the passkey ${mine}` }).click()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByRole('status')).toContainText('The passkey is removed')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(page.getByRole('alert')).toHaveText(
+    'This passkey does not open these pages. A link by email works all the same.',
+  )
+})
+
+for (const [colorScheme, where] of [
+  ['light', ''],
+  ['dark', ' @phone'],
+] as const) {
+  test.describe(colorScheme + where, () => {
+    test.use({ colorScheme })
+
+    test('axe has nothing to say about the desk', async ({ page }) => {
+      const look = async (path: string) => {
+        await page.goto(path)
+        expect.soft(await axeFindings(page), path).toEqual([])
+      }
+      for (const path of ['/admin/sign-in', '/admin/sign-in?asked']) await look(path)
+      await signInAsOperator(page)
+      for (const path of ['/admin/account', '/admin/operators', '/admin/log']) await look(path)
+    })
+  })
+}
