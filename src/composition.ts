@@ -3,6 +3,7 @@ import * as compiled from '#letters'
 import type { AppContext, Bindings } from './context'
 import { hasBooked } from './features/bookings/booked'
 import { broadcastLetters } from './features/broadcasts/letter'
+import type { Frame } from './features/broadcasts/schedule'
 import { courseOfLink } from './features/courses/find-course'
 import { type Library, lessonLetters } from './features/courses/letter'
 import { alertLetters } from './features/insights/alert-letter'
@@ -23,9 +24,10 @@ import { subscriberAddresses } from './subscribers/address-book'
 import { signUpLetters } from './subscribers/letter'
 
 /** The compiled templates of the service; a test may give another course. */
-export type Templates = Library & {
-  letters: Parameters<typeof signUpLetters>[0] & Parameters<typeof signInLetters>[0] & { alert: CompiledTemplate }
-}
+export type Templates = Library &
+  Frame & {
+    letters: Parameters<typeof signUpLetters>[0] & Parameters<typeof signInLetters>[0] & { alert: CompiledTemplate }
+  }
 
 /** What `npm run build` made of `emails/`. */
 export const compiledTemplates: Templates = compiled
@@ -58,6 +60,7 @@ export function composeContext(templates: Templates = compiledTemplates) {
       clock,
       signer,
       courses: templates.courses,
+      frame: templates,
       get db() {
         return open()
       },

@@ -1,4 +1,5 @@
 import type { Course } from '#letters'
+import type { Frame } from './features/broadcasts/schedule'
 import type { Mailer } from './mail/outbox/mailer'
 import type { Kind } from './mail/outbox/schema'
 import type { ProviderEvent } from './mail/provider'
@@ -31,6 +32,8 @@ export type AppContext = {
   signer: Signer
   mailer: Mailer
   courses: readonly Course[]
+  /** The frame of letters to everyone, and the blocks of their words. */
+  frame: Frame
   /**
    * Says that nothing more is asked of the database, so that another caller may come; it is opened only when asked for.
    */

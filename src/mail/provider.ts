@@ -40,7 +40,12 @@ export type EmailProvider = {
   listAccepted: (since: number, after: string | null) => Promise<Page | Unsaid | null>
   /** One accepted mail with our tag; null when it does not answer now. */
   readMail: (id: string) => Promise<Tagged | Unsaid | null>
+  /** Whether it sends in the name of a domain. */
+  domainState: (name: string) => Promise<DomainState>
 }
+
+/** What the provider says of a domain; `unknown` where our key may not ask, or no answer came. */
+export type DomainState = 'verified' | 'unverified' | 'unknown'
 
 /** Why the provider will never answer: it has no such list, our key may only send, or its answer cannot be read. */
 export type Unsaid = 'not_offered' | 'may_only_send' | 'unreadable'

@@ -9,6 +9,7 @@ const LINES = [
   [/^src\/(features\/broadcasts\/document)\/[^/]+$/],
   [/^src\/(features\/broadcasts\/starting-points)\/[^/]+$/],
   [/^src\/(features\/(?:courses|broadcasts|bookings|imports|insights|media|settings))\/[^/]+$/],
+  [/^src\/(features\/broadcasts\/check)\/[^/]+$/],
   [/^src\/(context)$/],
   [/^src\/(jobs)\/[^/]+$/, /^src\/(web\/ui)\/[^/]+$/],
   [/^src\/(web\/http)\/[^/]+$/],

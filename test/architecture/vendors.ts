@@ -27,12 +27,13 @@ const LETTERS = {
 }
 
 /** Who may speak to the network without a package, and to whom. */
-const SPEAKERS = /^src\/(platform\/db|mail\/providers\/resend\/(ask|post)|web\/visitor\/turnstile)\.ts$/
+const SPEAKERS = /^src\/(platform\/(?:db|reach-pages)|mail\/providers\/resend\/(ask|post)|web\/visitor\/turnstile)\.ts$/
 const SPEECH = new Set(['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'])
 
 /** Every host that the source names, with the files that may name it. */
 const HOSTS: [host: RegExp, files: RegExp][] = [
   [/(^|\.)resend\.com$/, /^src\/(mail\/providers\/resend\/|platform\/config\.ts$)/],
+  [/^cloudflare-dns\.com$/, /^src\/platform\/reach-pages\.ts$/],
   [/^challenges\.cloudflare\.com$/, /^src\/web\/(visitor\/turnstile\.ts|ui\/layout\.tsx|http\/headers\.ts)$/],
   // Where a visitor may look for mail: links on a page, which nobody here calls.
   [/^/, /^src\/web\/visitor\/mailbox\.ts$/],

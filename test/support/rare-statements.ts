@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { composeContext } from '../../src/composition.ts'
 import type { Bindings } from '../../src/context.ts'
+import { listClaimWords, putClaimWord, removeClaimWord } from '../../src/features/broadcasts/claim-words.ts'
 import { emptyDoc } from '../../src/features/broadcasts/document/grammar.ts'
 import {
   createDraft,
@@ -101,6 +102,9 @@ export async function writeDrafts(): Promise<void> {
   await listBroadcasts(db, null, 1)
   await deleteDraft(db, id, now)
   await restoreDraft(db, id)
+  await putClaimWord(db, { word: 'wonder*', milder: 'a help' }, now)
+  await removeClaimWord(db, 'wonder*', now)
+  await listClaimWords(db)
 }
 
 const openContext = () => composeContext()(env as unknown as Bindings)

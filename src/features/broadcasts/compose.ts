@@ -36,13 +36,16 @@ export async function changeDraft(db: Db, id: number, content: DraftContent, now
 /** Throws `bad_input` for content that could not be filled in a letter of a broadcast, or has no subject. */
 export function checkContent({ subject, preheader, html, text }: DraftContent): void {
   if (subject.trim() === '') throw problem('bad_input', 'A letter needs a subject.')
-  const all = [subject, preheader, html, text].join('\n')
+  const wrong = whyUnfillable([subject, preheader, html, text].join('\n'))
+  if (wrong !== null) throw problem('bad_input', wrong)
+}
+
+/** Why the gaps of a text could not all be filled in a letter of a broadcast, as a sentence; null when they can. */
+export function whyUnfillable(all: string): string | null {
   for (const [, gap = ''] of all.matchAll(/%%(\w+)%%/g)) {
-    if (!KNOWN.includes(gap))
-      throw problem('bad_input', `There is no gap called ${gap}. A letter to everyone has ${KNOWN.join(', ')}.`)
+    if (!KNOWN.includes(gap)) return `There is no gap called ${gap}. A letter to everyone has ${KNOWN.join(', ')}.`
   }
-  if (all.replace(/%%\w+%%/g, '').includes('%%'))
-    throw problem('bad_input', 'A gap is not closed: it is written %%name%%.')
+  return all.replace(/%%\w+%%/g, '').includes('%%') ? 'A gap is not closed: it is written %%name%%.' : null
 }
 
 const KNOWN: readonly string[] = [...SITE_GAPS, ...fills.gaps, ...fills.links]

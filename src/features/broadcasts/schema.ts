@@ -112,9 +112,9 @@ export const broadcastPictures = sqliteTable(
 )
 
 /**
- * What the practitioner changed in the list of claims that a letter should not make: a milder phrase of her own for a
- * word, a word of her own, or, without a phrase, a word that is off the list. What she did not change is in
- * `check/claim-words.ts`.
+ * What the practitioner changed in the list of claims that a letter should not make: another milder phrase for a
+ * word, a word more, or, without a phrase, a word that is off the list. What was not changed is in
+ * `default-claim-words.ts`.
  */
 export const claimWords = sqliteTable('claim_words', {
   word: text().primaryKey(),

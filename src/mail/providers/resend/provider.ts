@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../../../platform/config'
 import type { EmailProvider } from '../../provider'
+import { findDomainState } from './domain-state'
 import { findAccepted } from './find-accepted'
 import { openSentMail } from './list-accepted'
 import { keepPace } from './pace'
@@ -30,5 +31,6 @@ export function openResend(
     findAccepted: (tags, since) => findAccepted(sentMail, tags, began(since)),
     listAccepted: (since, after) => sentMail.listAccepted(began(since), after),
     readMail: sentMail.readMail,
+    domainState: (name) => findDomainState(config, name),
   }
 }

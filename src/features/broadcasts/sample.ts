@@ -1,0 +1,21 @@
+import type { Sender } from '../../mail/outbox/letter'
+import { type SampleLetter, writeSample } from '../../mail/outbox/write-sample'
+import type { Signer } from '../../platform/tokens'
+import type { DraftContent } from './compose'
+import { BROADCASTS } from './fan-out'
+import { broadcastLetters } from './letter'
+import { type Frame, frameBroadcast } from './schedule'
+
+/** For whom a letter is written as a sample: a reader, or with the id 0 somebody invented, whose links lead nowhere. */
+export type SampleReader = { id: number; email: string; firstName: string }
+
+/** The letter that this reader would get of a broadcast, by the same steps as the one that leaves; sends nothing. */
+export function sampleBroadcast(
+  content: DraftContent,
+  frame: Frame,
+  { id, email, firstName }: SampleReader,
+  parts: { sender: Sender; signer: Signer },
+): SampleLetter {
+  const row = { id: 0, dedupeKey: `${BROADCASTS.kind}/0/${id}`, dueAt: 0, email, subscriberId: id, firstName }
+  return writeSample(broadcastLetters, row, frameBroadcast(frame, content), parts)
+}
