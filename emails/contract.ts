@@ -18,7 +18,10 @@ export const letterKinds = {
     gaps: ['commaName'], // ", Anna" or nothing: "Good morning%%commaName%%."
     links: ['unsubscribeUrl', 'preferencesUrl', 'lessonUrl', 'bookUrl', 'bookedUrl'],
   },
-  broadcast: { gaps: ['commaName'], links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl'] },
+  broadcast: {
+    gaps: ['commaName'],
+    links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl', 'goUrl'], // goUrl is put in for the author: links are counted
+  },
   signin: { gaps: [], links: ['signInUrl'] },
   digest: { gaps: ['alertTitle', 'alertText'], links: [] }, // what an alert is about, in a few words and in sentences
 } as const

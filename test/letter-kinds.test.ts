@@ -58,6 +58,7 @@ const rowOf = (kind: string) =>
     template: fc.constantFrom(...(templatesOf[kind] ?? [])),
     dueAt: number,
     email: typed,
+    broadcastId: number,
     subscriberId: number,
     firstName: typed,
     issuedAt: number,

@@ -17,7 +17,7 @@ const oldPurposes: Purpose[] = [
   'booking',
   'never',
 ]
-const purposes: Purpose[] = [...oldPurposes, 'admin/sign-in']
+const purposes: Purpose[] = [...oldPurposes, 'admin/sign-in', 'go']
 const anyPurpose = fc.constantFrom(...purposes)
 const anyNumbers = fc.array(fc.maxSafeNat(), { minLength: 1, maxLength: 3 })
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.'

@@ -21,6 +21,7 @@ export const sample: Record<Gap, string> = {
   preferencesUrl: 'https://mornings.example/preferences/sample',
   lessonUrl: 'https://mornings.example/lessons/sample',
   bookUrl: 'https://mornings.example/book/sample',
+  goUrl: 'https://mornings.example/go/sample',
   bookedUrl: 'https://mornings.example/booked/sample',
   bookingPageUrl: 'https://booking.example/maren-holt',
   careUrl: 'https://mornings.example/care',

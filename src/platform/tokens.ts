@@ -3,7 +3,7 @@ import type { Config } from './config'
 import { isPurposeV1, nameOf, type PurposeV1, signV1 } from './tokens-v1'
 
 /** What a link may be used for, named as its path is; a token made for one purpose does not open another. */
-export type Purpose = PurposeV1 | 'admin/sign-in' | 'admin/passkey'
+export type Purpose = PurposeV1 | 'admin/sign-in' | 'admin/passkey' | 'go'
 
 /**
  * Signs and reads the tokens in links. The same numbers and key always give the same token, so a letter sent again is

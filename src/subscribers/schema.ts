@@ -66,6 +66,9 @@ export const consents = sqliteTable(
     index('consents_campaign')
       .on(sql`case when json_valid(campaign) then campaign ->> 'utm_campaign' end`, t.subscriberId)
       .where(sql`campaign is not null`),
+    index('consents_left_by_letter')
+      .on(sql`case when json_valid(detail) then detail ->> 'broadcast' end`)
+      .where(sql`action = 'unsubscribed' and detail is not null`),
   ],
 )
 

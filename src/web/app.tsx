@@ -15,6 +15,7 @@ import type { Parts } from './http/open-context'
 import { FIVE_MINUTES, KB, NOT_KEPT, OWN_PAGES, PERSONAL, type Policy, PRIVATE } from './http/policy'
 import { mediaRoutes } from './media/routes'
 import { bookedRoutes, bookRoutes } from './reader/book-routes'
+import { goRoutes } from './reader/go-routes'
 import { lessonRoutes } from './reader/lesson-routes'
 import { preferencesRoutes } from './reader/preferences-routes'
 import { unsubscribeRoutes } from './reader/unsubscribe-routes'
@@ -49,6 +50,7 @@ export function openApp(parts: Parts) {
   mount(site, '/lessons', lessonRoutes, behindToken)
   mount(site, '/book', bookRoutes, behindToken)
   mount(site, '/booked', bookedRoutes, behindToken)
+  mount(site, '/go', goRoutes, behindToken)
   // Mail programs unsubscribe on a reader's behalf (RFC 8058).
   mount(site, '/unsubscribe', unsubscribeRoutes, { ...behindToken, callers: anyOrigin })
 

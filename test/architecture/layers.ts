@@ -8,6 +8,7 @@ const LINES = [
   [/^src\/(subscribers)\/[^/]+$/, /^src\/(operators)\/[^/]+$/],
   [/^src\/(features\/broadcasts\/document)\/[^/]+$/],
   [/^src\/(features\/broadcasts\/starting-points)\/[^/]+$/],
+  [/^src\/(features\/broadcasts\/links)\/[^/]+$/],
   [/^src\/(features\/(?:courses|broadcasts|bookings|imports|insights|media|settings))\/[^/]+$/],
   [/^src\/(features\/broadcasts\/check)\/[^/]+$/],
   [/^src\/(context)$/],

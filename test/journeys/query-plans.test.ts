@@ -25,12 +25,13 @@ import {
   workByHand,
   writeDrafts,
 } from '../support/rare-statements.ts'
-import { expect, linkTo, test } from '../support/test-app.ts'
+import { until } from '../support/test-app/until.ts'
+import { expect, links, linkTo, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
 
 // Every table that grows with readers, letters or events. What else there is has one row.
 const big =
-  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs sign_in_links sessions audit_log pictures broadcast_pictures'
+  'deliveries batches subscribers enrolments consents provider_events suppressions templates bookings booking_clicks sign_ups opt_outs sign_in_links sessions audit_log pictures broadcast_pictures broadcast_links link_clicks'
 
 let app: AppWithDueReaders
 
@@ -49,6 +50,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   'the pages of a reader': readPages,
   'pictures of letters': keepPictures,
   'drafts of letters': writeDrafts,
+  'the links of a letter': followLinks,
   'signing up': signUp,
   'an operator': () => signInAndLeave(app),
   'forgetting what is old': forgetOld,
@@ -190,6 +192,26 @@ async function writeToEveryone() {
   const another = await broadcasts.draft()
   await broadcasts.schedule(another)
   await broadcasts.stop(another)
+}
+
+async function followLinks() {
+  const id = await broadcasts.draft({
+    html: '<p><a href="https://a.example/">A</a> <a href="%%bookUrl%%">Book</a></p>',
+  })
+  await broadcasts.schedule(id)
+  await app.tick()
+  const letter = await app.letterTo(readerOf(0), 'broadcast')
+  await app.clock.advance('PT1M')
+  for (const link of links(letter).filter((one) => one.includes('/go/'))) {
+    expect((await app.fetch(link)).status).toBe(302)
+  }
+  await until('The clicks were not counted.', async () => {
+    const [counted] = await openDatabase().all<{ clicks: number }>(sql`
+      select (select count(*) from link_clicks where subscriber_id = s.id)
+        + (select count(*) from booking_clicks where subscriber_id = s.id) as clicks
+      from subscribers s where lower(s.email) = ${readerOf(0)}`)
+    return counted?.clicks === 3
+  })
 }
 
 async function correctTemplates() {

@@ -7,6 +7,7 @@ import { events } from './events.ts'
 import type { Guard } from './guard.ts'
 import { inputs } from './inputs.ts'
 import { isolation } from './isolation.ts'
+import { links } from './links.ts'
 import { outbox } from './outbox.ts'
 import { sharedPages } from './pages.ts'
 import { people } from './people.ts'
@@ -29,6 +30,7 @@ const layers: Record<string, readonly Guard[]> = {
   people,
   courses,
   broadcasts,
+  links,
   routes,
   pages: sharedPages,
 }

@@ -8,6 +8,8 @@ import { problem } from '../../platform/errors'
 import { returning } from '../../platform/query'
 import { checkContent, type DraftContent } from './compose'
 import { BROADCASTS, HOLD_AFTER_MS } from './fan-out'
+import { countLinks } from './links/counted-links'
+import { storeLinks } from './links/where-it-leads'
 import { type Frame, frameBroadcast } from './schedule'
 
 /**
@@ -23,7 +25,8 @@ export async function correctBroadcast(
 ): Promise<void> {
   checkContent(content)
   const { subject, preheader, html, text } = content
-  const template = frameBroadcast(frame, content)
+  const { content: counted, links } = countLinks(content)
+  const template = frameBroadcast(frame, counted)
   const hash = hashOf(template)
   const waits = sql`exists (
     select 1 from deliveries indexed by deliveries_unfilled
@@ -31,6 +34,7 @@ export async function correctBroadcast(
   const isCorrected = sql`exists (select 1 from broadcasts b where b.id = ${id} and b.template_hash = ${hash} and b.status = 'sending')`
   const { corrected } = await batch(db, {
     stored: storeTemplateContent(db, new Map([[hash, template]]), now),
+    links: storeLinks(db, id, links),
     corrected: returning(
       db,
       sql`

@@ -11,7 +11,7 @@ import { BROADCASTS } from './fan-out'
 /** What a letter of a broadcast fills besides what is the same in all letters of a site. */
 export const fills: (typeof letterKinds)['broadcast'] = {
   gaps: ['commaName'],
-  links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl'],
+  links: ['unsubscribeUrl', 'preferencesUrl', 'bookUrl', 'goUrl'],
 }
 
 /** The letters of broadcasts: their content was stored under its hash when they were scheduled. */
@@ -22,14 +22,15 @@ export const broadcastLetters = defineLetterKind({
   mayLeave: (now) =>
     sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})`,
   ...toSubscriber,
-  columns: { subscriberId: int`s.id`, firstName: text`s.first_name` },
-  compose: ({ template, subscriberId, firstName }) => ({
+  columns: { broadcastId: int.orElse(0)`d.source_id`, subscriberId: int`s.id`, firstName: text`s.first_name` },
+  compose: ({ template, broadcastId, subscriberId, firstName }) => ({
     template,
     gaps: { commaName: commaName(firstName) },
     links: {
-      unsubscribeUrl: ['unsubscribe', subscriberId],
+      unsubscribeUrl: ['unsubscribe', subscriberId, broadcastId],
       preferencesUrl: ['preferences', subscriberId],
       bookUrl: ['book', subscriberId],
+      goUrl: ['go', broadcastId, subscriberId],
     },
   }),
   hashesOf: () => [], // a broadcast is corrected by its author, not by a deploy

@@ -9,6 +9,8 @@ import { returning, select } from '../../platform/query'
 import { fillFrame, type Template } from '../../platform/template'
 import { checkContent, type DraftContent } from './compose'
 import { CONTENT, contentOf } from './content'
+import { countLinks } from './links/counted-links'
+import { storeLinks } from './links/where-it-leads'
 
 /** The frame of every broadcast, and the blocks of its words. */
 export type Frame = { frame: { html: string; text: string }; reasons: { broadcast: string }; blocks: Blocks }
@@ -27,13 +29,15 @@ export async function scheduleBroadcast(db: Db, id: number, at: number, frame: F
     if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
     const content = contentOf(draft, frame.blocks)
     checkContent(content)
-    const template = frameBroadcast(frame, content)
+    const { content: counted, links } = countLinks(content)
+    const template = frameBroadcast(frame, counted)
     const hash = hashOf(template)
     const fix = sql`
       update broadcasts set status = 'scheduled', scheduled_at = ${at}, template_hash = ${hash}, updated_at = ${now}
       where id = ${id} and status = 'draft' and deleted_at is null and version = ${draft.version}`
     const { fixed } = await batch(db, {
       stored: storeTemplateContent(db, new Map([[hash, template]]), now),
+      links: storeLinks(db, id, links),
       fixed: returning(db, fix, { id: int }),
     })
     if (fixed.length === 1) return

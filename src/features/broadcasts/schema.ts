@@ -37,6 +37,8 @@ export const broadcasts = sqliteTable(
     reachedId: integer().notNull().default(0),
     fannedOutAt: integer(),
     finishedAt: integer(),
+    /** How many readers wrote back, as the practitioner noted it. */
+    replies: integer(),
     createdAt: integer().notNull(),
     updatedAt: integer().notNull(),
   },

@@ -44,9 +44,11 @@ function say(error: unknown): { code: ProblemCode; sentence: string } {
 }
 
 // Back to the page that the visitor came from or wanted: the first two parts of a path name it, the rest is the action.
+// A link that is counted names in its query where it leads.
 function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
   const [, page = '', token] = c.req.path.split('/')
-  const href = page === 'subscribe' ? '/' : `/${page}${token ? `/${token}` : ''}`
+  const query = page === 'go' ? new URL(c.req.url).search : ''
+  const href = page === 'subscribe' ? '/' : `/${page}${token ? `/${token}` : ''}${query}`
   return code === 'try_again' ? { way: { href, words: 'Try again' } } : {}
 }
 

@@ -2,11 +2,11 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { AppContext, Bindings } from '../../context'
 import type { Waiting } from '../../mail/outbox/plan'
 import { type Config, readConfig } from '../../platform/config'
-import { log } from '../../platform/log'
+import { describeError, log } from '../../platform/log'
 import { memoise } from '../../platform/memoise'
 import type { TimeLimit } from '../../platform/time-limit'
 import { siteOf } from '../ui/site'
-import type { PageContext, PageEnv, WebEnv } from './context'
+import type { PageContext, PageEnv, RequestContext, WebEnv } from './context'
 import { TWO_YEARS } from './headers'
 
 /** What requests are served with: the courses, the way to build a context, and a tick for development. */
@@ -25,9 +25,25 @@ export function withDatabase({ courses, build, tick }: Parts, timeLimit: TimeLim
     const sendSoon = (id: string, kind: 'confirm' | 'lesson' | 'signin') =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
     const { site } = pageOf(config)
-    c.set('app', Object.assign(context, { site, sendSoon, runTick: () => tick(context) }))
+    const afterAnswer: RequestContext['afterAnswer'] = (name, act) =>
+      c.executionCtx.waitUntil(
+        withOwnDatabase(() => build(c.env, timeLimit), act).catch((error) =>
+          log('not_done_after_answer', { name, ...describeError(error) }),
+        ),
+      )
+    c.set('app', Object.assign(context, { site, sendSoon, afterAnswer, runTick: () => tick(context) }))
     bindSubdomains(c, config)
     await next()
+    context.leave()
+  }
+}
+
+// The answer does not wait for it, and the request's own database is left with the answer.
+async function withOwnDatabase(open: () => Promise<AppContext>, act: (db: AppContext['db']) => Promise<unknown>) {
+  const context = await open()
+  try {
+    await act(context.db)
+  } finally {
     context.leave()
   }
 }
