@@ -165,8 +165,8 @@ export const outbox: Guard[] = [
   guard(
     'what is scheduled can be filled',
     'src/features/broadcasts/compose.ts',
-    "if (all.replace(/%%\\w+%%/g, '').includes('%%'))",
-    'if (!all)',
+    "return all.replace(/%%\\w+%%/g, '').includes('%%') ?",
+    'return !all ?',
     chaos('correction', 'a broadcast that could not'),
   ),
   guard(

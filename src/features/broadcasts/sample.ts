@@ -9,13 +9,24 @@ import { type Frame, frameBroadcast } from './schedule'
 /** For whom a letter is written as a sample: a reader, or with the id 0 somebody invented, whose links lead nowhere. */
 export type SampleReader = { id: number; email: string; firstName: string }
 
-/** The letter that this reader would get of a broadcast, by the same steps as the one that leaves; sends nothing. */
+/**
+ * The letter that this reader would get of a broadcast, by the same steps as the one that leaves; sends nothing. Its
+ * links lead straight to where they lead, so that opening them counts for nobody.
+ */
 export function sampleBroadcast(
   content: DraftContent,
   frame: Frame,
   { id, email, firstName }: SampleReader,
   parts: { sender: Sender; signer: Signer },
 ): SampleLetter {
-  const row = { id: 0, dedupeKey: `${BROADCASTS.kind}/0/${id}`, dueAt: 0, email, subscriberId: id, firstName }
+  const row = {
+    id: 0,
+    dedupeKey: `${BROADCASTS.kind}/0/${id}`,
+    dueAt: 0,
+    email,
+    broadcastId: 0,
+    subscriberId: id,
+    firstName,
+  }
   return writeSample(broadcastLetters, row, frameBroadcast(frame, content), parts)
 }
