@@ -1,4 +1,4 @@
-import { type Editor, type JSONContent } from '@tiptap/core'
+import type { Editor, JSONContent } from '@tiptap/core'
 import { openAutosave, type Theirs } from './compose/autosave'
 import { element } from './compose/elements'
 import { GAP_WORDS } from './compose/gap'
@@ -66,7 +66,9 @@ function start(form: HTMLFormElement): void {
   })
   addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-    const act = { s: () => void autosave.flush(), '/': showShortcuts, k: () => editor.isFocused && askLink(editor) }[event.key]
+    const act = { s: () => void autosave.flush(), '/': showShortcuts, k: () => editor.isFocused && askLink(editor) }[
+      event.key
+    ]
     if (!act) return
     event.preventDefault()
     if (!document.querySelector('dialog[open]')) act()
@@ -79,27 +81,32 @@ function start(form: HTMLFormElement): void {
     event.preventDefault()
     if (await autosave.flush()) location.href = link.href
   })
+  let passing: HTMLFormElement | undefined
   document.addEventListener('submit', async (event) => {
-    const other = event.target
-    if (!(other instanceof HTMLFormElement) || other === form) return
-    if (other.action.endsWith('/sign-out')) return signOut(event, other)
-    if (!other.action.startsWith(form.action)) return
+    const { target: other, submitter } = event
+    if (!(other instanceof HTMLFormElement) || other === form || other === passing) return
+    const leaves = other.action.endsWith('/sign-out')
+    if (!leaves && !other.action.startsWith(form.action)) return
     event.preventDefault()
-    if (await autosave.flush()) other.submit()
+    const isSaved = await autosave.flush()
+    if (!isSaved && !(leaves && confirm('Some words are not saved yet. Sign out and lose them?'))) return
+    if (leaves) {
+      autosave.forget()
+      dropAllKept()
+    }
+    passing = other
+    other.requestSubmit(submitter)
   })
-  async function signOut(event: Event, other: HTMLFormElement): Promise<void> {
-    event.preventDefault()
-    if (!(await autosave.flush()) && !confirm('Some words are not saved yet. Sign out and lose them?')) return
-    autosave.forget()
-    dropAllKept()
-    other.submit()
-  }
 }
 
 function asText(editor: Editor, { subject, doc }: Theirs): string {
   const node = editor.schema.nodeFromJSON(doc)
   const words = node.textBetween(0, node.content.size, '\n\n', ({ type, attrs }) =>
-    type.name === 'gap' ? (GAP_WORDS[attrs.name] ?? '') : type.name === 'picture' ? `[${attrs.alt || 'A picture'}]` : (attrs.words ?? ''),
+    type.name === 'gap'
+      ? (GAP_WORDS[attrs.name] ?? '')
+      : type.name === 'picture'
+        ? `[${attrs.alt || 'A picture'}]`
+        : (attrs.words ?? ''),
   )
   return `${subject}\n\n${words}`
 }

@@ -62,7 +62,8 @@ export function openAutosave({ url, name, version, read, take, say }: Parts) {
     unanswered = body
     say({ is: 'saving' })
     const answer = await put(body, leaving).catch(() => null)
-    if (answer === null) dirty = true // whether or not it arrived
+    if (answer === null)
+      dirty = true // whether or not it arrived
     else unanswered = undefined
     await hear(answer, body)
     busy = false

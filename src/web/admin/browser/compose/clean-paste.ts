@@ -24,7 +24,9 @@ export function cleanPaste(html: string): string {
 /** How many pictures a clipboard's HTML names that are not of this site, and so are left out. */
 export function countForeignPictures(html: string): number {
   const names = [...html.matchAll(/<img\b[^>]*>/gi)].map(([tag]) => tag)
-  const foreign = names.filter((tag) => !/data-key=|width=["']?1["'\s>]/i.test(tag) && !tag.includes(`${location.origin}/media/`))
+  const foreign = names.filter(
+    (tag) => !/data-key=|width=["']?1["'\s>]/i.test(tag) && !tag.includes(`${location.origin}/media/`),
+  )
   return foreign.length
 }
 
@@ -84,7 +86,8 @@ function flattenItem(item: HTMLLIElement): void {
 // Google sends links through a page of its own.
 function unredirect(link: HTMLAnchorElement): void {
   const url = URL.parse(link.getAttribute('href') ?? '')
-  const target = url && /^www\.google\.[a-z.]+$/.test(url.hostname) && url.pathname === '/url' ? url.searchParams.get('q') : null
+  const target =
+    url && /^www\.google\.[a-z.]+$/.test(url.hostname) && url.pathname === '/url' ? url.searchParams.get('q') : null
   if (target) link.setAttribute('href', target)
 }
 
@@ -94,5 +97,8 @@ function splitAtDoubleBreaks(body: HTMLElement): void {
 }
 
 function isEmpty(block: Element): boolean {
-  return (block.textContent ?? '').replace(/[\s\u00a0\u200b]/g, '') === '' && !block.querySelector('img, hr, [data-button], [data-gap]')
+  return (
+    (block.textContent ?? '').replace(/[\s\u00a0\u200b]/g, '') === '' &&
+    !block.querySelector('img, hr, [data-button], [data-gap]')
+  )
 }

@@ -15,7 +15,8 @@ const PREFIX = 'letter:'
 export function keptWords(name: string) {
   const key = PREFIX + name
   return {
-    keep: (words: Words) => quietly(() => localStorage.setItem(key, JSON.stringify({ words, at: Date.now() } satisfies Kept))),
+    keep: (words: Words) =>
+      quietly(() => localStorage.setItem(key, JSON.stringify({ words, at: Date.now() } satisfies Kept))),
     drop: () => quietly(() => localStorage.removeItem(key)),
     find: (): Kept | null => quietly(() => JSON.parse(localStorage.getItem(key) ?? 'null')) ?? null,
   }

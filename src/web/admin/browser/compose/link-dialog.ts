@@ -19,7 +19,12 @@ export function askLink(editor: Editor): void {
     if (needsWords) {
       const text = words.value.trim() || href.replace(/^(https?:\/\/|mailto:)/, '')
       if (text.includes('%%')) return complain(words, 'Write the words that lead there.')
-      editor.chain().focus().insertContent({ type: 'text', text, marks: [{ type: 'link', attrs: { href } }] }).unsetMark('link').run()
+      editor
+        .chain()
+        .focus()
+        .insertContent({ type: 'text', text, marks: [{ type: 'link', attrs: { href } }] })
+        .unsetMark('link')
+        .run()
     } else editor.chain().focus().extendMarkRange('link').setLink({ href }).run()
     dialog.close()
   }

@@ -14,7 +14,10 @@ type Parts = {
 export function offerKept({ form, kept, read, bringBack, changed }: Parts): void {
   const found = kept.find()
   if (!found) return
-  if (isSame(found.words, read())) return kept.drop()
+  if (isSame(found.words, read())) {
+    kept.drop()
+    return
+  }
   const close = () => offer.remove()
   const button = (words: string, look: string, act: () => void) =>
     element(
@@ -32,7 +35,11 @@ export function offerKept({ form, kept, read, bringBack, changed }: Parts): void
   const offer = element(
     'div',
     { class: 'notice', role: 'status' },
-    element('p', {}, `Some words from ${sayTime(found.at).replace(/^(at|on) /, '')} were not saved. They are still in this browser.`),
+    element(
+      'p',
+      {},
+      `Some words from ${sayTime(found.at).replace(/^(at|on) /, '')} were not saved. They are still in this browser.`,
+    ),
     element(
       'p',
       { class: 'buttons' },

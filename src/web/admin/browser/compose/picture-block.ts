@@ -11,7 +11,10 @@ export const PictureBlock = Node.create({
   atom: true,
   draggable: true,
   addAttributes: () => ({ key: { default: '' }, alt: { default: '' }, width: { default: 1 }, height: { default: 1 } }),
-  parseHTML: () => [{ tag: 'img[data-key]', getAttrs: readPicture }, { tag: 'img[src*="/media/"]', getAttrs: readPicture }],
+  parseHTML: () => [
+    { tag: 'img[data-key]', getAttrs: readPicture },
+    { tag: 'img[src*="/media/"]', getAttrs: readPicture },
+  ],
   renderHTML: ({ node: { attrs } }) => [
     'img',
     { 'data-key': attrs.key, src: `/media/${attrs.key}`, alt: attrs.alt, width: attrs.width, height: attrs.height },
@@ -45,7 +48,11 @@ export const PictureBlock = Node.create({
       const fields = element(
         'div',
         { class: 'fields' },
-        labelled('What does it show?', alt, 'One sentence, for readers who cannot see it. A letter leaves only with it.'),
+        labelled(
+          'What does it show?',
+          alt,
+          'One sentence, for readers who cannot see it. A letter leaves only with it.',
+        ),
         element('button', { type: 'button', class: 'quiet', onclick: remove }, 'Remove picture'),
       )
       const dom = element('figure', { class: 'letter-picture', contenteditable: 'false' }, image, fields)

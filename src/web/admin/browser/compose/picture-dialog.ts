@@ -8,7 +8,13 @@ import { type KeptPicture, listKept } from './upload'
 /** Lets a picture be chosen: a new one from this device, or one that was used before. */
 export function choosePicture(editor: Editor, say: SayPicture): void {
   const at = editor.state.selection.to
-  const file = element('input', { type: 'file', accept: 'image/*', class: 'unseen', id: 'picture-file', tabindex: '-1' })
+  const file = element('input', {
+    type: 'file',
+    accept: 'image/*',
+    class: 'unseen',
+    id: 'picture-file',
+    tabindex: '-1',
+  })
   const kept = element('ul', { class: 'kept-pictures' })
   const said = element('p', { class: 'hint', role: 'status' }, 'Looking for your pictures…')
   file.addEventListener('change', () => {
@@ -40,7 +46,11 @@ export function choosePicture(editor: Editor, say: SayPicture): void {
       { words: 'Choose from this device', primary: true, act: () => file.click() },
       { words: 'Cancel', act: () => dialog.close() },
     ),
-    element('p', { class: 'hint' }, 'Or paste a picture into the letter, or drag one there. It is made small by itself.'),
+    element(
+      'p',
+      { class: 'hint' },
+      'Or paste a picture into the letter, or drag one there. It is made small by itself.',
+    ),
     element('h3', {}, 'Used before'),
     said,
     kept,

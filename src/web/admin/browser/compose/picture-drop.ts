@@ -27,8 +27,7 @@ export const PictureDrop = Extension.create<{ say: SayPicture }>({
             return cleanPaste(html)
           },
           // Word and spreadsheets put a picture of the words beside the words.
-          handlePaste: (_view, { clipboardData }) =>
-            !hasWords(clipboardData) && take(clipboardData?.files),
+          handlePaste: (_view, { clipboardData }) => !hasWords(clipboardData) && take(clipboardData?.files),
           handleDrop: (view, event, _slice, moved) =>
             !moved &&
             take(event.dataTransfer?.files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos),
@@ -68,8 +67,12 @@ function follow(editor: Editor, at: number) {
 }
 
 const hasWords = (clipboard: DataTransfer | null) =>
-  (clipboard?.getData('text/html').replace(/<img\b[^>]*>/gi, '').replace(/<[^>]*>/g, '') ?? '').trim() !== '' ||
-  (clipboard?.getData('text/plain') ?? '').trim() !== ''
+  (
+    clipboard
+      ?.getData('text/html')
+      .replace(/<img\b[^>]*>/gi, '')
+      .replace(/<[^>]*>/g, '') ?? ''
+  ).trim() !== '' || (clipboard?.getData('text/plain') ?? '').trim() !== ''
 
 const sayForeign = (count: number) =>
   count === 1

@@ -1,5 +1,5 @@
-import { element } from './elements'
 import type { SaveState, Theirs } from './autosave'
+import { element } from './elements'
 
 type Parts = {
   /** The words of a letter as text, to be read beside one's own. */
@@ -34,7 +34,8 @@ export function saveSign({ asText, keepMine, takeTheirs }: Parts) {
     trouble.hidden = state.is === 'saved'
     if (state.is === 'saved') trouble.replaceChildren()
     else said.textContent = ''
-    if (state.is === 'offline') tell('There is no connection. Your words are kept in this browser and saved as soon as there is one.')
+    if (state.is === 'offline')
+      tell('There is no connection. Your words are kept in this browser and saved as soon as there is one.')
     if (state.is === 'signedOut')
       tell(
         'You are signed out. Your words are kept in this browser. ',
@@ -45,13 +46,19 @@ export function saveSign({ asText, keepMine, takeTheirs }: Parts) {
     if (state.is === 'elsewhere') tellConflict(state.theirs)
   }
 
-  const tell = (...parts: (Node | string)[]) => trouble.replaceChildren(element('p', {}, ...parts))
+  function tell(...parts: (Node | string)[]): void {
+    trouble.replaceChildren(element('p', {}, ...parts))
+  }
 
   function tellConflict(theirs: Theirs): void {
     const button = (words: string, look: string, act: () => void) =>
       element('button', { type: 'button', class: look, onclick: act }, words)
     trouble.replaceChildren(
-      element('p', {}, `This letter was changed elsewhere, ${sayTime(theirs.savedAt)}. Nothing is lost: choose which words go on.`),
+      element(
+        'p',
+        {},
+        `This letter was changed elsewhere, ${sayTime(theirs.savedAt)}. Nothing is lost: choose which words go on.`,
+      ),
       element('details', {}, element('summary', {}, 'What it says there'), element('pre', {}, asText(theirs))),
       element(
         'p',

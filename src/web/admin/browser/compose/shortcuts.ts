@@ -32,11 +32,20 @@ export function showShortcuts(): void {
         'tbody',
         {},
         ...SHORTCUTS.map(([does, keys]) =>
-          element('tr', {}, element('th', { scope: 'row' }, does), element('td', {}, ...keys.map((key) => element('kbd', {}, key)))),
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'row' }, does),
+            element('td', {}, ...keys.map((key) => element('kbd', {}, key))),
+          ),
         ),
       ),
     ),
-    element('p', { class: 'hint' }, 'A line that begins with “- ” becomes a list, one with “1. ” a numbered list, one with “## ” a heading.'),
+    element(
+      'p',
+      { class: 'hint' },
+      'A line that begins with “- ” becomes a list, one with “1. ” a numbered list, one with “## ” a heading.',
+    ),
     buttonRow({ words: 'Close', act: () => dialog.close() }),
   ])
 }

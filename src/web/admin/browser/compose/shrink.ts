@@ -37,7 +37,10 @@ async function readBitmap(file: Blob): Promise<ImageBitmap> {
 }
 
 async function draw(bitmap: ImageBitmap, scale: number, quality: number, wasPng: boolean): Promise<Blob> {
-  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale))) as [number, number]
+  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale))) as [
+    number,
+    number,
+  ]
   const canvas = new OffscreenCanvas(width, height)
   const ink = canvas.getContext('2d')
   if (!ink) throw new PictureRefused('This browser cannot make pictures smaller. Please make it smaller first.')

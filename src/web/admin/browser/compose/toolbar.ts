@@ -7,7 +7,12 @@ import type { Tool } from './tools'
 export function openToolbar(editor: Editor, groups: readonly (readonly Tool[])[]): HTMLElement {
   const tools = groups.flat()
   const buttons = tools.map(buttonOf)
-  const bar = element('div', { role: 'toolbar', 'aria-label': 'Form of the words', 'aria-controls': 'words', class: 'toolbar' })
+  const bar = element('div', {
+    role: 'toolbar',
+    'aria-label': 'Form of the words',
+    'aria-controls': 'words',
+    class: 'toolbar',
+  })
   let from = 0
   for (const group of groups) {
     bar.append(element('div', { class: 'group' }, ...buttons.slice(from, from + group.length)))
@@ -52,7 +57,13 @@ function buttonOf({ words, shown, act }: Tool): HTMLButtonElement {
   const content =
     'icon' in shown
       ? [icon(shown.icon)]
-      : [element('span', 'letter' in shown ? { class: `letter ${shown.letter}` } : {}, 'letter' in shown ? shown.letter : shown.label)]
+      : [
+          element(
+            'span',
+            'letter' in shown ? { class: `letter ${shown.letter}` } : {},
+            'letter' in shown ? shown.letter : shown.label,
+          ),
+        ]
   const name = 'label' in shown ? {} : { 'aria-label': words, title: words }
   return element(
     'button',

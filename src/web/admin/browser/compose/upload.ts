@@ -6,7 +6,11 @@ export type KeptPicture = { key: string; width: number; height: number; alt: str
 /** Makes a picture small and uploads it. Throws `PictureRefused` with a sentence. */
 export async function upload(file: Blob): Promise<KeptPicture> {
   const body = await shrink(file)
-  const { key, width, height } = await ask('/admin/media', { method: 'POST', body, headers: { 'content-type': body.type } })
+  const { key, width, height } = await ask('/admin/media', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': body.type },
+  })
   return { key, width, height, alt: '' }
 }
 

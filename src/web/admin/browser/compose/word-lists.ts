@@ -4,7 +4,9 @@
  */
 export function listsOfWord(body: HTMLElement): void {
   let list: HTMLElement | null = null
-  for (const paragraph of [...body.querySelectorAll<HTMLElement>('p[data-list], h1[data-list], h2[data-list], div[data-list]')]) {
+  for (const paragraph of [
+    ...body.querySelectorAll<HTMLElement>('p[data-list], h1[data-list], h2[data-list], div[data-list]'),
+  ]) {
     const continues = list !== null && list.nextElementSibling === paragraph
     if (!continues || !list) {
       list = body.ownerDocument.createElement(isNumbered(paragraph) ? 'ol' : 'ul')
