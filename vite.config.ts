@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite'
 import { pages } from './src/web/ui/_build/pages.ts'
 
-/** Builds what the browser gets: a stylesheet and a small script, those of the practitioner's pages, the fonts; and `.build/pages.ts`, which tells the Worker their names. */
+/** Builds what the browser gets: a stylesheet and a small script, those of the practitioner's pages, the composer, the fonts; and `.build/pages.ts`, which tells the Worker their names. */
 export default defineConfig({
   publicDir: false,
   base: '/assets/',
@@ -18,6 +18,8 @@ export default defineConfig({
         style: 'src/web/ui/browser/site.css',
         admin: 'src/web/admin/browser/admin.css',
         passkeys: 'src/web/admin/browser/passkeys.ts',
+        compose: 'src/web/admin/browser/compose.ts',
+        'compose-style': 'src/web/admin/browser/compose.css',
       },
       output: { entryFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },

@@ -13,6 +13,11 @@ export const AUDIT_ACTIONS = [
   'passkey_removed',
   'operator_added',
   'operator_removed',
+  'letter_begun',
+  'letter_changed',
+  'letter_copied',
+  'letter_deleted',
+  'letter_restored',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -38,4 +43,11 @@ export function recordAudit(
     select ${newId()}, ${now}, ${operatorId}, ${action}, ${subject === undefined ? null : String(subject)}, ${told},
       ${device}, ${network}
     where ${where}`)
+}
+
+/** The condition that nobody has noted the same of the same since a moment (ms): what happens often is noted once. */
+export function notNotedSince({ operatorId, action, subject }: Actor & Act, since: number) {
+  return sql`not exists (
+    select 1 from audit_log
+    where at > ${since} and operator_id = ${operatorId} and action = ${action} and subject = ${String(subject)})`
 }

@@ -1,8 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
+import { MAX_PICTURE_BYTES, TOO_LARGE } from '../features/media/read-picture'
 import { problem } from '../platform/errors'
 import { log } from '../platform/log'
 import { CALLER, WATCH, WORK } from '../platform/time-limit'
+import { pictureRoutes } from './admin/media/routes'
 import { adminRoutes } from './admin/routes'
 import { devRoutes } from './dev/routes'
 import { health } from './health/routes'
@@ -54,8 +56,12 @@ export function openApp(parts: Parts) {
   // Mail programs unsubscribe on a reader's behalf (RFC 8058).
   mount(site, '/unsubscribe', unsubscribeRoutes, { ...behindToken, callers: anyOrigin })
 
+  const desk = { ...pages, headers: DESK, caching: OWN_PAGES, database: CALLER } satisfies Policy
+  // A form adds its own fields to the picture.
+  const upload = { maxBody: Math.ceil(MAX_PICTURE_BYTES / KB + 16) * KB, tooLarge: TOO_LARGE }
+  mount(site, '/admin/media', pictureRoutes, { ...desk, ...upload })
   // Its own sessions say who may pass; a form of another site is refused before.
-  mount(site, '/admin', adminRoutes, { ...pages, headers: DESK, caching: OWN_PAGES, database: CALLER })
+  mount(site, '/admin', adminRoutes, { ...desk, maxBody: 512 * KB }) // a letter, as JSON
 
   mount(site, '/subscribe', signUpRoutes, { ...pages, caching: NOT_KEPT, database: CALLER })
   mount(site, '/check-inbox', checkInboxRoutes, { ...pages, caching: PRIVATE, database: 'none' })

@@ -8,7 +8,7 @@ import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 const PAGE = { others: 'refused', errors: 'page', maxKB: 64, cached: 'no-store', indexed: true }
 const SITE = { ...PAGE, referrer: 'strict-origin-when-cross-origin' }
 const BEHIND_TOKEN = { ...PAGE, indexed: false, referrer: 'no-referrer' }
-const DESK = { ...BEHIND_TOKEN, referrer: 'same-origin' }
+const DESK = { ...BEHIND_TOKEN, maxKB: 512, referrer: 'same-origin' }
 const FOR_PROGRAMS = { ...SITE, errors: 'problem' }
 const seen: Record<string, typeof SITE> = {
   'GET /': { ...SITE, cached: 'public, max-age=300' },
@@ -44,8 +44,8 @@ const seen: Record<string, typeof SITE> = {
   'GET /admin/sign-in': DESK,
   'POST /admin/sign-in': DESK,
   // Without a session; a link that is not whole is told nobody.
-  'GET /admin/sign-in/:token': BEHIND_TOKEN,
-  'POST /admin/sign-in/:token': BEHIND_TOKEN,
+  'GET /admin/sign-in/:token': { ...DESK, referrer: 'no-referrer' },
+  'POST /admin/sign-in/:token': { ...DESK, referrer: 'no-referrer' },
   'GET /admin/sign-in/development': DESK,
   // Without a passkey.
   'POST /admin/sign-in/passkey': { ...DESK, referrer: 'no-referrer' },
@@ -64,6 +64,18 @@ const seen: Record<string, typeof SITE> = {
   'POST /admin/operators/:id/remove': DESK,
   'GET /admin/log': DESK,
   'POST /admin/sign-out': DESK,
+  'GET /admin/broadcasts': DESK,
+  'GET /admin/broadcasts/new': DESK,
+  'POST /admin/broadcasts': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}': DESK,
+  'PUT /admin/broadcasts/:id{[0-9]+}': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/duplicate': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/delete': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/restore': DESK,
+  // A picture is larger than any form.
+  'GET /admin/media': { ...DESK, maxKB: 1481 },
+  'POST /admin/media': { ...DESK, maxKB: 1481 },
   'POST /webhooks/resend': { ...FOR_PROGRAMS, referrer: 'no-referrer', others: 'welcome', maxKB: 256, indexed: false },
   'GET /healthz': FOR_PROGRAMS,
   'GET /dev/clock': FOR_PROGRAMS,

@@ -16,3 +16,18 @@ export function readCounts(db: Db, source: string, sourceId: number) {
     sql`from letter_counts where source_kind = ${source} and source_id = ${sourceId} order by part`,
   )
 }
+
+const SUMMED = { sourceId: int, sent: int`sum(sent)`, delivered: int`sum(delivered)`, bounced: int`sum(bounced)` }
+
+/** What became of the letters of a source, all parts together. */
+export type SummedCounts = Row<typeof SUMMED>
+
+/** The query for the counts of several sources; none for one whose first letter was not written yet. */
+export function sumCounts(db: Db, source: string, ids: readonly number[]) {
+  const list = sql`(select value from json_each(${JSON.stringify(ids)}))`
+  return select(
+    db,
+    SUMMED,
+    sql`from letter_counts where source_kind = ${source} and source_id in ${list} group by source_id`,
+  )
+}

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { WebEnv } from '../http/context'
 import { accountRoutes } from './account-routes'
+import { broadcastRoutes } from './broadcasts/routes'
 import type { AdminEnv } from './context'
 import { logRoutes } from './log-routes'
 import { operatorRoutes } from './operator-routes'
@@ -21,6 +22,7 @@ function pages() {
   routes.route('/operators', operatorRoutes)
   routes.route('/log', logRoutes)
   routes.route('/sign-out', signOutRoutes)
+  routes.route('/broadcasts', broadcastRoutes)
   routes.get('/', (c) => c.redirect('/admin/broadcasts', 303))
   return routes
 }

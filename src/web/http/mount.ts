@@ -32,12 +32,12 @@ export function mountNothing({ app, parts }: Site, policy: Policy & { database: 
 
 type Step = MiddlewareHandler<WebEnv>
 
-function stepsOf({ callers, errors, headers, caching, maxBody, database }: Policy, parts: Parts) {
+function stepsOf({ callers, errors, headers, caching, maxBody, tooLarge, database }: Policy, parts: Parts) {
   return [
     answerWith(errors, { ...headers, ...caching }),
     database === 'none' ? (withoutDatabase(parts) as unknown as Step) : withDatabase(parts, database),
     // Measured before it is parsed, also when it has no Content-Length.
-    limitBody(maxBody),
+    limitBody(maxBody, tooLarge),
     judge(callers),
   ] as const
 }
@@ -53,8 +53,11 @@ function answerWith(errors: Policy['errors'], rules: HeaderRules): Step {
   }
 }
 
-function limitBody(maxSize: number): Step {
-  const limited = bodyLimit({ maxSize, onError: tooLarge })
+function limitBody(maxSize: number, sentence = 'That is more than this page can take.'): Step {
+  const onError = () => {
+    throw problem('too_large', sentence)
+  }
+  const limited = bodyLimit({ maxSize, onError })
   return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limited(c, next))
 }
 
@@ -63,8 +66,4 @@ function judge(callers: Policy['callers']): Step {
     await callers(c as unknown as Context<PageEnv>)
     await next()
   }
-}
-
-function tooLarge(): never {
-  throw problem('too_large', 'That is more than this page can take.')
 }

@@ -19,6 +19,8 @@ export type Policy = {
   caching: Caching
   /** The largest body that is read, in bytes. */
   maxBody: number
+  /** The sentence for a larger one, where the page has one of its own. */
+  tooLarge?: string
   /** How long its statements wait for the database. With `none` nothing is opened, and the context has no database. */
   database: TimeLimit | 'none'
 }

@@ -38,13 +38,14 @@ export const Page = ({ site, title, shape = 'sheet', children, ...meta }: PagePr
 export const document = (page: HtmlEscapedString | Promise<HtmlEscapedString>): string => `<!doctype html>${page}`
 
 type HeadProps = Omit<PageProps, 'shape' | 'children'> & {
-  /** The stylesheet, where it is not that of the public pages; and scripts beside the one that all pages have. */
+  /** The stylesheet, where it is not that of the public pages; and what is loaded beside it and the script of all pages. */
   style?: string
+  styles?: readonly string[]
   scripts?: readonly string[]
 }
 
 /** The head of every page, public or not. */
-export const Head = ({ site, title, description, path, turnstile, style, scripts = [] }: HeadProps) => (
+export const Head = ({ site, title, description, path, turnstile, style, styles = [], scripts = [] }: HeadProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -52,7 +53,9 @@ export const Head = ({ site, title, description, path, turnstile, style, scripts
     {assets.fonts.map((font) => (
       <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
     ))}
-    <link rel="stylesheet" href={style ?? assets.style} />
+    {[style ?? assets.style, ...styles].map((sheet) => (
+      <link rel="stylesheet" href={sheet} />
+    ))}
     <link rel="icon" href={assets.icon} type="image/svg+xml" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content={ground.light} media="(prefers-color-scheme: light)" />

@@ -28,6 +28,7 @@ function start(form: HTMLFormElement): void {
   const editor = openEditor(place, stored, sayPicture)
   place.before(openToolbar(editor, toolsOf(editor, sayPicture)))
   place.after(pictureSaid)
+  form.querySelector('button[type=submit]')?.setAttribute('class', 'quiet') // it saves by itself
   plain.remove() // not before all is there: whatever fails above leaves it
 
   const fieldOf = (name: string) => form.elements.namedItem(name) as HTMLInputElement

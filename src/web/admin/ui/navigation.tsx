@@ -3,6 +3,7 @@ import type { Site } from '../../ui/site'
 /** The places of the navigation: first what the work is about, then what belongs to the person. */
 const PLACES = {
   letters: { href: '/admin/broadcasts', words: 'Letters', group: 'work' },
+  pictures: { href: '/admin/media', words: 'Pictures', group: 'work' },
   account: { href: '/admin/account', words: 'Account', group: 'own' },
   operators: { href: '/admin/operators', words: 'Operators', group: 'own' },
   log: { href: '/admin/log', words: 'Log', group: 'own' },

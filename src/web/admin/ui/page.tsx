@@ -5,6 +5,7 @@ import type { Site } from '../../ui/site'
 import { Navigation, type Place } from './navigation'
 
 type Script = keyof typeof assets.admin.scripts
+type Style = keyof typeof assets.admin.styles
 
 export type AdminPageProps = {
   site: Site
@@ -18,6 +19,8 @@ export type AdminPageProps = {
   action?: Child
   /** Scripts that this page alone loads. */
   scripts?: readonly Script[]
+  /** Stylesheets that this page alone loads. */
+  styles?: readonly Style[]
   /** `wide` for tables and the composer; else a column that is good to read. */
   shape?: 'column' | 'wide'
   children?: Child
@@ -31,6 +34,7 @@ export const AdminPage = ({
   current,
   action,
   scripts = [],
+  styles = [],
   shape = 'column',
   children,
 }: AdminPageProps) => (
@@ -39,6 +43,7 @@ export const AdminPage = ({
       site={site}
       title={`${title} · ${site.senderName}`}
       style={assets.admin.style}
+      styles={styles.map((name) => assets.admin.styles[name])}
       scripts={scripts.map((name) => assets.admin.scripts[name])}
     />
     <body class={`desk ${shape}`}>

@@ -31,7 +31,11 @@ export const pages = (): Plugin => ({
     const assets = {
       style: named(/^style-.*\.css$/),
       script: named(/^site-.*\.js$/),
-      admin: { style: named(/^admin-.*\.css$/), scripts: { passkeys: named(/^passkeys-.*\.js$/) } },
+      admin: {
+        style: named(/^admin-.*\.css$/),
+        styles: { compose: named(/^compose-style-.*\.css$/) },
+        scripts: { passkeys: named(/^passkeys-.*\.js$/), compose: named(/^compose-.*\.js$/) },
+      },
       fonts: [named(/^serif-[\w-]{8}\.woff2$/), named(/^sans-[\w-]{8}\.woff2$/)],
       icon: icon.path,
     }

@@ -9,7 +9,7 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
-import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from '@tiptap/extensions'
+import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from '@tiptap/extensions'
 import { isLinkAddress } from '../../../../features/broadcasts/document/link-address'
 import { ButtonBlock } from './button-block'
 import { Gap } from './gap'
@@ -70,6 +70,7 @@ const aids = [
   UndoRedo,
   ListKeymap,
   Gapcursor,
+  TrailingNode, // a finger finds a place to write below a picture
   Dropcursor.configure({ class: 'drop', color: false }),
   Placeholder.configure({ placeholder: 'Write your letter' }),
 ]

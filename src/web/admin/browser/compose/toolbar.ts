@@ -30,7 +30,7 @@ export function openToolbar(editor: Editor, groups: readonly (readonly Tool[])[]
   })
   bar.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return editor.commands.focus()
-    const here = buttons.findIndex((button) => button === document.activeElement)
+    const here = buttons.indexOf(document.activeElement as HTMLButtonElement)
     const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: buttons.length - 1 }[event.key]
     if (here < 0 || to === undefined) return
     event.preventDefault()

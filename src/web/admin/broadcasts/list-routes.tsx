@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono'
+import { emptyDoc } from '../../../features/broadcasts/document/grammar'
+import { createDraft } from '../../../features/broadcasts/draft'
+import { BROADCASTS } from '../../../features/broadcasts/fan-out'
+import { listBroadcasts, type Place } from '../../../features/broadcasts/list'
+import { sumCounts } from '../../../mail/counts/read'
+import { recordAudit } from '../../../operators/audit'
+import { problem } from '../../../platform/errors'
+import { show } from '../../http/answer'
+import { readForm } from '../../http/read-form'
+import type { AdminEnv } from '../context'
+import { LetterList } from './list'
+import { NewLetter } from './new-letter'
+import { readWords } from './read-words'
+
+const LETTERS_A_PAGE = 30
+
+/** The list of letters, and new ones. */
+export const listRoutes = new Hono<AdminEnv>()
+
+listRoutes.get('/', async (c) => {
+  const { db, clock, config, site } = c.var.app
+  const { broadcasts, next } = await listBroadcasts(db, readPlace(c), LETTERS_A_PAGE)
+  const left = broadcasts.flatMap(({ id, status }) => (status === 'draft' ? [] : [id]))
+  const counts = left.length > 0 ? await sumCounts(db, BROADCASTS.source, left) : []
+  const at = { now: clock.now(), timeZone: config.DEFAULT_TIME_ZONE }
+  const deleted = /^\d{1,16}$/.exec(c.req.query('deleted') ?? '')?.[0]
+  const isFirst = c.req.query('after') === undefined
+  return show(
+    c,
+    <LetterList site={site} operator={c.get('operator')} {...{ broadcasts, counts, next, at, deleted, isFirst }} />,
+  )
+})
+
+listRoutes.get('/new', (c) => show(c, <NewLetter site={c.var.app.site} operator={c.get('operator')} />))
+
+listRoutes.post('/', async (c) => {
+  const { db, clock } = c.var.app
+  const { draft, wrong } = await readWords(db, await readForm(c), { subject: '', preheader: '', doc: emptyDoc })
+  if (wrong) throw problem('bad_input', wrong.sentence)
+  const now = clock.now()
+  const id = await createDraft(db, draft, now)
+  await recordAudit(db, { ...c.get('actor'), action: 'letter_begun', subject: id }, now)
+  return c.redirect(`/admin/broadcasts/${id}`, 303)
+})
+
+function readPlace(c: Context<AdminEnv>): Place | null {
+  const [, of, at, id] = /^(drafts|others)-(\d{1,15})-(\d{1,16})$/.exec(c.req.query('after') ?? '') ?? []
+  return of === 'drafts' || of === 'others' ? { of, at: Number(at), id: Number(id) } : null
+}
