@@ -16,6 +16,7 @@ import {
   readerOf,
 } from '../support/due-readers.ts'
 import { interceptFetch, type Statement } from '../support/intercept-fetch.ts'
+import { writeLetters } from '../support/letters-at-desk.ts'
 import { signInAndLeave } from '../support/operator-at-work.ts'
 import { countRequests, fullScans, planOf, recordStatements } from '../support/query-plans.ts'
 import {
@@ -51,6 +52,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   'pictures of letters': keepPictures,
   'drafts of letters': writeDrafts,
   'the links of a letter': followLinks,
+  'letters at the desk': () => writeLetters(app),
   'signing up': signUp,
   'an operator': () => signInAndLeave(app),
   'forgetting what is old': forgetOld,

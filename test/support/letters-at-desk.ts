@@ -16,7 +16,9 @@ export async function writeLetters(app: TestApp): Promise<void> {
   const json = { ...headers, 'content-type': 'application/json', 'if-match': '"2"' }
   expect((await maren.fetch(path, { method: 'PUT', headers: json, body: '{"subject":"Two"}' })).status).toBe(200)
   await maren.post(`${path}/duplicate`)
-  await rows(sql`update broadcasts set status = 'sent', scheduled_at = 1, template_hash = 'x' where subject = 'Two' returning id`)
+  await rows(
+    sql`update broadcasts set status = 'sent', scheduled_at = 1, template_hash = 'x' where subject = 'Two' returning id`,
+  )
   for (const page of ['/admin/broadcasts', '/admin/broadcasts?after=others-9-9', path, '/admin/media'])
     expect((await maren.fetch(page)).status).toBe(200)
 }

@@ -25,6 +25,13 @@ const SAY: Record<AuditAction, (entry: AuditEntry) => string> = {
   passkey_removed: ({ detail }) => `Removed the passkey ${quoted(detail.name)}`,
   operator_added: ({ detail }) => `Added ${detail.email ?? 'somebody'} to the operators`,
   operator_removed: ({ operator }) => `Removed ${operator ?? 'somebody'} from the operators`,
+  letter_begun: () => 'Began a letter',
+  letter_changed: ({ detail }) => `Changed ${letter(detail.title)}`,
+  letter_copied: ({ detail }) => `Copied ${letter(detail.title)}`,
+  letter_deleted: ({ detail }) => `Deleted ${letter(detail.title)}`,
+  letter_restored: () => 'Brought a deleted letter back',
 }
 
 const quoted = (text: unknown) => `“${String(text ?? '')}”`
+
+const letter = (title: unknown) => (title ? `the letter ${quoted(title)}` : 'a letter without a subject')

@@ -3,6 +3,7 @@ import { emptyDoc } from '../../../features/broadcasts/document/grammar'
 import { createDraft } from '../../../features/broadcasts/draft'
 import { BROADCASTS } from '../../../features/broadcasts/fan-out'
 import { listBroadcasts, type Place } from '../../../features/broadcasts/list'
+import { findStartingPoint, listStartingPoints } from '../../../features/broadcasts/starting-points/starting-points'
 import { sumCounts } from '../../../mail/counts/read'
 import { recordAudit } from '../../../operators/audit'
 import { problem } from '../../../platform/errors'
@@ -14,6 +15,7 @@ import { NewLetter } from './new-letter'
 import { readWords } from './read-words'
 
 const LETTERS_A_PAGE = 30
+const EARLIER = 6
 
 /** The list of letters, and new ones. */
 export const listRoutes = new Hono<AdminEnv>()
@@ -32,11 +34,20 @@ listRoutes.get('/', async (c) => {
   )
 })
 
-listRoutes.get('/new', (c) => show(c, <NewLetter site={c.var.app.site} operator={c.get('operator')} />))
+listRoutes.get('/new', async (c) => {
+  const { db, clock, config, site } = c.var.app
+  const { broadcasts } = await listBroadcasts(db, null, EARLIER)
+  const at = { now: clock.now(), timeZone: config.DEFAULT_TIME_ZONE }
+  const parts = { startingPoints: listStartingPoints(), earlier: broadcasts, at }
+  return show(c, <NewLetter site={site} operator={c.get('operator')} {...parts} />)
+})
 
 listRoutes.post('/', async (c) => {
   const { db, clock } = c.var.app
-  const { draft, wrong } = await readWords(db, await readForm(c), { subject: '', preheader: '', doc: emptyDoc })
+  const { start, ...fields } = await readForm(c)
+  const begun = start ? findStartingPoint(start) : { subject: '', preheader: '', doc: emptyDoc }
+  if (!begun) throw problem('not_found', 'There is no letter to begin from under this name.')
+  const { draft, wrong } = await readWords(db, fields, begun)
   if (wrong) throw problem('bad_input', wrong.sentence)
   const now = clock.now()
   const id = await createDraft(db, draft, now)

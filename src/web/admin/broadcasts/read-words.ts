@@ -51,7 +51,7 @@ const json = z.object({
   subject: z.string().optional(),
   preheader: z.string().optional(),
   markdown: z.string().optional(),
-  doc: z.unknown(),
+  doc: z.unknown().optional(),
 })
 
 /** The words in a JSON body; throws `bad_input`. */
