@@ -100,7 +100,7 @@ export const routes: Guard[] = [
   guard(
     'a body is as large as its policy says',
     'src/web/http/mount.ts',
-    'limitBody(maxBody),',
+    'limitBody(maxBody, tooLarge),',
     'limitBody(1_000_000),',
     journeys('policies', 'seen from outside'),
   ),
