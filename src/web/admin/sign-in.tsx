@@ -20,7 +20,6 @@ type SignInProps = {
 export const SignIn = ({ site, asked = false, over, typed, error }: SignInProps) => (
   <DoorPage site={site} title={asked ? 'Please look in your inbox' : 'Sign in'} scripts={['passkeys']}>
     {asked ? <Asked /> : over && <Notice>{OVER[over]}</Notice>}
-    <PasskeyOffer />
     <PostForm action="/admin/sign-in" label="A link by email">
       <TextField
         name="email"
@@ -34,12 +33,14 @@ export const SignIn = ({ site, asked = false, over, typed, error }: SignInProps)
       />
       <Button look={asked ? 'quiet' : 'primary'}>{asked ? 'Send another link' : 'Send me a link'}</Button>
     </PostForm>
+    <PasskeyOffer />
   </DoorPage>
 )
 
 // Shown by the script that it needs.
 const PasskeyOffer = () => (
-  <div class="offer" data-passkey-sign-in hidden>
+  <div class="or" data-passkey-sign-in hidden>
+    <p>Or, without waiting for a letter, by your fingerprint, your face or the code of this device:</p>
     <Button type="button" look="quiet">
       Sign in with a passkey
     </Button>

@@ -45,6 +45,6 @@ const Cell = ({ column = { words: '' }, isFirst, children }: CellProps) =>
     <th scope="row">{children}</th>
   ) : (
     <td class={column.kind ?? 'text'} data-label={column.kind === 'actions' ? undefined : column.words}>
-      {children}
+      <div>{children}</div>
     </td>
   )
