@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hashNetwork, isLoopbackAddress, networksOf } from '../src/platform/network'
+import { coarseNetwork, hashNetwork, isLoopbackAddress, networksOf } from '../src/platform/network'
 
 const groups = fc.array(fc.nat({ max: 0xffff }), { minLength: 8, maxLength: 8 })
 const isMapped = (all: number[]) => all.slice(0, 5).every((group) => group === 0) && all[5] === 0xffff
@@ -106,4 +106,15 @@ describe('a network as it is kept', () => {
   test.each(['127.0.0.1.example', '128.0.0.1', '1127.0.0.1', '::2', '203.0.113.7', 'localhost'])('%s is not', (one) => {
     expect(isLoopbackAddress(one)).toBe(false)
   })
+})
+
+test.each([
+  ['203.0.113.77', '203.0.113.x'],
+  ['::ffff:203.0.113.77', '203.0.113.x'],
+  ['2001:DB8:5::9', '2001:db8:5::/48'],
+  ['2001:db8::9', '2001:db8:0::/48'],
+  ['', null],
+  ['somewhere', null],
+])('for people to read, %s is %s', (address, words) => {
+  expect(coarseNetwork(address)).toBe(words)
 })

@@ -48,6 +48,7 @@ function say(error: unknown): { code: ProblemCode; sentence: string } {
 function wayOn(c: Context, code: ProblemCode): Pick<FailedProps, 'way'> {
   const [, page = '', token] = c.req.path.split('/')
   const query = page === 'go' ? new URL(c.req.url).search : ''
+  if (page === 'admin' && code !== 'try_again') return { way: { href: '/admin', words: 'Back to your pages' } }
   const href = page === 'subscribe' ? '/' : `/${page}${token ? `/${token}` : ''}${query}`
   return code === 'try_again' ? { way: { href, words: 'Try again' } } : {}
 }
