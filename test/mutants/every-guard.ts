@@ -8,6 +8,7 @@ import type { Guard } from './guard.ts'
 import { inputs } from './inputs.ts'
 import { isolation } from './isolation.ts'
 import { links } from './links.ts'
+import { operators } from './operators.ts'
 import { outbox } from './outbox.ts'
 import { sharedPages } from './pages.ts'
 import { people } from './people.ts'
@@ -28,6 +29,7 @@ const layers: Record<string, readonly Guard[]> = {
   delivery,
   events,
   people,
+  operators,
   courses,
   broadcasts,
   links,
