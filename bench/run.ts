@@ -1,3 +1,4 @@
+import { audience } from './lines/audience.ts'
 import { broadcast } from './lines/broadcast.ts'
 import { floor } from './lines/floor.ts'
 import { lessons } from './lines/lessons.ts'
@@ -12,7 +13,18 @@ import { saveResults } from './support/results.ts'
 import { printTable } from './support/table.ts'
 
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
-const lines: Record<string, Line> = { broadcast, floor, pace, lessons, zones, wave, 'sign-up': signUp, webhooks, size }
+const lines: Record<string, Line> = {
+  audience,
+  broadcast,
+  floor,
+  pace,
+  lessons,
+  zones,
+  wave,
+  'sign-up': signUp,
+  webhooks,
+  size,
+}
 
 const quick = process.argv.includes('--quick')
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'))

@@ -1,10 +1,12 @@
 import type { CompiledTemplate } from '#letters'
 import * as compiled from '#letters'
 import type { AppContext, Bindings } from './context'
-import { hasBooked } from './features/bookings/booked'
+import { hasBooked, pressedSince } from './features/bookings/booked'
+import type { AudienceTerms } from './features/broadcasts/in-audience'
 import { broadcastLetters } from './features/broadcasts/letter'
 import type { Frame } from './features/broadcasts/schedule'
 import { courseOfLink } from './features/courses/find-course'
+import { hasFinished, isInCourse } from './features/courses/in-course'
 import { type Library, lessonLetters } from './features/courses/letter'
 import { alertLetters } from './features/insights/alert-letter'
 import type { Sender } from './mail/outbox/letter'
@@ -61,6 +63,7 @@ export function composeContext(templates: Templates = compiledTemplates) {
       signer,
       courses: templates.courses,
       frame: templates,
+      audienceTerms,
       get db() {
         return open()
       },
@@ -72,6 +75,14 @@ export function composeContext(templates: Templates = compiledTemplates) {
       },
     }
   }
+}
+
+/** What the features know of a subscriber `s`, for the audiences of broadcasts. */
+export const audienceTerms: AudienceTerms = {
+  isInCourse,
+  hasFinished,
+  hasBooked,
+  actedSince: pressedSince,
 }
 
 /** Every kind of letter that this service writes. */

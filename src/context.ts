@@ -1,4 +1,5 @@
 import type { Course } from '#letters'
+import type { AudienceTerms } from './features/broadcasts/in-audience'
 import type { Frame } from './features/broadcasts/schedule'
 import type { Mailer } from './mail/outbox/mailer'
 import type { Kind } from './mail/outbox/schema'
@@ -34,6 +35,8 @@ export type AppContext = {
   courses: readonly Course[]
   /** The frame of letters to everyone, and the blocks of their words. */
   frame: Frame
+  /** What the features know of a subscriber, for the audiences of broadcasts. */
+  audienceTerms: AudienceTerms
   /**
    * Says that nothing more is asked of the database, so that another caller may come; it is opened only when asked for.
    */

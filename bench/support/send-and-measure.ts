@@ -22,7 +22,7 @@ export type BenchApp = { database: Database; worker: Worker; sink: Awaited<Retur
 export async function schedule({ database }: BenchApp, name: string) {
   const now = Date.now()
   const id = await composeDraft(database.db, draftOf(name), now)
-  await scheduleBroadcast(database.db, id, now, templates, now)
+  await scheduleBroadcast(database.db, id, { at: now, local: null }, templates, now)
 }
 
 /**

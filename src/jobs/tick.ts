@@ -1,5 +1,6 @@
 import type { AppContext } from '../context'
-import { finish, onTheirWay } from '../features/broadcasts/fan-out'
+import { decideTests, testsToDecide } from '../features/broadcasts/decide-test'
+import { audienceFaults, finish, onTheirWay } from '../features/broadcasts/fan-out'
 import { broadcastsDueBefore } from '../features/broadcasts/overdue'
 import { dueHours } from '../features/courses/advance'
 import { enrolmentsDueBefore } from '../features/courses/overdue'
@@ -13,6 +14,7 @@ import { unfilledTemplates, writeAgain } from '../mail/outbox/write-again'
 import { catchUp } from '../mail/reconciliation/catch-up'
 import { keepOperators } from '../operators/keep'
 import { batchOrEach } from '../platform/batch'
+import { noteFaults } from '../platform/faults'
 import { newKey } from '../platform/ids'
 import { log } from '../platform/log'
 import { forgetExpired } from './forget-expired'
@@ -28,14 +30,16 @@ const MAX_ROUNDS = 25
 /** The most requests one tick spends on asking the provider what it has. */
 const ASKS_A_TICK = 150
 
+type App = Pick<AppContext, 'db' | 'clock' | 'env' | 'mailer' | 'config' | 'audienceTerms'>
+
 /**
  * The work of one minute: next lessons and broadcasts that are due are written into the outbox, what is due is planned
  * into batches, and the ids of these and of stale batches go onto the queue. When nothing is due, one round trip. What
  * cannot be read or written fails alone and is counted as a fault. Returns what was put on the queue; throws when the
  * database is away.
  */
-export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'mailer' | 'config'>): Promise<Waiting[]> {
-  const { db, clock, env, mailer, config } = app
+export async function tick(app: App): Promise<Waiting[]> {
+  const { db, clock, env, mailer, config, audienceTerms: terms } = app
   const now = clock.now()
   let start = await startTick(app, now)
   const { heartbeat, expired } = start
@@ -49,13 +53,15 @@ export async function tick(app: Pick<AppContext, 'db' | 'clock' | 'env' | 'maile
     start = await startTick(app, now)
     waiting.push(...(await putFound(env, start)))
   }
-  if (await writeAgain(db, mailer.kinds, start.unfilled)) {
+  const decided = await decideTests(db, start.tests, now)
+  if ((await writeAgain(db, mailer.kinds, start.unfilled)) || decided) {
     start = await startTick(app, now)
     waiting.push(...(await putFound(env, start)))
   }
+  await noteFaults(db, audienceFaults(start.broadcasts), now)
   let found: Found = start
   for (let round = 0; !isEmpty(found) && round < MAX_ROUNDS; round++) {
-    const written = await writeDue(db, found, config.DEFAULT_TIME_ZONE, now)
+    const written = await writeDue(db, found, { zone: config.DEFAULT_TIME_ZONE, terms }, now)
     await putOnQueue(env, written.planned)
     waiting.push(...written.planned)
     found = written
@@ -82,26 +88,28 @@ function hasWork(start: Start): boolean {
 
 // What there is to do, and the start of it, in one round trip.
 async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now: number) {
-  const { expired, heartbeat, health, overdue, due, lapsed, broadcasts, unfilled, stale, planned } = await batchOrEach(
-    db,
-    {
-      operators: keepOperators(db, config.ADMIN_EMAILS, now),
-      ...alertOperators(db, dueBefore, now),
-      expired: findExpired(db, config, now),
-      heartbeat: recordHeartbeat(db, now),
-      health: readHealth(db, now),
-      overdue: readOverdue(db, dueBefore, now),
-      due: dueHours(db, now),
-      lapsed: lapsedHours(db, now),
-      broadcasts: onTheirWay(db, now),
-      finished: finish(db, now),
-      unfilled: unfilledTemplates(db),
-      stale: sweep(db, now),
-      planned: plan(db, newKey(), now),
-    },
-    now,
-    { due: () => dueHoursInParts(db, now), planned: () => planInParts(db, now) },
-  )
+  const { expired, heartbeat, health, overdue, due, lapsed, broadcasts, tests, unfilled, stale, planned } =
+    await batchOrEach(
+      db,
+      {
+        operators: keepOperators(db, config.ADMIN_EMAILS, now),
+        ...alertOperators(db, dueBefore, now),
+        expired: findExpired(db, config, now),
+        heartbeat: recordHeartbeat(db, now),
+        health: readHealth(db, now),
+        overdue: readOverdue(db, dueBefore, now),
+        due: dueHours(db, now),
+        lapsed: lapsedHours(db, now),
+        broadcasts: onTheirWay(db, now),
+        tests: testsToDecide(db, now),
+        finished: finish(db, now),
+        unfilled: unfilledTemplates(db),
+        stale: sweep(db, now),
+        planned: plan(db, newKey(), now),
+      },
+      now,
+      { due: () => dueHoursInParts(db, now), planned: () => planInParts(db, now) },
+    )
   const found: Found = { due, lapsed, broadcasts }
   const catchUpSince = heartbeat[0]?.catchUpSince ?? null
   return {
@@ -111,6 +119,7 @@ async function startTick({ db, config }: Pick<AppContext, 'db' | 'config'>, now:
     heartbeat: heartbeat[0],
     expired: expired[0]?.expired ?? false,
     catchUpSince,
+    tests,
     unfilled,
     stale,
     planned,

@@ -1,5 +1,6 @@
-import { fanOut, onTheirWay } from '../features/broadcasts/fan-out'
+import { fanOut, hasReadableAudience, type OnItsWay, onTheirWay } from '../features/broadcasts/fan-out'
 import { fanOutAlone } from '../features/broadcasts/fan-out-alone'
+import type { AudienceTerms } from '../features/broadcasts/in-audience'
 import { advance, dueAmong, dueHours, dueIds, mendZones, putAside } from '../features/courses/advance'
 import { isComputable, type SharedHours } from '../features/courses/calendar'
 import { type LapsedHours, lapsedHours, lapsedIds, mendLapsedZones, retime } from '../features/courses/retime'
@@ -14,14 +15,14 @@ import { type Failed, isolate } from '../platform/isolate'
 export type Found = {
   due: readonly SharedHours[]
   lapsed: readonly LapsedHours[]
-  broadcasts: readonly { id: number }[]
+  broadcasts: readonly OnItsWay[]
 }
 
 type Written = Found & { planned: readonly Waiting[] }
 
 /** Whether there is nothing to be written. */
 export function isEmpty({ due, lapsed, broadcasts }: Found): boolean {
-  return due.length + lapsed.length + broadcasts.length === 0
+  return due.length + lapsed.length + broadcasts.filter(hasReadableAudience).length === 0
 }
 
 /** An enrolment that could not be moved is tried again after this long. */
@@ -32,20 +33,25 @@ const TRY_AGAIN_MS = 3_600_000
  * A reader whose zone is unknown is given `zone`. Where the data is refused, everything is done again in parts, so that
  * what is at fault fails alone.
  */
-export async function writeDue(db: Db, found: Found, zone: string, now: number): Promise<Written> {
+export async function writeDue(
+  db: Db,
+  found: Found,
+  { zone, terms }: { zone: string; terms: AudienceTerms },
+  now: number,
+): Promise<Written> {
   if (![...found.due, ...found.lapsed].every(isComputable)) return mend(db, zone, now)
   const planId = newKey()
   try {
     return await batch(db, {
       retimed: retime(db, found.lapsed, now),
       moved: advance(db, found.due, planId, now),
-      written: fanOut(db, found.broadcasts[0]?.id ?? 0, planId, now),
+      written: fanOut(db, found.broadcasts.find(hasReadableAudience), terms, planId, now),
       planned: plan(db, planId, now),
       ...whatIsLeft(db, now),
     })
   } catch (error) {
     if (!isAboutData(error)) throw error
-    return writeInParts(db, found, now)
+    return writeInParts(db, found, terms, now)
   }
 }
 
@@ -74,7 +80,12 @@ async function mend(db: Db, zone: string, now: number): Promise<Written> {
   return { ...left, due: left.due.filter(isComputable), lapsed: left.lapsed.filter(isComputable), planned: [] }
 }
 
-async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: number): Promise<Written> {
+async function writeInParts(
+  db: Db,
+  { due, lapsed, broadcasts }: Found,
+  terms: AudienceTerms,
+  now: number,
+): Promise<Written> {
   const planned: Waiting[] = []
   const waited = (await lapsedIds(db, now)).map(({ id }) => id)
   const stuck = await isolate(waited, (some) => batch(db, { retimed: retime(db, lapsed, now, some) }))
@@ -90,7 +101,7 @@ async function writeInParts(db: Db, { due, lapsed, broadcasts }: Found, now: num
     planned.push(...opened)
   })
   for (const enrolment of failed) await letWait(db, enrolment, now)
-  for (const { id } of broadcasts) planned.push(...(await fanOutAlone(db, id, now)))
+  for (const one of broadcasts.filter(hasReadableAudience)) planned.push(...(await fanOutAlone(db, one, terms, now)))
   planned.push(...(await planInParts(db, now)))
   return { due: [], lapsed: [], broadcasts: [], planned }
 }

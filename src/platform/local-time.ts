@@ -42,6 +42,33 @@ export function localDayAround(moment: number, timeZone: string): { from: number
   return { from, to: endOfLocalDay(moment, timeZone) }
 }
 
+/** What a clock change does to a local time: nothing, or it is left out, or it comes twice. */
+export type ClockChange = 'none' | 'skipped' | 'repeated'
+
+/**
+ * The moment (ms) of a local date and time such as `2027-05-04T09:00`, so many days later; null for what is none. A time
+ * that a clock change leaves out is as much later as the clocks move on, and one that comes twice is the first.
+ */
+export function momentOf(local: string, timeZone: string, daysLater = 0): { at: number; clock: ClockChange } | null {
+  const wanted = readLocal(local)?.add({ days: daysLater })
+  if (!wanted) return null
+  const [first, second] = (['compatible', 'later'] as const).map((disambiguation) =>
+    wanted.toZonedDateTime(timeZone, { disambiguation }),
+  )
+  if (!first || !second) return null
+  const clock = !first.toPlainDateTime().equals(wanted) ? 'skipped' : first.equals(second) ? 'none' : 'repeated'
+  return { at: first.epochMilliseconds, clock }
+}
+
+function readLocal(text: string): Temporal.PlainDateTime | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:00)?$/.test(text)) return null
+  try {
+    return Temporal.PlainDateTime.from(text)
+  } catch {
+    return null
+  }
+}
+
 /**
  * A moment after `moment` by an ISO 8601 duration such as `P1DT2H`, days counted as 24 hours; throws on any other text.
  */

@@ -34,6 +34,10 @@ export function note(db: Db, who: SQL, { action, origin, wording, detail }: Entr
     from subscribers s where ${who}`)
 }
 
+/** A subscriber `s` confirmed, or changed something about the own letters, since a moment (ms). */
+export const wasNotedSince = (moment: number) =>
+  sql`exists (select 1 from consents c where c.subscriber_id = s.id and c.at >= ${moment})`
+
 /** Whether the statement before added its line: within a transaction nobody else adds a newer one. */
 export function wasNoted(id: number, { action, detail }: Pick<Entry, 'action' | 'detail'>, now: number): SQL {
   return sql`exists (

@@ -5,6 +5,8 @@ import { linkTo } from '../../scripts/support/letter-links.ts'
 import { sign } from '../../scripts/support/svix.ts'
 import { composeContext } from '../../src/composition'
 import type { AppContext } from '../../src/context'
+import { EVERYONE } from '../../src/features/broadcasts/audience'
+import { chooseAudience } from '../../src/features/broadcasts/choose-audience'
 import { composeDraft } from '../../src/features/broadcasts/compose'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule'
 import { openDb } from '../../src/platform/db'
@@ -124,7 +126,15 @@ export async function announce(world: World, at: number): Promise<number> {
       id = await composeDraft(db, draft, clock.now())
     }),
   )
-  await persist(world, () => practitioner(world, ({ db, clock }) => scheduleBroadcast(db, id, at, words, clock.now())))
+  await persist(world, () =>
+    practitioner(world, async ({ db, clock }) => {
+      await chooseAudience(db, id, { ...EVERYONE, course: 'any' }, clock.now())
+    }),
+  )
+  const when = { at, local: null }
+  await persist(world, () =>
+    practitioner(world, ({ db, clock }) => scheduleBroadcast(db, id, when, words, clock.now())),
+  )
   world.broadcasts.push(id)
   return id
 }

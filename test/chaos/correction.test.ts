@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Templates } from '../../src/composition'
+import { EVERYONE } from '../../src/features/broadcasts/audience'
+import { chooseAudience } from '../../src/features/broadcasts/choose-audience'
 import { composeDraft } from '../../src/features/broadcasts/compose'
 import { correctBroadcast } from '../../src/features/broadcasts/correct'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule'
@@ -99,7 +101,8 @@ test('a broadcast that could not be filled is refused when it is saved or schedu
   let id = 0
   await practitionerSays(world, async ({ db }) => {
     id = await composeDraft(db, draft, world.clock.now())
-    await scheduleBroadcast(db, id, world.clock.now(), words, world.clock.now())
+    await chooseAudience(db, id, { ...EVERYONE, course: 'any' }, world.clock.now())
+    await scheduleBroadcast(db, id, { at: world.clock.now(), local: null }, words, world.clock.now())
   })
   // As one from an older version may be: stored before anybody looked.
   await look(

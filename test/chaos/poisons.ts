@@ -123,12 +123,12 @@ export const poisons: Poison[] = [
     ...inTick,
   },
   {
-    what: 'a delivery of a kind that nobody writes',
+    what: 'a link to sign in, to a reader',
     spoil: ({ id }) => [
       sql`insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
         values ('signin/1', 'signin', 'signin', 'signin', ${id}, 1, 1)`,
     ],
-    fault: 'letter',
+    fault: null,
     sheGets: 'everything',
     ...inTick,
   },
@@ -177,8 +177,8 @@ export const poisons: Poison[] = [
   {
     what: 'another broadcast whose words are gone',
     spoil: () => [
-      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, scheduled_at, created_at, updated_at)
-        values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', 1772434799000, 1, 1)`,
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, audience, scheduled_at, created_at, updated_at)
+        values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', '{"course":"any"}', 1772434799000, 1, 1)`,
     ],
     fault: 'template',
     sheGets: 'everything',
@@ -188,8 +188,8 @@ export const poisons: Poison[] = [
     what: 'another broadcast with a gap that cannot be filled',
     spoil: () => [
       sql`insert into templates (hash, subject, html, text, created_at) values ('broken', '%%subject%%', '%%nothing%%', '', 1)`,
-      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, scheduled_at, created_at, updated_at)
-        values (7, 'scheduled', 's', 'p', 'h', 't', 'broken', 1772434799000, 1, 1)`,
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, audience, scheduled_at, created_at, updated_at)
+        values (7, 'scheduled', 's', 'p', 'h', 't', 'broken', '{"course":"any"}', 1772434799000, 1, 1)`,
     ],
     fault: 'template',
     sheGets: 'everything',
@@ -198,8 +198,8 @@ export const poisons: Poison[] = [
   {
     what: 'another broadcast that cannot be written',
     spoil: () => [
-      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, scheduled_at, created_at, updated_at)
-        values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', 1772434799000, 1, 1)`,
+      sql`insert into broadcasts (id, status, subject, preheader, html, text, template_hash, audience, scheduled_at, created_at, updated_at)
+        values (7, 'scheduled', 's', 'p', 'h', 't', 'gone', '{"course":"any"}', 1772434799000, 1, 1)`,
       refuse('unwritable', 'insert on deliveries', `new.dedupe_key like 'broadcast/7/%'`),
     ],
     fault: 'broadcast',

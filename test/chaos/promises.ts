@@ -17,6 +17,7 @@ export async function brokenPromises(world: World, due: readonly Due[]): Promise
     ...nothingAfterLeaving(world),
     ...(await settledOutbox(world)),
     ...(await numbersAgree(world)),
+    ...(await countsAgree(world)),
   ]
 }
 
@@ -104,6 +105,23 @@ async function numbersAgree(world: World): Promise<string[]> {
     faults.push(`numbers: batches say ${told.accepted}, the provider ${letters}`)
   if (told.sent !== letters) faults.push(`numbers: deliveries say ${told.sent}, the provider ${letters}`)
   return faults
+}
+
+// What is counted as it happens is what the rows say.
+async function countsAgree(world: World): Promise<string[]> {
+  const rows = await look<{ id: number; counted: string; stored: string }>(
+    world,
+    sql`
+    select d.id, d.stored, coalesce(c.counted, '') as counted
+    from (
+      select source_id as id, json_array(count(*), count(sent_at), count(delivered_at), count(bounced_at), count(complained_at)) as stored
+      from deliveries where kind = 'broadcast' group by source_id) d
+    left join (
+      select source_id as id, json_array(sum(planned), sum(sent), sum(delivered), sum(bounced), sum(complained)) as counted
+      from letter_counts group by source_id) c on c.id = d.id
+    where d.stored is not c.counted`,
+  )
+  return rows.map(({ id, counted, stored }) => `counts: of broadcast ${id} ${counted} and not ${stored}`)
 }
 
 function countBy<T>(list: readonly T[], name: (one: T) => string): Map<string, number> {

@@ -23,7 +23,7 @@ vi.mock('../../src/mail/provider', async (original) => ({
 }))
 vi.mock('../../src/features/broadcasts/fan-out', async (original) => {
   const real = await original<typeof import('../../src/features/broadcasts/fan-out')>()
-  const fanOut: typeof real.fanOut = (db, id, planId, now, atOnce = sizes.full) =>
-    real.fanOut(db, id, planId, now, Math.min(atOnce, sizes.full))
+  const fanOut: typeof real.fanOut = (db, one, terms, planId, now, atOnce = sizes.full) =>
+    real.fanOut(db, one, terms, planId, now, Math.min(atOnce, sizes.full))
   return { ...real, fanOut }
 })

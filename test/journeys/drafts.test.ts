@@ -4,6 +4,7 @@ import { describe } from 'vitest'
 import * as words from '#letters'
 import { composeContext } from '../../src/composition.ts'
 import type { Bindings } from '../../src/context.ts'
+import { chooseAudience } from '../../src/features/broadcasts/choose-audience.ts'
 import type { LetterDoc } from '../../src/features/broadcasts/document/grammar.ts'
 import {
   createDraft,
@@ -16,6 +17,7 @@ import {
 import { findBroadcast } from '../../src/features/broadcasts/find.ts'
 import { listBroadcasts } from '../../src/features/broadcasts/list.ts'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule.ts'
+import { ANYBODY } from '../support/broadcasts.ts'
 import { rows } from '../support/rows.ts'
 import { expect, type TestApp, test } from '../support/test-app.ts'
 
@@ -77,7 +79,7 @@ describe('a draft', () => {
     await deleteDraft(db, id, now)
     await expect(deleteDraft(db, id, now)).rejects.toThrow('draft no longer')
     await expect(saveDraft(db, id, draftOf('two'), 1, now)).rejects.toThrow('draft no longer')
-    await expect(scheduleBroadcast(db, id, now, words, now)).rejects.toThrow('no draft here')
+    await expect(scheduleBroadcast(db, id, { at: now, local: null }, words, now)).rejects.toThrow('no draft here')
     expect((await listBroadcasts(db, null, 10)).broadcasts).toEqual([])
     await app.clock.advance('P29D')
     await app.tick()
@@ -111,7 +113,8 @@ describe('a draft', () => {
       ],
     }
     const id = await createDraft(db, { subject: 'A walk', preheader: 'By the river', doc }, now)
-    await scheduleBroadcast(db, id, now, words, now)
+    await chooseAudience(db, id, ANYBODY, now)
+    await scheduleBroadcast(db, id, { at: now, local: null }, words, now)
     await expect(saveDraft(db, id, draftOf('two'), 1, now)).rejects.toThrow('draft no longer')
     await expect(deleteDraft(db, id, now)).rejects.toThrow('draft no longer')
     await app.tick()
@@ -130,7 +133,7 @@ describe('a draft', () => {
     const sent: number[] = []
     for (let i = 0; i < 3; i++) {
       const id = await createDraft(db, draftOf(`Sent ${i}`), now)
-      await scheduleBroadcast(db, id, now + 1000 * (i >> 1), words, now) // two at the same moment
+      await scheduleBroadcast(db, id, { at: now + 1000 * (i >> 1), local: null }, words, now) // two at the same moment
       sent.push(id)
     }
     const all: number[] = []

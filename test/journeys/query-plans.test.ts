@@ -46,6 +46,7 @@ const acts: Record<string, () => Promise<unknown>> = {
   'settling a doubt': settleDoubt,
   'asking the provider first, after a gap': catchUp,
   'a letter to everyone': writeToEveryone,
+  'to whom and when': chooseAndSend,
   'templates that are corrected': correctTemplates,
   events: hearEvents,
   'the pages of a reader': readPages,
@@ -214,6 +215,37 @@ async function followLinks() {
       from subscribers s where lower(s.email) = ${readerOf(0)}`)
     return counted?.clicks === 3
   })
+}
+
+async function chooseAndSend() {
+  await app.tick()
+  const picked = { booked: 'no' as const, tags: ['a'], sources: ['b'], joinedFrom: 1, joinedBefore: 2e12, active: true }
+  const id = await broadcasts.draft()
+  for (const course of ['any', 'not_in_course', 'in_course', 'finished'] as const) {
+    await broadcasts.count({ course })
+    await broadcasts.count({ ...picked, course })
+  }
+  for (const who of ['not_had', 'not_clicked'] as const) await broadcasts.count({ earlier: { broadcast: id, who } })
+  await broadcasts.words()
+  await broadcasts.test(id, null)
+  await broadcasts.test(id, { subject: 'Another', share: 50, decideAfterMs: 1 })
+  await broadcasts.schedule(id, 60_000)
+  await broadcasts.undo(id)
+  await broadcasts.schedule(id)
+  await app.tick()
+  for (const _ of ['decided', 'finished']) {
+    await app.clock.advance('PT2M')
+    await app.tick()
+  }
+  await broadcasts.numbers(id)
+  await app.clock.advance('PT50H')
+  await broadcasts.again(id, 'Once more')
+  const local = await broadcasts.draft()
+  await broadcasts.scheduleLocal(local, '2026-03-06T09:00', ['Europe/Vienna'])
+  await broadcasts.pause(local)
+  await broadcasts.resume(local)
+  await expect(broadcasts.release(local)).rejects.toThrow('waits for a decision')
+  await expect(broadcasts.rewrite(local)).rejects.toThrow('waits for a decision')
 }
 
 async function correctTemplates() {

@@ -1,12 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { type Guard, guard, guards, journeys } from './guard.ts'
+import { type Guard, guard, journeys } from './guard.ts'
 
 /** Letters to everyone, and the alerts to the practitioner. */
 export const broadcasts: Guard[] = [
   guard(
     'no letter to everyone is written for who rests',
-    'src/features/broadcasts/fan-out.ts',
-    ' and not ${isPaused(now)}',
+    'src/features/broadcasts/in-audience.ts',
+    'not ${isPaused(now)} and ',
     '',
     journeys('second-thoughts', 'then and after it is over'),
   ),
@@ -47,25 +47,23 @@ export const broadcasts: Guard[] = [
   ),
   guard(
     'a letter to everyone waits for two days',
-    'src/features/broadcasts/fan-out.ts',
+    'src/features/broadcasts/broadcast-source.ts',
     'HOLD_AFTER_MS = 48 *',
     'HOLD_AFTER_MS = 50 *',
     journeys('second-thoughts', 'two days'),
   ),
   guard(
     'and not for less',
-    'src/features/broadcasts/fan-out.ts',
+    'src/features/broadcasts/broadcast-source.ts',
     'HOLD_AFTER_MS = 48 *',
     'HOLD_AFTER_MS = 46 *',
     journeys('second-thoughts', 'two days'),
   ),
-  // Finding what is on its way and writing it each ask for the hour.
-  guards(
+  guard(
     'it leaves at its hour',
-    [
-      ['src/features/broadcasts/fan-out.ts', ' and scheduled_at <= ${now}', ''],
-      ['src/features/broadcasts/fan-out.ts', ' and b.scheduled_at <= ${now}', ''],
-    ],
+    'src/features/broadcasts/fan-out.ts',
+    ' and b.scheduled_at <= ${now}',
+    '',
     journeys('keeping-watch', 'at its hour'),
   ),
   guard(

@@ -22,8 +22,8 @@ export const delivery: Guard[] = [
   guard(
     'at most 100 letters a batch, from their birth',
     'src/mail/outbox/enqueue.ts',
-    '(row_number() over () - 1) / ${sql.raw(String(MAX_LETTERS))}',
-    '(row_number() over () - 1) / 101',
+    '(${place} / ${sql.raw(String(MAX_LETTERS))})',
+    '(${place} / 101)',
     journeys('delivery-in-trouble', 'a wave of 250'),
   ),
   guard(

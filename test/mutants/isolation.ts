@@ -8,7 +8,7 @@ export const isolation: Guard[] = [
   guard(
     'a tick that is refused goes on in parts',
     'src/jobs/write-due.ts',
-    'return writeInParts(db, found, now)',
+    'return writeInParts(db, found, terms, now)',
     'throw error',
     poison('an enrolment that cannot be written'),
   ),
@@ -22,7 +22,7 @@ export const isolation: Guard[] = [
   guard(
     'a broadcast that is refused is written in parts',
     'src/jobs/write-due.ts',
-    'planned.push(...(await fanOutAlone(db, id, now)))',
+    'planned.push(...(await fanOutAlone(db, one, terms, now)))',
     '{}',
     poison('a delivery that cannot be inserted'),
   ),

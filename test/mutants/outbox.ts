@@ -70,7 +70,7 @@ export const outbox: Guard[] = [
   guard(
     "the fan-out's reached_id",
     'src/features/broadcasts/fan-out.ts',
-    'where id > ${reached}',
+    'where id > (select reached_id from broadcasts where id = ${id})',
     'where id > 0',
     chaos('every-point', 'broadcast to 25'),
   ),

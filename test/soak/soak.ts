@@ -1,5 +1,7 @@
 import * as words from '../../.build/letters.ts'
 import { seedReaders } from '../../bench/support/seed.ts'
+import { EVERYONE } from '../../src/features/broadcasts/audience.ts'
+import { chooseAudience } from '../../src/features/broadcasts/choose-audience.ts'
 import { composeDraft } from '../../src/features/broadcasts/compose.ts'
 import { scheduleBroadcast } from '../../src/features/broadcasts/schedule.ts'
 import { sendCrowd } from './crowd.ts'
@@ -30,7 +32,8 @@ async function sendBroadcast({ db }: Awaited<ReturnType<typeof startDeployedApp>
     text: 'Dear reader,',
   }
   const id = await composeDraft(db, draft, Date.now())
-  await scheduleBroadcast(db, id, Date.now(), words, Date.now())
+  await chooseAudience(db, id, { ...EVERYONE, course: 'any' }, Date.now())
+  await scheduleBroadcast(db, id, { at: Date.now(), local: null }, words, Date.now())
 }
 
 function tally(wrong: readonly string[]): string[] {

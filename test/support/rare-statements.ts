@@ -11,6 +11,7 @@ import {
   restoreDraft,
   saveDraft,
 } from '../../src/features/broadcasts/draft.ts'
+import { onTheirWay } from '../../src/features/broadcasts/fan-out.ts'
 import { fanOutAlone } from '../../src/features/broadcasts/fan-out-alone.ts'
 import { findBroadcast } from '../../src/features/broadcasts/find.ts'
 import { listBroadcasts } from '../../src/features/broadcasts/list.ts'
@@ -56,12 +57,12 @@ export async function sendUnfillable(app: AppWithDueReaders): Promise<void> {
 
 /** What is asked of a broadcast, a batch and the provider's list only when something is wrong with them, or by hand. */
 export async function workByHand(app: AppWithDueReaders): Promise<void> {
-  const { db, clock, mailer } = await openContext()
+  const { db, clock, mailer, audienceTerms } = await openContext()
   const id = await broadcasts.draft()
   await broadcasts.change(id, { subject: 'Another' })
   await broadcasts.schedule(id)
   await refuse('unwritable', 'insert on deliveries', `new.kind = 'broadcast'`)
-  await fanOutAlone(db, id, clock.now())
+  for (const one of await onTheirWay(db, clock.now())) await fanOutAlone(db, one, audienceTerms, clock.now())
   await isolateBatch(db, { id: 'none', kind: 'lesson' }, { problem: 'corrupt', certain: true }, clock.now())
   await db.run(sql`update outbox set catch_up_since = 1`)
   const endless = { mails: [], next: 'another' }

@@ -9,6 +9,11 @@ export const hasBooked = sql`exists (select 1 from bookings k where k.subscriber
 /** A subscriber `s` has clicked "Book a session". */
 export const hasPressed = sql`exists (select 1 from booking_clicks k where k.subscriber_id = s.id)`
 
+/** A subscriber `s` has booked, or clicked "Book a session", since a moment (ms). */
+export const pressedSince = (moment: number) => sql`(
+  exists (select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at >= ${moment})
+  or exists (select 1 from bookings k where k.subscriber_id = s.id and k.booked_at >= ${moment}))`
+
 /** Whether this subscriber has booked. */
 export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
   const rows = await select(db, { subscriberId: int }, sql`from bookings where subscriber_id = ${subscriberId}`)

@@ -24,8 +24,5 @@ export const bookingClicks = sqliteTable(
       .references(() => subscribers.id),
     clickedAt: integer().notNull(),
   },
-  (t) => [
-    index('booking_clicks_of_subscriber').on(t.subscriberId, t.clickedAt),
-    index('booking_clicks_since').on(t.clickedAt),
-  ],
+  (t) => [index('booking_clicks_of_subscriber').on(t.subscriberId, t.clickedAt)],
 )

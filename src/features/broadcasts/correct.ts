@@ -6,8 +6,8 @@ import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { returning } from '../../platform/query'
+import { BROADCASTS, HOLD_AFTER_MS } from './broadcast-source'
 import { checkContent, type DraftContent } from './compose'
-import { BROADCASTS, HOLD_AFTER_MS } from './fan-out'
 import { countLinks } from './links/counted-links'
 import { storeLinks } from './links/where-it-leads'
 import { type Frame, frameBroadcast } from './schedule'
@@ -43,6 +43,7 @@ export async function correctBroadcast(
         where id = ${id} and status in ('sending', 'sent') and ${waits}`,
       { id: int },
     ),
+    tested: db.run(sql`update subject_tests set template_hash = ${hash} where broadcast_id = ${id} and ${isCorrected}`),
     again: writeAgainFrom(
       db,
       { ...BROADCASTS, sourceId: id },

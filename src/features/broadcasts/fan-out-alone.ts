@@ -7,8 +7,10 @@ import { recordFaults } from '../../platform/faults'
 import { newKey } from '../../platform/ids'
 import { problemOf } from '../../platform/isolate'
 import { returning, select } from '../../platform/query'
-import { AT_ONCE, fanOut } from './fan-out'
+import { AT_ONCE, fanOut, type OnItsWay } from './fan-out'
 import { pauseBroadcast } from './hold'
+import type { AudienceTerms } from './in-audience'
+import { isTested } from './test-part'
 
 /** The most round trips that one call makes; the next tick goes on. */
 const MAX_TRIPS = 60
@@ -21,7 +23,8 @@ const MAX_IN_A_ROW = 5
  * at fault is alone, is skipped and counted. A broadcast that cannot be written to anybody is
  * paused. Returns what was planned; throws when the database is away.
  */
-export async function fanOutAlone(db: Db, id: number, now: number): Promise<Waiting[]> {
+export async function fanOutAlone(db: Db, one: OnItsWay, terms: AudienceTerms, now: number): Promise<Waiting[]> {
+  const { id } = one
   const planned: Waiting[] = []
   let size = AT_ONCE
   let refused = 0
@@ -30,7 +33,7 @@ export async function fanOutAlone(db: Db, id: number, now: number): Promise<Wait
     const planId = newKey()
     try {
       const { opened, left } = await batch(db, {
-        written: fanOut(db, id, planId, now, size),
+        written: fanOut(db, one, terms, planId, now, size),
         opened: openPlanned(db, planId, now),
         left: stillGoing(db, id, now),
       })
@@ -55,8 +58,9 @@ const stillGoing = (db: Db, id: number, now: number) =>
     db,
     { id: int },
     sql`
-    from broadcasts
-    where id = ${id} and status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null`,
+    from broadcasts b
+    where id = ${id} and status in ('scheduled', 'sending') and scheduled_at <= ${now} and fanned_out_at is null
+      and not ${isTested}`,
   )
 
 // False when not even that can be written.

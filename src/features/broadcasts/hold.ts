@@ -3,11 +3,12 @@ import { postpone } from '../../mail/outbox/postpone'
 import { recallWhere } from '../../mail/outbox/recall'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
 import { batch } from '../../platform/batch'
-import { int } from '../../platform/columns'
+import { int, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
-import { returning } from '../../platform/query'
-import { BROADCASTS, HOLD_AFTER_MS } from './fan-out'
+import { returning, select } from '../../platform/query'
+import { BROADCASTS, HOLD_AFTER_MS } from './broadcast-source'
+import { momentsFrom } from './departure'
 
 /** A moment that never comes. */
 const NEVER = 253_402_300_799_000
@@ -28,18 +29,29 @@ export async function pauseBroadcast(db: Db, id: number, now: number): Promise<v
   if (paused.length === 0) throw problem('not_found', 'This letter is not on its way, so there is nothing to pause.')
 }
 
-/** Resumes a paused broadcast; letters that are still to be written count from now. */
+/**
+ * Resumes a paused broadcast; letters that are still to be written count from now. At readers' own hours each waits for
+ * the next time that it is this hour in its reader's zone.
+ */
 export async function resumeBroadcast(db: Db, id: number, now: number): Promise<void> {
+  const [local] = await select(
+    db,
+    { at: text`local_at` },
+    sql`from broadcasts where id = ${id} and local_at is not null`,
+  )
+  const moments = local ? JSON.stringify(momentsFrom(local.at, now)) : null
   const resume = sql`
     update broadcasts set status = 'sending', updated_at = ${now},
-      scheduled_at = case when fanned_out_at is null then max(scheduled_at, ${now}) else scheduled_at end
+      scheduled_at = case when fanned_out_at is null then max(scheduled_at, ${now}) else scheduled_at end, moments = ${moments}
     where id = ${id} and status = 'paused'`
   const { resumed } = await batch(db, {
     resumed: returning(db, resume, { id: int }),
     due: postpone(
       db,
       sql`
-      select d.id, ${now} as due_at, ${now + HOLD_AFTER_MS} as expires_at from deliveries d
+      with moments as materialized (select key as zone, cast(value as integer) as at from json_each(${moments}))
+      select d.id, coalesce(m.at, ${now}) as due_at, coalesce(m.at, ${now}) + ${HOLD_AFTER_MS} as expires_at
+      from deliveries d left join subscribers s on s.id = d.subscriber_id left join moments m on m.zone = s.time_zone
       where d.id in (${lettersOf(id)}) and exists (select 1 from broadcasts where id = ${id} and status = 'sending')`,
     ),
   })

@@ -6,7 +6,7 @@ import { int, text } from '../../platform/columns'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { commaName } from '../../subscribers/greeting'
 import { toSubscriber } from '../../subscribers/recipient'
-import { BROADCASTS } from './fan-out'
+import { BROADCASTS } from './broadcast-source'
 
 /** What a letter of a broadcast fills besides what is the same in all letters of a site. */
 export const fills: (typeof letterKinds)['broadcast'] = {
@@ -19,8 +19,10 @@ export const broadcastLetters = defineLetterKind({
   source: BROADCASTS,
   ...fills,
   headers: ofList,
-  mayLeave: (now) =>
-    sql`exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})`,
+  // A letter that was on its way to the provider when its broadcast was stopped, and came back, stays here.
+  mayLeave: (now) => sql`(
+    exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})
+    and not exists (select 1 from broadcasts b where b.id = d.source_id and b.status = 'stopped'))`,
   ...toSubscriber,
   columns: { broadcastId: int.orElse(0)`d.source_id`, subscriberId: int`s.id`, firstName: text`s.first_name` },
   compose: ({ template, broadcastId, subscriberId, firstName }) => ({

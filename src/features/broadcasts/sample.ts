@@ -1,8 +1,8 @@
 import type { Sender } from '../../mail/outbox/letter'
 import { type SampleLetter, writeSample } from '../../mail/outbox/write-sample'
 import type { Signer } from '../../platform/tokens'
+import { BROADCASTS } from './broadcast-source'
 import type { DraftContent } from './compose'
-import { BROADCASTS } from './fan-out'
 import { broadcastLetters } from './letter'
 import { type Frame, frameBroadcast } from './schedule'
 

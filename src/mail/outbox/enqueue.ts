@@ -16,8 +16,8 @@ export type LetterSource = { kind: Kind; source: string; to: 'subscriber' | 'ope
 /**
  * Writes rows into the outbox, each once: `rows` selects dedupe_key, template, source_id, part, recipient_id, due_at
  * and expires_at under these names. With a claim they are in their batch from the start, which saves two indexes and a
- * second write; `openBatch`, or for a plan the `open` of `plan`, belongs into the same transaction. A plan's rows must
- * be due.
+ * second write; `openBatch`, or for a plan the `open` of `plan`, belongs into the same transaction. Of a plan's rows
+ * those that are not due yet are left in the queue.
  */
 export function enqueue(
   db: Db,
@@ -38,8 +38,10 @@ function claimedBy(claim: Claim | null, now: number): SQL {
   if (claim === null) return sql`'queued', null`
   if (typeof claim === 'string') return sql`'claimed', ${claim}`
   if (!('planId' in claim)) return sql`iif(${claim} is null, 'queued', 'claimed'), ${claim}`
-  const batch = sql`${`${claim.planId}-${claim.kind}-new-`} || ((row_number() over () - 1) / ${sql.raw(String(MAX_LETTERS))})`
-  return sql`iif(${isSendingPaused(now)}, 'queued', 'claimed'), iif(${isSendingPaused(now)}, null, ${batch})`
+  const place = sql`(sum(r.due_at <= ${now}) over (rows unbounded preceding) - 1)`
+  const batch = sql`${`${claim.planId}-${claim.kind}-new-`} || (${place} / ${sql.raw(String(MAX_LETTERS))})`
+  const waits = sql`(r.due_at > ${now} or ${isSendingPaused(now)})`
+  return sql`iif(${waits}, 'queued', 'claimed'), iif(${waits}, null, ${batch})`
 }
 
 /** Opens a batch over what was claimed for it; without any such delivery there will be no batch. */

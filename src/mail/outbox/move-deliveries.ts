@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db'
 import type { ProviderEvent, ProviderEventKind } from '../provider'
+import { countEvents } from './count-letters'
 import { STATUSES, type Status } from './schema'
 
 /** What an event says of the delivery with this dedupe key. */
@@ -22,7 +23,7 @@ const MEANING: Record<ProviderEventKind, { status: Status; column: string }> = {
 }
 
 /**
- * The statement that moves deliveries by events about them, in any order and any number of repeats:
+ * The statements that move deliveries by events about them, in any order and any number of repeats:
  * a status moves forward only, and each kind of event keeps its earliest moment, which is never before the delivery was
  * written nor after now. A known moment of sending, provider id and reason stays.
  */
@@ -34,11 +35,14 @@ export function moveDeliveries(db: Db, events: readonly DeliveryEvent[], now: nu
     const [column, moment] = [sql.raw(name), at(name)]
     return sql`${column} = coalesce(min(${column}, ${moment}), ${column}, ${moment}),`
   })
-  return db.run(sql`
+  return [
+    countEvents(db, told),
+    db.run(sql`
     update deliveries set ${sql.join(keepEarliest, sql` `)} sent_at = coalesce(sent_at, ${at('earliest')}),
       provider_id = coalesce(provider_id, j.value ->> 'providerId'), problem = coalesce(problem, j.value ->> 'reason'),
       status = case when ${rankOf(sql`status`)} < (j.value ->> 'rank') then j.value ->> 'status' else status end
-    from json_each(${told}) j where deliveries.dedupe_key = j.value ->> 'key'`)
+    from json_each(${told}) j where deliveries.dedupe_key = j.value ->> 'key'`),
+  ] as const
 }
 
 const rankOf = (status: SQL) =>

@@ -5,6 +5,7 @@ import { recordFaults } from '../../platform/faults'
 import { isolate } from '../../platform/isolate'
 import type { SendOutcome } from '../provider'
 import type { BatchLease, BatchResult } from './batch-lease'
+import { countSent } from './count-letters'
 import { noteDailyQuota } from './daily-quota'
 import type { Frozen } from './freeze'
 
@@ -49,7 +50,7 @@ async function closeInParts(
   lateMs: number | null,
 ): Promise<void> {
   const unmarked = [
-    ...(await isolate(sent, (some) => markSent(db, some, now))),
+    ...(await isolate(sent, (some) => batch(db, { marked: markSent(db, batchLease.kind, some, now) }))),
     ...(await isolate(failed, (some) => markFailed(db, some, now))),
   ]
   const faults = unmarked.map(({ item: [id], problem }) => ({ code: 'letter', subject: id, problem }) as const)
@@ -68,14 +69,14 @@ async function closeInParts(
 export function close(
   db: Db,
   now: number,
-  { id }: BatchLease,
+  { id, kind }: BatchLease,
   sent: readonly Sent[],
   failed: readonly Refused[],
   { only = sql`true`, lateMs = null }: { only?: SQL; lateMs?: number | null } = {},
 ) {
   const [accepted, refused] = [sent.length, failed.length]
   return [
-    markSent(db, sent, now),
+    ...markSent(db, kind, sent, now),
     markFailed(db, failed, now),
     closeBatch(db, now, { id }, { accepted, refused, only, lateMs }),
   ] as const
@@ -96,11 +97,15 @@ function closeBatch(
 }
 
 // An id may come again when its row was deleted, so the key is compared as well.
-function markSent(db: Db, sent: readonly Sent[], now: number) {
-  return db.run(sql`
-    update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
-      status = case status when 'claimed' then 'sent' else status end
-    from json_each(${JSON.stringify(sent)}) j where deliveries.id = j.value ->> 0 and dedupe_key = j.value ->> 2`)
+function markSent(db: Db, kind: string, sent: readonly Sent[], now: number) {
+  const list = JSON.stringify(sent)
+  return [
+    ...countSent(db, kind, list),
+    db.run(sql`
+      update deliveries set provider_id = coalesce(provider_id, j.value ->> 1), sent_at = coalesce(sent_at, ${now}),
+        status = case status when 'claimed' then 'sent' else status end
+      from json_each(${list}) j where deliveries.id = j.value ->> 0 and dedupe_key = j.value ->> 2`),
+  ]
 }
 
 function markFailed(db: Db, failed: readonly Refused[], now: number) {

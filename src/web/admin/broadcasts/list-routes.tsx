@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { BROADCASTS } from '../../../features/broadcasts/broadcast-source'
 import { emptyDoc } from '../../../features/broadcasts/document/grammar'
 import { createDraft } from '../../../features/broadcasts/draft'
-import { BROADCASTS } from '../../../features/broadcasts/fan-out'
 import { listBroadcasts, type Place } from '../../../features/broadcasts/list'
 import { findStartingPoint, listStartingPoints } from '../../../features/broadcasts/starting-points/starting-points'
 import { sumCounts } from '../../../mail/counts/read'

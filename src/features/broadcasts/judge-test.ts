@@ -1,0 +1,28 @@
+import type { Subject } from './schema'
+
+/** What a test found: letters that left with each subject, and people who clicked in them. */
+export type Trial = Readonly<Record<Subject, { sent: number; clicked: number }>>
+
+/** What a trial says: one subject was clicked by more people than chance explains, or nothing can be said. */
+export type Verdict = { winner: Subject; because: 'clicked_more' | 'chance' | 'too_few' }
+
+/** A difference that chance would bring in fewer than one of twenty tests counts. */
+const SIGNIFICANT_Z = 1.96
+
+/** With fewer expected clicks on a side the test does not hold (Cochran's rule of thumb). */
+const FEWEST_EXPECTED = 5
+
+/**
+ * Judges by the two-proportion z-test, pooled and two-sided at 5 % (NIST/SEMATECH e-Handbook, 7.3.3). Without a
+ * difference that could not be chance, subject A goes.
+ */
+export function judge({ a, b }: Trial): Verdict {
+  const sent = a.sent + b.sent
+  const share = (a.clicked + b.clicked) / Math.max(1, sent)
+  const expected = [a.sent, b.sent].flatMap((side) => [side * share, side * (1 - share)])
+  if (Math.min(...expected) < FEWEST_EXPECTED) return { winner: 'a', because: 'too_few' }
+  const spread = Math.sqrt(share * (1 - share) * (1 / a.sent + 1 / b.sent))
+  const z = (b.clicked / b.sent - a.clicked / a.sent) / spread
+  if (Math.abs(z) < SIGNIFICANT_Z) return { winner: 'a', because: 'chance' }
+  return { winner: z > 0 ? 'b' : 'a', because: 'clicked_more' }
+}
