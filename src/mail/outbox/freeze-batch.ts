@@ -48,16 +48,18 @@ export async function freezeBatch(
     update deliveries set status = 'failed', failed_at = ${now}, problem = 'no_recipient'
     where exists (select 1 from batches where ${mine}) and batch_id = ${id} and status = 'claimed'
       and id not in (select value from json_each(${read}))`
-  const { lost, done } = await batch(db, {
+  const { done } = await batch(db, {
     ...(unfit.length > 0 ? { failed: failUnfit, counted: recordFaults(db, faultsOf(unfit), now) } : {}),
     ...(unstored.size > 0 ? { content: storeTemplateContent(db, unstored, now) } : {}),
     done: returning(db, freezeIt, { id: text }),
-    // Only when nothing was frozen: then a row without a recipient may be the reason.
-    lost: returning(db, failLost, { id: int }),
-    let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
   })
-  await noteFaults(db, lost.map(lostOne), now)
   if (done.length === 0) {
+    // A row without a recipient may be the reason.
+    const { lost } = await batch(db, {
+      lost: returning(db, failLost, { id: int }),
+      let: db.run(sql`update batches set lease = null, lease_until = null, next_try_at = ${now} where ${mine}`),
+    })
+    await noteFaults(db, lost.map(lostOne), now)
     seenStored.clear() // the database may have been restored from before
     return 'changed'
   }

@@ -76,10 +76,10 @@ export function close(
 ) {
   const [accepted, refused] = [sent.length, failed.length]
   return [
-    ...markSent(db, kind, sent, now),
-    markFailed(db, failed, now),
+    ...(accepted > 0 ? markSent(db, kind, sent, now) : []),
+    ...(refused > 0 ? [markFailed(db, failed, now)] : []),
     closeBatch(db, now, { id }, { accepted, refused, only, lateMs }),
-  ] as const
+  ]
 }
 
 type Closing = { accepted: number; refused: number; only?: SQL; lateMs: number | null }
