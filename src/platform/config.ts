@@ -121,9 +121,9 @@ const known = new WeakMap<object, { given: readonly unknown[]; config: Config }>
  * Throws `bad_settings`, naming every bad or missing one and why.
  */
 export function readConfig(env: object): Config {
-  const given = names.map((name): unknown => Reflect.get(env, name))
   const cached = known.get(env)
-  if (cached && given.every((value, i) => value === cached.given[i])) return cached.config
+  if (cached && names.every((name, i) => Reflect.get(env, name) === cached.given[i])) return cached.config
+  const given = names.map((name): unknown => Reflect.get(env, name))
   const config = parse(given)
   known.set(env, { given, config })
   return config

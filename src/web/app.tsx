@@ -1,8 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { MAX_PICTURE_BYTES, TOO_LARGE } from '../features/media/read-picture'
 import { problem } from '../platform/errors'
-import { log } from '../platform/log'
 import { CALLER, WATCH, WORK } from '../platform/time-limit'
 import { pictureRoutes } from './admin/media/routes'
 import { adminRoutes } from './admin/routes'
@@ -11,7 +9,7 @@ import { health } from './health/routes'
 import { anyOrigin, sameOrigin } from './http/callers'
 import type { WebEnv } from './http/context'
 import { answerError } from './http/errors-as-http'
-import { DESK, PICTURE, SITE } from './http/headers'
+import { DESK, PICTURE, PROGRAM, SITE } from './http/headers'
 import { mount, mountNothing } from './http/mount'
 import type { Parts } from './http/open-context'
 import { FIVE_MINUTES, KB, NOT_KEPT, OWN_PAGES, PERSONAL, type Policy, PRIVATE } from './http/policy'
@@ -32,19 +30,19 @@ import { webhookRoutes } from './webhooks/routes'
 export function openApp(parts: Parts) {
   const app = new Hono<WebEnv>()
   const site = { app, parts }
-  app.use(logged)
 
   // Programs, each with a proof of its own where one is needed.
-  const forPrograms = { callers: anyOrigin, errors: 'problem', headers: SITE, caching: NOT_KEPT } as const
+  const forPrograms = { callers: anyOrigin, errors: 'problem', headers: SITE, caching: NOT_KEPT, log: 'each' } as const
   mount(site, '/healthz', health, { ...forPrograms, callers: sameOrigin, maxBody: 64 * KB, database: WATCH })
   mount(site, '/dev', devRoutes, { ...forPrograms, callers: sameOrigin, maxBody: 64 * KB, database: WORK })
-  // An event of the provider holds the headers and tags of one mail.
-  mount(site, '/webhooks', webhookRoutes(parts), { ...forPrograms, maxBody: 256 * KB, database: 'none' })
+  // An event of the provider holds the headers and tags of one mail. The queue's consumer logs how many came.
+  const events = { ...forPrograms, headers: PROGRAM, log: 'failures', maxBody: 256 * KB } as const
+  mount(site, '/webhooks', webhookRoutes(parts), { ...events, database: 'none' })
 
   // Mail programs show pictures wherever they run.
   mount(site, '/media', mediaRoutes, { ...forPrograms, headers: PICTURE, maxBody: KB, database: 'none' })
 
-  const pages = { callers: sameOrigin, errors: 'page', headers: SITE, maxBody: 64 * KB } as const
+  const pages = { callers: sameOrigin, errors: 'page', headers: SITE, log: 'each', maxBody: 64 * KB } as const
   const behindToken = { ...pages, caching: PRIVATE, database: CALLER } satisfies Policy
   mount(site, '/confirm', confirmRoutes, behindToken)
   mount(site, '/never', neverRoutes, behindToken)
@@ -73,11 +71,4 @@ export function openApp(parts: Parts) {
   app.notFound((c) => answerError(problem('not_found', 'There is nothing at this address.'), c))
   app.onError(answerError)
   return app
-}
-
-// The route's pattern is logged, never the path: paths hold tokens.
-const logged: MiddlewareHandler<WebEnv> = async (c, next) => {
-  const start = Date.now()
-  await next()
-  log('request', { method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Date.now() - start })
 }

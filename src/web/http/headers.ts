@@ -21,6 +21,14 @@ const contentSecurity = ({ frames, images, scripts }: Record<'frames' | 'images'
 
 const TURNSTILE = 'https://challenges.cloudflare.com'
 
+/** What only programs read: it is no page, so nothing may be loaded by it and nothing may show it. */
+export const PROGRAM: HeaderRules = {
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Strict-Transport-Security': TWO_YEARS,
+  'X-Content-Type-Options': 'nosniff',
+}
+
 /** The pages of this site: everything from this host, plus Cloudflare Turnstile; never in a frame. */
 export const SITE: HeaderRules = {
   'Content-Security-Policy': contentSecurity({ frames: TURNSTILE, images: "'self'", scripts: `'self' ${TURNSTILE}` }),

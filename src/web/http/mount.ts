@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../../platform/errors'
+import { log } from '../../platform/log'
 import type { TimeLimit } from '../../platform/time-limit'
 import type { PageEnv, WebEnv } from './context'
 import type { HeaderRules } from './headers'
@@ -32,14 +33,26 @@ export function mountNothing({ app, parts }: Site, policy: Policy & { database: 
 
 type Step = MiddlewareHandler<WebEnv>
 
-function stepsOf({ callers, errors, headers, caching, maxBody, tooLarge, database }: Policy, parts: Parts) {
+function stepsOf({ callers, errors, headers, caching, log: which, maxBody, tooLarge, database }: Policy, parts: Parts) {
   return [
+    logRequests(which),
     answerWith(errors, { ...headers, ...caching }),
     database === 'none' ? (withoutDatabase(parts) as unknown as Step) : withDatabase(parts, database),
     // Measured before it is parsed, also when it has no Content-Length.
     limitBody(maxBody, tooLarge),
     judge(callers),
   ] as const
+}
+
+// The route's pattern is logged, never the path: paths hold tokens.
+function logRequests(which: Policy['log']): Step {
+  return async (c, next) => {
+    const start = Date.now()
+    await next()
+    const { status } = c.res
+    if (which === 'each' || status >= 400)
+      log('request', { method: c.req.method, route: c.req.routePath, status, ms: Date.now() - start })
+  }
 }
 
 // One that a handler has set itself is kept.
@@ -58,7 +71,14 @@ function limitBody(maxSize: number, sentence = 'That is more than this page can 
     throw problem('too_large', sentence)
   }
   const limited = bodyLimit({ maxSize, onError })
-  return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : limited(c, next))
+  return (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    const { headers } = c.req.raw
+    const declared = headers.get('content-length')
+    // Only a body of unknown length has to be opened here.
+    if (declared === null || headers.has('transfer-encoding')) return limited(c, next)
+    return Number(declared) > maxSize ? onError() : next()
+  }
 }
 
 function judge(callers: Policy['callers']): Step {

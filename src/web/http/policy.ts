@@ -13,10 +13,15 @@ export type Policy = {
    * How an error is answered: as a page, except to a program that says it is one, or to all as problem+json (RFC 9457).
    */
   errors: 'page' | 'problem'
-  /** What browsers may do with an answer: `SITE`, or a content security policy of its own. */
+  /** What browsers may do with an answer: `SITE`, `PROGRAM`, or a content security policy of its own. */
   headers: HeaderRules
   /** Who may cache an answer; an error is never cached. */
   caching: Caching
+  /**
+   * Which requests have a line of their own in the log: `each`, or only `failures` (an answer of 400 or more) where
+   * those that succeed are counted elsewhere.
+   */
+  log: 'each' | 'failures'
   /** The largest body that is read, in bytes. */
   maxBody: number
   /** The sentence for a larger one, where the page has one of its own. */

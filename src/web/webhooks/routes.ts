@@ -15,7 +15,7 @@ import type { Parts } from '../http/open-context'
 export function webhookRoutes({ build }: Pick<Parts, 'build'>): Hono<PageEnv> {
   const routes = new Hono<PageEnv>()
   routes.post('/resend', async (c) => {
-    const event = readWebhook(c.var.app.config, await c.req.text(), c.req.raw.headers)
+    const event = readWebhook(c.get('app').config, await c.req.text(), c.req.raw.headers)
     if (event && !(await enqueue(c.env, event))) await recordNow(await build(c.env, ONLY_IF_FREE), event)
     return c.json({ received: true })
   })
@@ -37,5 +37,6 @@ async function enqueue({ EVENTS }: Bindings, event: ProviderEvent): Promise<bool
 
 // While others write, the answer is 503 and the provider repeats it later: sign-ups come before events.
 async function recordNow({ db, clock, mailer }: AppContext, event: ProviderEvent): Promise<void> {
-  await recordEvents(db, [event], mailer, clock.now())
+  const recorded = await recordEvents(db, [event], mailer, clock.now())
+  log('events', { events: 1, recorded: recorded.size })
 }

@@ -11,8 +11,11 @@ const map = z
  * of ours; null when they cannot be read.
  */
 export function readTag(tags: unknown): string | null {
-  const asList = list.safeParse(tags)
-  const asMap = asList.success ? null : map.safeParse(tags)
-  const tag = asList.success ? (asList.data.find(({ name }) => name === 'delivery')?.value ?? '') : asMap?.data
+  const tag = Array.isArray(tags) ? inList(tags) : map.safeParse(tags).data
   return typeof tag === 'string' ? wholeText(tag, 256) : null
+}
+
+function inList(tags: unknown[]): string | undefined {
+  const { success, data } = list.safeParse(tags)
+  return success ? (data.find(({ name }) => name === 'delivery')?.value ?? '') : undefined
 }
