@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startSameCalls } from '../floor/same-calls.ts'
 import { startBare } from '../support/bare.ts'
-import { startDatabase } from '../support/database.ts'
+import { type Database, startDatabase } from '../support/database.ts'
 import { type Call, load } from '../support/load.ts'
 import { cpuSeconds } from '../support/processor.ts'
 import { startProgram } from '../support/program.ts'
@@ -18,46 +19,38 @@ export async function signUp({ quick, say, seen }: Ask): Promise<Row[]> {
   const each = quick ? 300 : 1000
   say(`${ROUNDS} rounds of ${each} answers of a bare worker, ${each} visits and ${each} sign-ups`)
   const database = await startDatabase()
-  const sink = await startProgram<number>('support/sink.ts')
-  const settings = {
+  const [sink, floorSink] = [
+    await startProgram<number>('support/sink.ts'),
+    await startProgram<number>('support/sink.ts'),
+  ]
+  const to = ({ ready }: { ready: number }) => ({
     LIBSQL_URL: database.url,
-    RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`,
+    RESEND_BASE_URL: `http://127.0.0.1:${ready}`,
     RESEND_RATE: '1000',
-  }
+  })
   const bare = await startBare()
-  const worker = await startWorker(settings, { assets: false })
-  const routed = await startWorker(settings)
-  let letters = 0
-  const join = async (count: number) => {
-    const from = letters
-    letters += count
-    return measure(
-      worker,
-      count,
-      (i) => signUpOf(worker.url, from + i),
-      async () => {
-        const deadline = performance.now() + CONFIRMATIONS_WITHIN_MS
-        for (let came = -1; came < letters; came = (await sink.ask<SinkCount>('how many')).letters) {
-          if (performance.now() > deadline) throw new Error(`Of ${letters} confirmations only ${came} have come`)
-          await sleep(20)
-        }
-      },
-    )
-  }
+  const worker = await startWorker(to(sink), { assets: false })
+  const routed = await startWorker(to(sink))
+  const floor = await startSameCalls(to(floorSink))
+  const join = joiner({ worker, sink, database, count: ({ letters }) => letters })
+  const callOnly = joiner({ worker: floor, sink: floorSink, database, count: ({ requests }) => requests })
   const visit = (to: Worker, count: number) => measure(to, count, () => ({ method: 'GET', url: `${to.url}/` }))
   try {
     await visit(worker, WARM_UP)
     await visit(routed, WARM_UP)
     await join(WARM_UP)
+    await callOnly(WARM_UP)
     const hellos: number[] = []
     const pages: Measured[] = []
     const behind: Measured[] = []
-    const joined: Measured[] = []
+    const joined: Joined[] = []
+    const called: Joined[] = []
     for (let round = 0; round < ROUNDS; round++) {
       hellos.push(await bare.cpuMs(each, AT_ONCE))
       pages.push(await visit(worker, each))
       behind.push(await visit(routed, each))
       joined.push(await join(each))
+      called.push(await callOnly(each))
     }
     const hello = mean(hellos)
     seen.set('bare.cpuMs', hello)
@@ -70,12 +63,25 @@ export async function signUp({ quick, say, seen }: Ask): Promise<Row[]> {
         unit: 'ms',
       },
       ...rowsOf('POST /subscribe, confirmation sent', joined, { hello, aim: '' }),
+      {
+        what: 'POST /subscribe, confirmation sent: CPU of the database',
+        value: mean(joined.map(({ databaseMs }) => databaseMs)),
+        unit: 'ms',
+      },
+      {
+        what: 'a bare worker that makes the same calls and writes nothing: CPU a request',
+        value: mean(called.map(({ cpuMs }) => cpuMs)),
+        unit: 'ms',
+        beside: `database ${mean(called.map(({ databaseMs }) => databaseMs)).toFixed(2)} ms; p50 ${mean(called.map(({ p50 }) => p50)).toFixed(1)} ms, p99 at most ${Math.max(...called.map(({ p99 }) => p99)).toFixed(1)} ms`,
+      },
     ]
   } finally {
     await bare.stop()
     await worker.stop().catch(() => {})
     await routed.stop().catch(() => {})
+    await floor.stop().catch(() => {})
     sink.stop()
+    floorSink.stop()
     await database.stop()
   }
 }
@@ -97,6 +103,38 @@ export function signUpOf(url: string, i: number, name = 'reader'): Call {
       consent: 'yes',
       website: '',
     }).toString(),
+  }
+}
+
+type Joining = {
+  worker: Worker
+  sink: Awaited<ReturnType<typeof startProgram<number>>>
+  database: Database
+  count: (sunk: SinkCount) => number
+}
+type Joined = Measured & { databaseMs: number }
+
+// Signs up so many more, until the provider has the last confirmation.
+function joiner({ worker, sink, database, count }: Joining) {
+  let letters = 0
+  return async (more: number): Promise<Joined> => {
+    const from = letters
+    letters += more
+    await database.atRest()
+    const before = cpuSeconds(database.pid)
+    const measured = await measure(
+      worker,
+      more,
+      (i) => signUpOf(worker.url, from + i),
+      async () => {
+        const deadline = performance.now() + CONFIRMATIONS_WITHIN_MS
+        for (let came = -1; came < letters; came = count(await sink.ask<SinkCount>('how many'))) {
+          if (performance.now() > deadline) throw new Error(`Of ${letters} confirmations only ${came} have come`)
+          await sleep(20)
+        }
+      },
+    )
+    return { ...measured, databaseMs: ((cpuSeconds(database.pid) - before) / more) * 1000 }
   }
 }
 

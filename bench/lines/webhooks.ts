@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import { startQueueOnly } from '../floor/queue-only.ts'
 import { startBare } from '../support/bare.ts'
 import { type Database, startDatabase } from '../support/database.ts'
 import { EVENTS_A_LETTER, type Event, seedSentBroadcast, signEvents } from '../support/events.ts'
@@ -14,12 +15,14 @@ const AT_ONCE = 4
 const ROUNDS = 3
 const WARM_UP = 1000
 const RECORDED_WITHIN_MS = 120_000
+const QUEUE_RESTS_MS = 2500
 
 /** Events of a broadcast that has left, from the signed request until each is recorded; by turns with a bare worker. */
 export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
   const [letters, each] = quick ? [10_000, 600] : [100_000, 3000]
   const database = await startDatabase()
   const bare = await startBare()
+  const queueOnly = await startQueueOnly()
   const worker = await startWorker({ LIBSQL_URL: database.url }, { assets: false })
   try {
     const now = Date.now()
@@ -28,11 +31,14 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
     const next = (events: number, to: Worker = worker) =>
       signEvents(to.url, readers.splice(0, events / EVENTS_A_LETTER))
     await record(database, worker, await next(WARM_UP))
+    await queueOnlyCost(queueOnly, await next(WARM_UP, queueOnly))
     say(`${ROUNDS} rounds of ${each} answers of a bare worker and ${each} events, of a broadcast to ${letters}`)
     const hellos: number[] = []
+    const queued: number[] = []
     const rounds: Measured[] = []
     for (let round = 0; round < ROUNDS; round++) {
       hellos.push(await bare.cpuMs(each, AT_ONCE))
+      queued.push(await queueOnlyCost(queueOnly, await next(each, queueOnly)))
       rounds.push(await record(database, worker, await next(each)))
     }
     const hello = mean(hellos)
@@ -53,6 +59,12 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
         beside: 'aim: at most 3',
       },
       {
+        what: 'a bare worker that only puts events on the queue and takes them off: CPU an event',
+        value: mean(queued),
+        unit: 'ms',
+        beside: `${(mean(queued) / hello).toFixed(2)} × the bare worker`,
+      },
+      {
         what: `events a second, ${AT_ONCE} at once`,
         value: mean(rounds.map(({ aSecond }) => aSecond)),
         unit: '/s',
@@ -63,12 +75,21 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
     ]
   } finally {
     await bare.stop()
+    await queueOnly.stop().catch(() => {})
     await worker.stop().catch(() => {})
     await database.stop()
   }
 }
 
 type Measured = { worker: number; database: number; aSecond: number; p99: number }
+
+// Until the queue has brought the last, which nobody tells: it waits a second to fill a batch.
+async function queueOnlyCost(worker: Worker, events: readonly Event[]): Promise<number> {
+  const before = cpuSeconds(worker.pid)
+  await load(events.length, AT_ONCE, (i) => events[i] as Event)
+  await sleep(QUEUE_RESTS_MS)
+  return ((cpuSeconds(worker.pid) - before) / events.length) * 1000
+}
 
 // From the first request until the database has the last event, which the queue brings last.
 async function record(database: Database, worker: Worker, events: readonly Event[]): Promise<Measured> {

@@ -12,13 +12,18 @@ import { childrenNamed } from './processor.ts'
  * Miniflare's stand-in runs in the same process and would be counted.
  */
 export async function startWorker(settings: Record<string, string>, { assets = true } = {}) {
+  return await startScript(await bundle(), withOurBindings(settings, { assets }))
+}
+
+/** What `wrangler.toml` gives to a Worker, with these settings. */
+export function withOurBindings(settings: Record<string, string>, { assets = false } = {}): Partial<V4WorkerOptions> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'))
   const { assets: files, ...others } = workerOptions as Partial<V4WorkerOptions>
-  return await startScript(await bundle(), {
+  return {
     ...others,
     ...(assets ? { assets: files } : {}),
     bindings: { ...testSettings, DEV_CLOCK: '0', SIGNUPS_PER_HOUR: '0', SIGNUPS_PER_DOMAIN_HOUR: '0', ...settings },
-  } as Partial<V4WorkerOptions>)
+  } as Partial<V4WorkerOptions>
 }
 
 /** Starts one module in workerd, alone in its process. */

@@ -12,7 +12,8 @@ import { sqlOf } from './sql.ts'
 import type { Token } from './tokens.ts'
 
 /** The one place that asks what time it is, the pace at the provider, and how long a request took. */
-const CLOCKS = /^src\/(platform\/clock\.ts|mail\/providers\/resend\/pace\.ts|web\/app\.tsx|web\/dev\/routes\.ts)$/
+const CLOCKS =
+  /^src\/(platform\/clock\.ts|mail\/providers\/resend\/pace\.ts|web\/http\/log-requests\.ts|web\/dev\/routes\.ts)$/
 
 /** Who measures how long something takes. */
 const STOPWATCHES = /^src\/platform\/(admission|can-write|time-limit|write-turns)\.ts$/

@@ -10,8 +10,8 @@ export const sharedPages: Guard[] = [
   guard(
     'a changed setting makes other pages',
     'src/platform/config.ts',
-    'given.every((value, i) => value === cached.given[i])',
-    'given.length > 0',
+    'names.every((name, i) => Reflect.get(env, name) === cached.given[i])',
+    'names.length > 0',
     pages('after a setting has changed'),
   ),
   guard('every page has a mark of its own', shared, '.update(html)', ".update('')", pages('has a mark of its own')),

@@ -1,10 +1,10 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { problem } from '../../platform/errors'
-import { log } from '../../platform/log'
 import type { TimeLimit } from '../../platform/time-limit'
 import type { PageEnv, WebEnv } from './context'
 import type { HeaderRules } from './headers'
+import { logRequests } from './log-requests'
 import { type Parts, withDatabase, withoutDatabase } from './open-context'
 import type { Policy } from './policy'
 
@@ -33,26 +33,15 @@ export function mountNothing({ app, parts }: Site, policy: Policy & { database: 
 
 type Step = MiddlewareHandler<WebEnv>
 
-function stepsOf({ callers, errors, headers, caching, log: which, maxBody, tooLarge, database }: Policy, parts: Parts) {
+function stepsOf({ callers, errors, headers, caching, log, maxBody, tooLarge, database }: Policy, parts: Parts) {
   return [
-    logRequests(which),
+    logRequests(log),
     answerWith(errors, { ...headers, ...caching }),
     database === 'none' ? (withoutDatabase(parts) as unknown as Step) : withDatabase(parts, database),
     // Measured before it is parsed, also when it has no Content-Length.
     limitBody(maxBody, tooLarge),
     judge(callers),
   ] as const
-}
-
-// The route's pattern is logged, never the path: paths hold tokens.
-function logRequests(which: Policy['log']): Step {
-  return async (c, next) => {
-    const start = Date.now()
-    await next()
-    const { status } = c.res
-    if (which === 'each' || status >= 400)
-      log('request', { method: c.req.method, route: c.req.routePath, status, ms: Date.now() - start })
-  }
 }
 
 // One that a handler has set itself is kept.
