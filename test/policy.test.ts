@@ -10,7 +10,14 @@ import { KB, NOT_KEPT } from '../src/web/http/policy'
 
 const app = new Hono<WebEnv>()
 const site = { app, parts: { courses: [] } as unknown as Parts }
-const policy = { callers: sameOrigin, errors: 'page', headers: SITE, caching: NOT_KEPT, maxBody: 64 * KB } as const
+const policy = {
+  callers: sameOrigin,
+  errors: 'page',
+  headers: SITE,
+  caching: NOT_KEPT,
+  log: 'each',
+  maxBody: 64 * KB,
+} as const
 const [withDatabase, without] = [new Hono<WebEnv>(), new Hono<PageEnv>()]
 
 // The compiler is what is tried here: each line that it must refuse is marked.
