@@ -14,14 +14,18 @@ type Given = Pick<Ask, 'quick' | 'say'> & {
   database: Database
   readers: readonly number[]
   bare: Awaited<ReturnType<typeof startBare>>
+  /** How many answers of the bare worker cost as much processor time as one event. */
+  ratio: number
 }
 
 /**
- * How long people wait for a sign-up, four at once: alone, while as many requests come to a bare worker of this machine,
- * which tells what they cost by being there, and while events come.
+ * How long people wait for a sign-up, four at once: alone, while a bare worker of this machine is asked so often that it
+ * uses as much processor time as events would, and while events come. What they wait longer for events than for those
+ * is the queue of one isolate and the one writer of the database.
  */
-export async function signUpsBesideEvents({ quick, say, database, readers, bare }: Given): Promise<Row[]> {
+export async function signUpsBesideEvents({ quick, say, database, readers, bare, ratio }: Given): Promise<Row[]> {
   const [events, signUps] = quick ? [4000, 400] : [100_000, 1500]
+  const hellosASecond = Math.round(A_SECOND * ratio)
   const sink = await startProgram<number>('support/sink.ts')
   const provider = { RESEND_BASE_URL: `http://127.0.0.1:${sink.ready}`, RESEND_RATE: '1000' }
   const worker = await startWorker({ LIBSQL_URL: database.url, ...provider }, { assets: false })
@@ -47,11 +51,11 @@ export async function signUpsBesideEvents({ quick, say, database, readers, bare 
   try {
     await join(200)
     say(
-      `${signUps} sign-ups alone, beside ${A_SECOND} requests a second to a bare worker, and beside as many events, ${events} in all`,
+      `${signUps} sign-ups alone, beside ${hellosASecond} requests a second to a bare worker, and beside as many events, ${events} in all`,
     )
     const alone = [await join(signUps), await join(signUps), await join(signUps)]
     const hello = (): Call => ({ method: 'GET', url: bare.url })
-    const besideHellos = await joinWhile(loadAtRate(quick ? 2000 : 20_000, A_SECOND, hello))
+    const besideHellos = await joinWhile(loadAtRate(hellosASecond * (quick ? 5 : 50), hellosASecond, hello))
     const all = everyEvent(worker.url, readers)
     const told = loadAtRate(events, A_SECOND, async () => {
       const { value, done } = await all.next()
@@ -63,7 +67,7 @@ export async function signUpsBesideEvents({ quick, say, database, readers, bare 
     if (statuses.get(200) !== events) throw new Error(`Not every event was taken: ${[...statuses].join(' ')}`)
     return [
       rowOf('alone', alone),
-      rowOf(`beside ${A_SECOND} hellos a second of a bare worker`, besideHellos),
+      rowOf(`beside as much CPU in ${hellosASecond.toLocaleString('en')} hellos a second`, besideHellos),
       rowOf(`beside ${A_SECOND} events a second, ${events.toLocaleString('en')} in all`, besideEvents),
     ]
   } finally {

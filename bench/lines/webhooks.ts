@@ -71,7 +71,7 @@ export async function webhooks({ quick, say }: Ask): Promise<Row[]> {
         beside: `p99 at most ${Math.max(...rounds.map(({ p99 }) => p99)).toFixed(0)} ms`,
       },
       ...(await countRows(database, next)),
-      ...(await signUpsBesideEvents({ quick, say, database, readers, bare })),
+      ...(await signUpsBesideEvents({ quick, say, database, readers, bare, ratio: (ofWorker + ofDatabase) / hello })),
     ]
   } finally {
     await bare.stop()

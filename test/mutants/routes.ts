@@ -105,6 +105,20 @@ export const routes: Guard[] = [
     journeys('policies', 'seen from outside'),
   ),
   guard(
+    'a body that says how long it is is believed only when that is short enough',
+    'src/web/http/mount.ts',
+    'Number(declared) > maxSize ? onError() : next()',
+    'next()',
+    journeys('what-strangers-send', 'larger than any event'),
+  ),
+  guard(
+    'a request that fails leaves a line in the log',
+    'src/web/http/log-requests.ts',
+    "which === 'each' || status >= 400",
+    "which === 'each'",
+    unit('log-requests', 'only failures leave one'),
+  ),
+  guard(
     'callers are judged by their policy',
     'src/web/http/mount.ts',
     '    await callers(c as unknown as Context<PageEnv>)\n',
