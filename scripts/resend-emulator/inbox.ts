@@ -26,6 +26,7 @@ export const newInbox = (): EmulatorInbox => ({
     refuse: [],
     dailyQuota: null,
     monthlyQuota: null,
+    domains: null,
   },
   offsetMs: 0,
   letters: [],

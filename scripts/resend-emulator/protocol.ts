@@ -76,6 +76,8 @@ export type Settings = {
   /** Letters a UTC day and a month of the emulator's clock; null for no quota. */
   dailyQuota: number | null
   monthlyQuota: number | null
+  /** The domains of the account, each with its status; null: there is no such list. */
+  domains: { name: string; status: string }[] | null
 }
 
 export type SettingsChange = Partial<Settings> & {

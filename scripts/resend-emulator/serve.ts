@@ -46,11 +46,18 @@ async function work(
   sending: Sending | undefined,
 ): Promise<Reply> {
   if (sending) return body === undefined ? refused(refusals.notJson) : await accept(inbox, sending)
+  if (request.path === '/domains' && request.method === 'GET' && inbox.settings.domains) return domains(inbox)
   const id = /^\/emails\/([^/]+)$/.exec(request.path)?.[1]
   const isKnown = request.path === '/emails' || id !== undefined
   if (!isKnown) return refused(refusals.noSuchPath)
   if (request.method !== 'GET') return refused(refusals.wrongMethod)
   return id === undefined ? list(inbox, request.query) : retrieve(inbox, id)
+}
+
+// `GET /domains`, as far as it is read: without the records of each.
+function domains({ settings }: EmulatorInbox): Reply {
+  const data = (settings.domains ?? []).map(({ name, status }) => ({ id: `domain-${name}`, name, status }))
+  return { status: 200, body: { object: 'list', has_more: false, data } }
 }
 
 function asSending({ method, path, headers }: Request, key: string | null, body: unknown): Sending | undefined {

@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   'letter_copied',
   'letter_deleted',
   'letter_restored',
+  'letter_tested',
+  'claim_words_changed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

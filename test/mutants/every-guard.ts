@@ -7,6 +7,7 @@ import { events } from './events.ts'
 import type { Guard } from './guard.ts'
 import { inputs } from './inputs.ts'
 import { isolation } from './isolation.ts'
+import { letters } from './letters.ts'
 import { links } from './links.ts'
 import { operators } from './operators.ts'
 import { outbox } from './outbox.ts'
@@ -32,6 +33,7 @@ const layers: Record<string, readonly Guard[]> = {
   operators,
   courses,
   broadcasts,
+  letters,
   links,
   routes,
   pages: sharedPages,

@@ -15,11 +15,13 @@ import { onTheirWay } from '../../src/features/broadcasts/fan-out.ts'
 import { fanOutAlone } from '../../src/features/broadcasts/fan-out-alone.ts'
 import { findBroadcast } from '../../src/features/broadcasts/find.ts'
 import { listBroadcasts } from '../../src/features/broadcasts/list.ts'
+import { sendTest } from '../../src/features/broadcasts/send-test.ts'
 import { listPictures, missingPictures } from '../../src/features/media/list-pictures.ts'
 import { storePicture } from '../../src/features/media/store-picture.ts'
 import { usePictures } from '../../src/features/media/use-pictures.ts'
 import { isolateBatch } from '../../src/mail/outbox/isolate-batch.ts'
 import { catchUp } from '../../src/mail/reconciliation/catch-up.ts'
+import { findByAddress } from '../../src/subscribers/find-by-address.ts'
 import { undoOptOut } from '../../src/subscribers/opt-out.ts'
 import { broadcasts } from './broadcasts.ts'
 import { type AppWithDueReaders, readerOf } from './due-readers.ts'
@@ -91,7 +93,7 @@ export async function keepAndForgetPictures(): Promise<void> {
 
 /** A draft that is written, saved, copied, deleted and brought back; the lists that it is in. */
 export async function writeDrafts(): Promise<void> {
-  const { db, clock } = await openContext()
+  const { db, clock, frame } = await openContext()
   const now = clock.now()
   const draft = { subject: 'A walk', preheader: '', doc: emptyDoc }
   const id = await createDraft(db, draft, now)
@@ -106,6 +108,10 @@ export async function writeDrafts(): Promise<void> {
   await putClaimWord(db, { word: 'wonder*', milder: 'a help' }, now)
   await removeClaimWord(db, 'wonder*', now)
   await listClaimWords(db)
+  await findByAddress(db, 'nobody@reader.test')
+  const content = { subject: 'A walk', preheader: '', html: '', text: '' }
+  const actor = { operatorId: 1, email: '', device: '', network: null }
+  await sendTest(db, { id, content, frame }, actor, 'a-test', now)
 }
 
 const openContext = () => composeContext()(env as unknown as Bindings)

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { letterKinds } from '#letters'
 import { ofList } from '../../mail/outbox/headers'
 import { defineLetterKind } from '../../mail/outbox/letter-kind'
+import { isOperator } from '../../operators/active'
 import { int, text } from '../../platform/columns'
 import { isPaused, mayWriteTo } from '../../subscribers/active'
 import { commaName } from '../../subscribers/greeting'
-import { toSubscriber } from '../../subscribers/recipient'
 import { BROADCASTS } from './broadcast-source'
 
 /** What a letter of a broadcast fills besides what is the same in all letters of a site. */
@@ -21,10 +21,19 @@ export const broadcastLetters = defineLetterKind({
   headers: ofList,
   // A letter that was on its way to the provider when its broadcast was stopped, and came back, stays here.
   mayLeave: (now) => sql`(
-    exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})
-    and not exists (select 1 from broadcasts b where b.id = d.source_id and b.status = 'stopped'))`,
-  ...toSubscriber,
-  columns: { broadcastId: int.orElse(0)`d.source_id`, subscriberId: int`s.id`, firstName: text`s.first_name` },
+    (exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})
+      and not exists (select 1 from broadcasts b where b.id = d.source_id and b.status = 'stopped'))
+    or exists (select 1 from operators o where o.id = d.operator_id and ${isOperator}))`,
+  // A test of it goes to an operator, and its links are nobody's.
+  email: sql`coalesce(s.email, o.email)`,
+  join: sql`
+    left join subscribers s on s.id = d.subscriber_id left join operators o on o.id = d.operator_id
+    join (select 1) on coalesce(s.id, o.id) is not null`,
+  columns: {
+    broadcastId: int.orElse(0)`d.source_id`,
+    subscriberId: int`coalesce(s.id, 0)`,
+    firstName: text`coalesce(s.first_name, '')`,
+  },
   compose: ({ template, broadcastId, subscriberId, firstName }) => ({
     template,
     gaps: { commaName: commaName(firstName) },

@@ -4,6 +4,7 @@ import type { Signer } from '../../platform/tokens'
 import { BROADCASTS } from './broadcast-source'
 import type { DraftContent } from './compose'
 import { broadcastLetters } from './letter'
+import { countLinks } from './links/counted-links'
 import { type Frame, frameBroadcast } from './schedule'
 
 /** For whom a letter is written as a sample: a reader, or with the id 0 somebody invented, whose links lead nowhere. */
@@ -19,14 +20,6 @@ export function sampleBroadcast(
   { id, email, firstName }: SampleReader,
   parts: { sender: Sender; signer: Signer },
 ): SampleLetter {
-  const row = {
-    id: 0,
-    dedupeKey: `${BROADCASTS.kind}/0/${id}`,
-    dueAt: 0,
-    email,
-    broadcastId: 0,
-    subscriberId: id,
-    firstName,
-  }
-  return writeSample(broadcastLetters, row, frameBroadcast(frame, content), parts)
-}
+  const reader = { id: 0, dedupeKey: `${BROADCASTS.kind}/0/${id}`, dueAt: 0, email, subscriberId: id, firstName }
+  const { content: counted } = countLinks(content)
+  return writeSample(broadcastLetters, { ...reader, broadcastId: 0 }, frameBroadcast(frame, counted), parts)

@@ -13,9 +13,9 @@ export type SampleLetter = { from: string; subject: string; html: string; text: 
  * Writes the letter that one row would become, by the same steps as what leaves, and sends nothing. `row` is what the
  * kind's `load` would read, but for the template. Throws when the template cannot be filled.
  */
-export function writeSample(
+export function writeSample<Row extends Omit<DueLetter, 'template'>>(
   kind: LetterKind,
-  row: Omit<DueLetter, 'template'>,
+  row: Row,
   template: Template,
   { sender, signer }: { sender: Sender; signer: Signer },
 ): SampleLetter {

@@ -30,6 +30,8 @@ const SAY: Record<AuditAction, (entry: AuditEntry) => string> = {
   letter_copied: ({ detail }) => `Copied ${letter(detail.title)}`,
   letter_deleted: ({ detail }) => `Deleted ${letter(detail.title)}`,
   letter_restored: () => 'Brought a deleted letter back',
+  letter_tested: ({ detail }) => `Sent a test of ${quoted(detail.title)} to ${detail.email ?? 'an operator'}`,
+  claim_words_changed: ({ detail }) => `Changed the list of claims at ${quoted(detail.word)}`,
 }
 
 const quoted = (text: unknown) => `“${String(text ?? '')}”`

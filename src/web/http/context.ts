@@ -9,7 +9,7 @@ export type PageContext = Pick<AppContext, 'config' | 'courses'> & { site: Site 
 export type RequestContext = AppContext & {
   site: Site
   /** Puts a batch on the queue after the answer; when that fails, the next tick's sweep does it. */
-  sendSoon: (batchId: string, kind: 'confirm' | 'lesson' | 'signin') => void
+  sendSoon: (batchId: string, kind: 'confirm' | 'lesson' | 'signin' | 'broadcast') => void
   /** Does something that nobody waits for, with a database of its own; that it failed is logged. */
   afterAnswer: (name: string, act: (db: AppContext['db']) => Promise<unknown>) => void
   /** Runs one tick, for development; returns the batches that it put on the queue. */

@@ -22,7 +22,7 @@ export function withDatabase({ courses, build, tick }: Parts, timeLimit: TimeLim
   return async (c, next) => {
     const context = await build(c.env, timeLimit)
     const { config, env } = context
-    const sendSoon = (id: string, kind: 'confirm' | 'lesson' | 'signin') =>
+    const sendSoon = (id: string, kind: 'confirm' | 'lesson' | 'signin' | 'broadcast') =>
       c.executionCtx.waitUntil(env.PROMPT.send({ id, kind }).catch(() => log('queue_refused', { kind })))
     const { site } = pageOf(config)
     const afterAnswer: RequestContext['afterAnswer'] = (name, act) =>
