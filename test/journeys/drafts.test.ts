@@ -123,7 +123,7 @@ describe('a draft', () => {
     expect(html).toContain('>Good morning, Anna. 5 &lt; 6 &amp; “7”.</p>')
     expect(html).toMatch(/href="http:\/\/localhost\/book\/[^"]+"[^>]*>[\s\S]*Book a session/)
     expect(html).toContain(`src="http://localhost/media/${KEY}"`)
-    expect(text).toMatch(/^Good morning, Anna\. 5 < 6 & “7”\.\n\nBook a session: http:\/\/localhost\/book\//)
+    expect(text).toMatch(/^Good morning, Anna\. 5 < 6 & “7”\.\n\nBook a session: http:\/\/localhost\/go\//)
   })
 
   test('is listed before what was sent, and a page goes on where the one before ended', async ({ app }) => {

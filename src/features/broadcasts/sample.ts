@@ -23,3 +23,4 @@ export function sampleBroadcast(
   const reader = { id: 0, dedupeKey: `${BROADCASTS.kind}/0/${id}`, dueAt: 0, email, subscriberId: id, firstName }
   const { content: counted } = countLinks(content)
   return writeSample(broadcastLetters, { ...reader, broadcastId: 0 }, frameBroadcast(frame, counted), parts)
+}
