@@ -121,7 +121,7 @@ describe('a draft', () => {
     const { subject, html, text } = await app.letterTo('anna@reader.test', 'broadcast')
     expect(subject).toBe('A walk')
     expect(html).toContain('>Good morning, Anna. 5 &lt; 6 &amp; “7”.</p>')
-    expect(html).toMatch(/href="http:\/\/localhost\/book\/[^"]+"[^>]*>[\s\S]*Book a session/)
+    expect(html).toMatch(/href="http:\/\/localhost\/go\/[^"]+"[^>]*>[\s\S]*Book a session/)
     expect(html).toContain(`src="http://localhost/media/${KEY}"`)
     expect(text).toMatch(/^Good morning, Anna\. 5 < 6 & “7”\.\n\nBook a session: http:\/\/localhost\/go\//)
   })
