@@ -6,7 +6,7 @@ export function usePictures(db: Db, used: readonly { key: string; alt: string }[
   const list = JSON.stringify(used.map(({ key, alt }) => [key, alt]))
   return db.run(sql`
     update pictures set last_used_at = ${now}, alt = iif(u.alt = '', pictures.alt, u.alt)
-    from (select value ->> 0 as key, value ->> 1 as alt from json_each(${list})) u
+    from (select value ->> 0 as key, max(value ->> 1) as alt from json_each(${list}) group by 1) u
     where pictures.key = u.key and pictures.deleting_at is null`)
 }
 

@@ -17,5 +17,6 @@ signOutRoutes.post('/', async (c) => {
     noted: recordAudit(db, { ...c.get('actor'), action: 'signed_out' }, now),
   })
   dropToken(c)
+  c.header('Clear-Site-Data', '"storage"') // words of a letter that wait in this browser
   return c.redirect('/admin/sign-in', 303)
 })

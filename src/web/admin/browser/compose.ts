@@ -45,9 +45,13 @@ function start(form: HTMLFormElement): void {
   }
   const say = saveSign({
     asText: (theirs) => asText(editor, theirs),
-    keepMine: (theirs) => void autosave.keepMine(theirs),
+    keepMine: (theirs) => {
+      editor.commands.focus()
+      void autosave.keepMine(theirs)
+    },
     takeTheirs: (theirs) => {
       show(theirs)
+      editor.commands.focus()
       autosave.takeTheirs(theirs)
     },
   })
@@ -82,10 +86,9 @@ function start(form: HTMLFormElement): void {
     event.preventDefault()
     if (await autosave.flush()) location.href = link.href
   })
-  let passing: HTMLFormElement | undefined
   document.addEventListener('submit', async (event) => {
     const { target: other, submitter } = event
-    if (!(other instanceof HTMLFormElement) || other === form || other === passing) return
+    if (!(other instanceof HTMLFormElement) || other === form || event.defaultPrevented) return
     const leaves = other.action.endsWith('/sign-out')
     if (!leaves && !other.action.startsWith(form.action)) return
     event.preventDefault()
@@ -95,9 +98,15 @@ function start(form: HTMLFormElement): void {
       autosave.forget()
       dropAllKept()
     }
-    passing = other
-    other.requestSubmit(submitter)
+    sendOn(other, submitter)
   })
+}
+
+// As it was to be sent, with the button that was pressed.
+function sendOn(other: HTMLFormElement, submitter: HTMLElement | null): void {
+  if (submitter instanceof HTMLButtonElement && submitter.name)
+    other.append(element('input', { type: 'hidden', name: submitter.name, value: submitter.value }))
+  other.submit()
 }
 
 function asText(editor: Editor, { subject, doc }: Theirs): string {

@@ -18,6 +18,7 @@ export const ButtonBlock = Node.create({
   parseHTML: () => [
     {
       tag: 'p[data-button]',
+      priority: 60, // before a paragraph
       getAttrs: ({ dataset, textContent }) => {
         const [href, words] = [dataset.button ?? '', (textContent ?? '').trim().slice(0, MAX_WORDS)]
         return isLinkAddress(href) && words !== '' && { href, words }

@@ -17,6 +17,7 @@ export function cleanPaste(html: string): string {
   for (const item of [...body.querySelectorAll('li')].reverse()) flattenItem(item)
   for (const link of body.querySelectorAll<HTMLAnchorElement>('a[href]')) unredirect(link)
   splitAtDoubleBreaks(body)
+  for (const line of body.querySelectorAll('br')) if (isBetweenBlocks(line)) line.remove()
   for (const empty of body.querySelectorAll('p, div, h2, h3, li')) if (isEmpty(empty)) empty.remove()
   return body.innerHTML
 }
@@ -41,9 +42,9 @@ function markStyle(_: string, double?: string, single?: string, bare?: string): 
   return [
     /mso-list:\s*ignore/.test(style) || /display:\s*none|mso-hide:\s*all/.test(style) ? ' data-ignore' : '',
     list ? ` data-list="${list[1]}"` : '',
-    /font-weight:\s*(bold|[6-9]00)/.test(style) ? ' data-bold' : '',
-    /font-weight:\s*(normal|400)/.test(style) ? ' data-normal' : '',
-    /font-style:\s*italic/.test(style) ? ' data-italic' : '',
+    /(?<![-\w])font-weight:\s*(bold|[6-9]00)/.test(style) ? ' data-bold' : '',
+    /(?<![-\w])font-weight:\s*(normal|400)/.test(style) ? ' data-normal' : '',
+    /(?<![-\w])font-style:\s*italic/.test(style) ? ' data-italic' : '',
   ].join('')
 }
 
@@ -95,6 +96,17 @@ function unredirect(link: HTMLAnchorElement): void {
 function splitAtDoubleBreaks(body: HTMLElement): void {
   body.innerHTML = body.innerHTML.replace(/<br>(?:\s|&nbsp;)*(?:<br>(?:\s|&nbsp;)*)+/g, '</p><p>')
 }
+
+// A break that begins or ends a block, or stands between two, shows nothing.
+function isBetweenBlocks(line: Element): boolean {
+  const [before, after] = [line.previousSibling, line.nextSibling].map(
+    (beside) => beside && (isBlock(beside) ? null : beside),
+  )
+  return !before || !after
+}
+
+const isBlock = ({ nodeName }: Node) =>
+  /^(P|DIV|H[1-6]|UL|OL|LI|HR|TABLE|SECTION|ARTICLE|BLOCKQUOTE|PRE|FIGURE)$/.test(nodeName)
 
 function isEmpty(block: Element): boolean {
   return (
