@@ -34,7 +34,7 @@ export async function accept(inbox: EmulatorInbox, sending: Sending): Promise<Re
 }
 
 async function work(inbox: EmulatorInbox, { path, body, key, permissive }: Sending): Promise<Reply> {
-  if (inbox.settings.latencyMs > 0) await sleep(inbox.settings.latencyMs)
+  while (inbox.settings.held) await sleep(5, undefined, { ref: false })
   const refusal = validateShape(path, body)
   if (refusal) return refused(refusal)
 

@@ -1,5 +1,5 @@
 import { type CreateEmailOptions, Resend } from 'resend'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type EmulatorClient, emulatorClient } from './client.ts'
 import { startResendEmulator } from './start.ts'
 
@@ -122,9 +122,13 @@ describe('an idempotency key', () => {
   })
 
   test('in flight refuses a second request', async () => {
-    await emulator.change({ latencyMs: 80 })
-    const both = await Promise.all([1, 2].map(() => resend.emails.send(letter(), { idempotencyKey: 'k' })))
-    expect(both.map(({ error }) => error?.name).sort()).toEqual(['concurrent_idempotent_requests', undefined])
+    await emulator.change({ held: true })
+    const first = resend.emails.send(letter(), { idempotencyKey: 'k' })
+    await vi.waitUntil(async () => (await emulator.requests()).length === 1, { timeout: 10_000 })
+    const second = await resend.emails.send(letter(), { idempotencyKey: 'k' })
+    expect(second.error?.name).toBe('concurrent_idempotent_requests')
+    await emulator.change({ held: false })
+    expect((await first).error).toBeNull()
     expect(await emulator.letters()).toHaveLength(1)
   })
 

@@ -20,7 +20,7 @@ export type EmulatorInbox = {
 export const newInbox = (): EmulatorInbox => ({
   settings: {
     rate: 10,
-    latencyMs: 0,
+    held: false,
     apiKey: null,
     restricted: false,
     refuse: [],

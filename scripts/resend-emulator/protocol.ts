@@ -65,8 +65,8 @@ export type InjectedFault = {
 export type Settings = {
   /** Requests a second; null for no limit. */
   rate: number | null
-  /** How long each answer takes. */
-  latencyMs: number
+  /** Requests that send are under way, and not answered, until this is taken back. */
+  held: boolean
   /** The only valid key of the inbox; null: any that begins with `re_`. */
   apiKey: string | null
   /** The key may send and nothing else. */

@@ -35,15 +35,15 @@ type App = Pick<AppContext, 'db' | 'clock' | 'env' | 'mailer' | 'config' | 'audi
 /**
  * The work of one minute: next lessons and broadcasts that are due are written into the outbox, what is due is planned
  * into batches, and the ids of these and of stale batches go onto the queue. When nothing is due, one round trip. What
- * cannot be read or written fails alone and is counted as a fault. Returns what was put on the queue; throws when the
- * database is away.
+ * cannot be read or written, or what the queue refuses, fails alone and is counted as a fault. Returns what was put on
+ * the queue; throws when the database is away.
  */
 export async function tick(app: App): Promise<Waiting[]> {
-  const { db, clock, env, mailer, config, audienceTerms: terms } = app
+  const { db, clock, mailer, config, audienceTerms: terms } = app
   const now = clock.now()
   let start = await startTick(app, now)
   const { heartbeat, expired } = start
-  const waiting = await putFound(env, start)
+  const waiting = await putFound(app, start, now)
   if (start.catchUpSince !== null && hasWork(start)) {
     if (!(await catchUp(mailer, now, ASKS_A_TICK))) {
       log('tick', { planned: 0, catching_up: true })
@@ -51,19 +51,18 @@ export async function tick(app: App): Promise<Waiting[]> {
       return waiting
     }
     start = await startTick(app, now)
-    waiting.push(...(await putFound(env, start)))
+    waiting.push(...(await putFound(app, start, now)))
   }
   const decided = await decideTests(db, start.tests, now)
   if ((await writeAgain(db, mailer.kinds, start.unfilled)) || decided) {
     start = await startTick(app, now)
-    waiting.push(...(await putFound(env, start)))
+    waiting.push(...(await putFound(app, start, now)))
   }
   await noteFaults(db, audienceFaults(start.broadcasts), now)
   let found: Found = start
   for (let round = 0; !isEmpty(found) && round < MAX_ROUNDS; round++) {
     const written = await writeDue(db, found, { zone: config.DEFAULT_TIME_ZONE, terms }, now)
-    await putOnQueue(env, written.planned)
-    waiting.push(...written.planned)
+    waiting.push(...(await putOnQueue(app, written.planned, now)))
     found = written
   }
   report(start, waiting, now)
@@ -73,10 +72,8 @@ export async function tick(app: App): Promise<Waiting[]> {
 }
 
 // What is stale or planned goes onto the queue; what must wait for the provider's answer was not planned.
-async function putFound(env: AppContext['env'], { stale, planned }: Start): Promise<Waiting[]> {
-  const waiting = [...stale, ...planned]
-  await putOnQueue(env, waiting)
-  return waiting
+function putFound(app: Pick<AppContext, 'db' | 'env'>, { stale, planned }: Start, now: number): Promise<Waiting[]> {
+  return putOnQueue(app, [...stale, ...planned], now)
 }
 
 type Start = Awaited<ReturnType<typeof startTick>>

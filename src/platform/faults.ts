@@ -14,6 +14,7 @@ export const FAULT_CODES = [
   'event',
   'provider_item',
   'tick_step',
+  'queue',
 ] as const
 export type FaultCode = (typeof FAULT_CODES)[number]
 
@@ -50,8 +51,12 @@ export function countFaults(db: Db, code: FaultCode, problem: string, subjects: 
     on conflict (code, subject) do update set problem = excluded.problem, times = times + 1, last_at = excluded.last_at`)
 }
 
-/** How many things failed alone since a moment (ms): a scalar. */
-export const faultsSince = (since: number) => sql`(select count(*) from faults where last_at > ${since})`
+/** How many things failed alone since a moment (ms), of some codes: a scalar. */
+export const faultsSince = (since: number, ofCodes = sql`true`) =>
+  sql`(select count(*) from faults where last_at > ${since} and ${ofCodes})`
+
+/** The condition of a fault whose subject is put aside; what a queue refused is brought again by itself. */
+export const isPutAside = sql`code <> 'queue'`
 
 /** The query for faults that were last seen before a moment (ms). */
 export const faultsBefore = (before: number, most: number) =>

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { describe } from 'vitest'
+import { describe, onTestFinished, vi } from 'vitest'
+import { broadcasts } from '../support/broadcasts.ts'
 import {
   appWithDueReaders,
   expectEveryoneOnce,
@@ -13,6 +14,7 @@ import {
 } from '../support/due-readers.ts'
 import { interceptFetch, sendsLetters, statementsIn } from '../support/intercept-fetch.ts'
 import { dayOf } from '../support/lesson-log.ts'
+import { rows } from '../support/rows.ts'
 import { until } from '../support/test-app/until.ts'
 import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
@@ -44,17 +46,39 @@ describe('wherever a worker dies', () => {
         await app.clock.set('2026-03-04T06:00:00Z')
         expect(await app.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
       }
-      expect(requests).toBe(7)
+      expect(requests).toBe(6)
     },
   )
 
-  test('the queue does not take what was planned: a later tick brings it', async () => {
+  test('the queue takes nothing: the tick goes on, counts and says it, and a later one brings all of it', async () => {
     const app = await appWithDueReaders(3)
-    await expect((await openWorkerSteps({ queueIsDown: true })).plan()).rejects.toThrow()
-    expect(await healthOf(app)).toMatchObject({ due: 3 })
-    await app.clock.advance('PT2M')
-    expect(await app.tick()).toEqual({ planned: 3, sent: 3, retried: 0, failed: 0 })
-    await expectEveryoneOnce(app, 3)
+    const { plan, planned } = await openWorkerSteps({ queueIsDown: true })
+    await plan()
+    await broadcasts.schedule(await broadcasts.draft(), 60_000)
+    await app.clock.advance('PT3M')
+    const logged = vi.spyOn(console, 'log')
+    onTestFinished(() => logged.mockRestore())
+    // The three lessons are refused again, and the letter to everyone is written after that.
+    await (await openWorkerSteps({ queueIsDown: true })).plan()
+    const lines = logged.mock.calls.map(([line]) => JSON.parse(String(line)))
+    logged.mockRestore()
+    expect(planned).toEqual([])
+    expect(lines.filter(({ event }) => event === 'queue_refused')).toEqual(
+      [1, 1].map((batches) => expect.objectContaining({ kind: 'batch', queue: 'OUTBOX', batches })),
+    )
+    expect(lines.filter(({ event }) => event === 'tick')).toHaveLength(1)
+    expect(await healthOf(app)).toMatchObject({ ok: true, due: 6, faults: 1 })
+    expect(await rows(sql`select code, subject, problem from faults`)).toEqual([
+      { code: 'queue', subject: 'OUTBOX', problem: 'the worker died' },
+    ])
+    await app.clock.advance('PT2M1S')
+    expect(await app.tick()).toEqual({ planned: 6, sent: 6, retried: 0, failed: 0 })
+    expect((await app.lettersTo(readerOf(0))).map(({ tags }) => tags.kind).sort()).toEqual(['broadcast', 'lesson'])
+    expect(await lettersToReaders(app)).toHaveLength(6)
+    // Nothing was put aside, so nobody is told that it was.
+    await app.clock.advance('PT16M')
+    await app.tick()
+    expect(await rows(sql`select cause from alerts`)).toEqual([])
   })
 
   test('the same letters go again: under the same key, to the byte, even after new secrets and new settings', async () => {
@@ -217,6 +241,9 @@ describe('when the service slept for a day after it died', () => {
     await app.emulator.change({ now: '2026-03-03T05:50:00Z' })
     await dieUnheard()
     await app.clock.advance('PT24H30M')
+    // Two hundred mails that nobody here knows, and the alert, are more than one tick asks for.
+    expect(await app.tick()).toEqual({ planned: 0, sent: 0, retried: 0, failed: 0 })
+    await app.clock.advance('PT1M')
     expect(await app.tick()).toMatchObject({ retried: 0, failed: 0 })
     await app.clock.set('2026-03-05T06:00:00Z')
     expect(await app.tick()).toEqual({ planned: 200, sent: 200, retried: 0, failed: 0 })
@@ -325,6 +352,7 @@ describe('when the database is restored from before', () => {
 describe('when things happen twice', () => {
   test('a message that comes twice, late, or for a batch nobody knows changes nothing', async () => {
     const app = await appWithDueReaders(3)
+    app.useRealBatchQueues()
     const { plan, planned, queue, send } = await openWorkerSteps()
     await plan()
     const batch = only(planned)
@@ -343,24 +371,28 @@ describe('when things happen twice', () => {
 
   test('two consumers at once send it once', async () => {
     const app = await appWithDueReaders(3)
-    await app.emulator.change({ latencyMs: 100 })
+    await app.emulator.change({ held: true })
     const { plan, planned, send } = await openWorkerSteps()
     await plan()
-    const results = await Promise.all([send(only(planned)), send(only(planned)), send(only(planned))])
-    expect(results.map(({ result }) => result).sort()).toEqual(['nothing_to_do', 'nothing_to_do', 'settled'])
+    const results = [send(only(planned)), send(only(planned)), send(only(planned))]
+    await until('Nobody asked.', async () => (await app.emulator.requests()).length === 1)
+    await app.emulator.change({ held: false })
+    const ended = (await Promise.all(results)).map(({ result }) => result)
+    expect(ended.sort()).toEqual(['nothing_to_do', 'nothing_to_do', 'settled'])
     expect(await app.emulator.requests()).toHaveLength(1)
     await expectEveryoneOnce(app, 3)
   })
 
   test('a sender so slow that another takes over: once', async () => {
     const app = await appWithDueReaders(3)
-    await app.emulator.change({ latencyMs: 500 })
+    await app.emulator.change({ held: true })
     const { plan, planned, send } = await openWorkerSteps()
     await plan()
     const slow = send(only(planned))
     await until('The slow sender never asked.', async () => (await app.emulator.requests()).length === 1)
     await app.clock.advance('PT2M')
-    expect(await app.tick()).toMatchObject({ planned: 3, failed: 0 })
+    expect(await app.tick()).toEqual({ planned: 3, sent: 0, retried: 3, failed: 0 })
+    await app.emulator.change({ held: false })
     expect(await slow).toMatchObject({ result: 'settled' })
     expect((await app.emulator.requests()).map(({ status }) => status)).toEqual([200, 409])
     await expectEveryoneOnce(app, 3)
@@ -369,6 +401,7 @@ describe('when things happen twice', () => {
 
   test('two ticks at once plan everyone once', async () => {
     const app = await appWithDueReaders(250)
+    app.useRealBatchQueues()
     const ticks = await Promise.all([app.tick(), app.tick()])
     expect(ticks.reduce((sum, { planned }) => sum + planned, 0)).toBe(250)
     await app.quiet()

@@ -1,6 +1,7 @@
 import { expect, linkTo, test } from '../support/test-app.ts'
 
 test('a visitor signs up, confirms, and lesson 1 is there', async ({ app }) => {
+  app.useRealBatchQueues()
   await app.clock.set('2026-03-02T09:30:00Z')
   const answer = await app.signUp({ email: 'anna@reader.test', firstName: 'Anna', timeZone: 'Europe/Lisbon' })
   expect(answer.status).toBe(303)
@@ -16,6 +17,9 @@ test('a visitor signs up, confirms, and lesson 1 is there', async ({ app }) => {
   expect(lesson.html).toContain('Anna')
   expect(lesson.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
   expect((await app.fetch(linkTo('lessons', lesson))).status).toBe(200)
+
+  await app.clock.set('2026-03-03T07:00:00Z')
+  expect(await app.tick()).toEqual({ planned: 1, sent: 1, retried: 0, failed: 0 })
 })
 
 test('a clock that is turned back, as in development, holds up nobody who begins then', async ({ app }) => {

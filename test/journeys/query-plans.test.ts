@@ -159,7 +159,7 @@ async function sendInTrouble() {
     await app.tick()
     await app.clock.advance(pause)
   }
-  expect(await app.tick()).toMatchObject({ failed: 1 })
+  expect((await app.tick()).failed).toBeGreaterThan(0)
 }
 
 async function settleDoubt() {
@@ -256,6 +256,8 @@ async function correctTemplates() {
     sql`update batches set frozen = json_set(frozen, '$.letters[0].gaps', json('{}')) where settled_at is null`,
   )
   await app.clock.advance('PT5M')
+  await app.tick()
+  await app.clock.advance('PT1M')
   await app.tick()
   await app.quiet()
   const id = await broadcasts.draft({ subject: 'Words that are corrected' })

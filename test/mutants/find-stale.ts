@@ -9,7 +9,7 @@ export function findStale(guards: readonly Guard[]): string[] {
     ...edits
       .filter(({ file, from }) => !read(file).includes(from))
       .map(({ file, from }) => `${file} no longer has, for "${name}": ${from}`),
-    ...(filesOf(by).length > 0 ? [] : [`"${name}" names no test file: ${by.file}`]),
+    ...(testFilesOf(by).length > 0 ? [] : [`"${name}" names no test file: ${by.file}`]),
   ])
 }
 
@@ -21,4 +21,8 @@ function read(file: string): string {
 }
 
 const testFiles = globSync('{test,scripts,emails}/**/*.test.{ts,tsx}', { cwd: root })
-const filesOf = ({ file }: Killer) => testFiles.filter((path) => path.includes(file))
+
+/** The test files that a killer means. */
+export function testFilesOf({ file }: Killer): string[] {
+  return testFiles.filter((path) => path.includes(file))
+}

@@ -57,8 +57,8 @@ export const isolation: Guard[] = [
   guard(
     'what failed alone is told',
     'src/features/insights/alerts.ts',
-    'faultsSince(now - DAY), sql`f.number > 0`',
-    'faultsSince(now - DAY), sql`f.number > 100`',
+    'faultsSince(now - DAY, isPutAside), sql`f.number > 0`',
+    'faultsSince(now - DAY, isPutAside), sql`f.number > 100`',
     poison('a name in bytes'),
   ),
   guard(
@@ -67,5 +67,26 @@ export const isolation: Guard[] = [
     'else waiting.push(some.slice(middle), some.slice(0, middle))',
     'else waiting.push(some.slice(0, middle))',
     poison('an enrolment that cannot be written'),
+  ),
+  guard(
+    'a tick goes on where the queue refuses',
+    'src/jobs/put-on-queue.ts',
+    "log('queue_refused', {",
+    "throw error\n        log('queue_refused', {",
+    journeys('a-worker-dies', 'the queue takes nothing'),
+  ),
+  guard(
+    'what the queue refused is counted',
+    'src/jobs/put-on-queue.ts',
+    'refused.set(name, problemOf(error))',
+    '',
+    journeys('a-worker-dies', 'the queue takes nothing'),
+  ),
+  guard(
+    'what the queue refused is not told as put aside',
+    'src/platform/faults.ts',
+    "sql`code <> 'queue'`",
+    'sql`true`',
+    journeys('a-worker-dies', 'the queue takes nothing'),
   ),
 ]

@@ -5,6 +5,7 @@ import { linkTo, oneClickPath } from '../../scripts/support/letter-links.ts'
 import type { Settings } from '../../scripts/support/settings.ts'
 import type { Trouble } from './db-proxy.ts'
 import { useIsolatedDatabase } from './isolated-database.ts'
+import { useBatchQueues } from './test-app/batch-queues.ts'
 import { clientOf, type Fields, type Serve } from './test-app/client.ts'
 import { clockOf } from './test-app/clock.ts'
 import { useEventsQueue } from './test-app/events-queue.ts'
@@ -35,6 +36,7 @@ export async function startTestApp(
   const caller = clientOf(serve)
   const time = clockOf(caller, emulator)
   const events = useEventsQueue()
+  const batches = useBatchQueues()
   const mail = mailOf(caller, emulator, time.clock.now, events.deliverEvents)
   const { fetch, post } = caller
 
@@ -66,5 +68,19 @@ export async function startTestApp(
   const oneClick = (letter: Letter) =>
     fetch(oneClickPath(letter), { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
 
-  return { name, emulator, settings, trouble, ...caller, ...time, ...events, ...mail, signUp, confirm, begin, oneClick }
+  return {
+    name,
+    emulator,
+    settings,
+    trouble,
+    ...caller,
+    ...time,
+    ...events,
+    ...batches,
+    ...mail,
+    signUp,
+    confirm,
+    begin,
+    oneClick,
+  }
 }

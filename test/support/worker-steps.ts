@@ -25,7 +25,7 @@ export async function openWorkerSteps({ queueIsDown = false } = {}) {
     plan: () => tick({ ...context, env: { ...context.env, OUTBOX: queue, PROMPT: queue } } satisfies AppContext),
     send: (mail: Mail, by: Partial<EmailProvider> = {}) =>
       sendBatch({ ...context.mailer, provider: { ...provider, ...by } }, mail),
-    /** Puts something onto the real queue, whatever it is. */
+    /** Puts something onto the queue, whatever it is. */
     queue: (...mail: Mail[]) => context.env.OUTBOX.sendBatch(mail.map((body) => ({ body }))),
   }
 }

@@ -6,7 +6,7 @@ import { countUnfilled } from '../../mail/outbox/write-again'
 import { anyEventSince } from '../../mail/reconciliation/keep-events'
 import { isOperator } from '../../operators/active'
 import type { Db } from '../../platform/db'
-import { faultsSince } from '../../platform/faults'
+import { faultsSince, isPutAside } from '../../platform/faults'
 import { type DueBefore, OVERDUE_MS } from './overdue'
 
 export const CAUSES = [
@@ -61,7 +61,7 @@ export function alertOperators(db: Db, dueBefore: DueBefore, now: number) {
       sql`${tickRanLately(now)} * ${dueBefore.broadcasts(now - OVERDUE_MS)}`,
       sql`f.number > 0`,
     ),
-    alertFaults: alert('faults', faultsSince(now - DAY), sql`f.number > 0`),
+    alertFaults: alert('faults', faultsSince(now - DAY, isPutAside), sql`f.number > 0`),
     alertTemplate: alert('template', countUnfilled, sql`f.number > 0`),
     alertQuota: alert(
       'quota',

@@ -26,10 +26,10 @@ devRoutes.get('/clock', (c) => c.json({ now: new Date(c.var.app.clock.now()).toI
 const AN_HOUR_MS = 3_600_000
 
 devRoutes.post('/clock', async (c) => {
-  const { db, clock } = c.var.app
+  const { db, clock, config } = c.var.app
   const moment = readMoment(await c.req.json().catch(() => null), clock.now())
   if (moment < clock.now() - AN_HOUR_MS) await forgetFuture(db, moment) // set back, and not only set again
-  await setDevClock(db, moment)
+  await setDevClock(config, db, moment)
   return c.json({ now: new Date(moment).toISOString() })
 })
 
@@ -60,6 +60,7 @@ async function watch({ db, clock }: AppContext, waiting: readonly Waiting[], sin
   const letters = waiting.filter(({ kind }) => kind !== 'digest')
   const asked = JSON.stringify(letters.map(({ id, attempts }) => [id, attempts]))
   const planned = letters.reduce((sum, { letters }) => sum + letters, 0)
+  if (letters.length === 0) return { planned: 0, sent: 0, retried: 0, failed: 0 }
   const until = Date.now() + TIMEOUT_MS
   for (;;) {
     const [seen] = await select(
