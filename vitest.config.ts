@@ -2,6 +2,9 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { testSettings } from './test/support/settings.ts'
 
+/** What vite prepares is a lane's own: two that prepare it at the same time would take it from each other. */
+const lane = process.env.TEST_LANE ?? '0'
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
@@ -47,6 +50,7 @@ export default defineConfig({
         },
       },
       {
+        cacheDir: `node_modules/.vite${lane === '0' ? '' : `-${lane}`}`,
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },

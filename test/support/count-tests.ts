@@ -18,11 +18,13 @@ export async function runAsOneTest(...commands: string[][]): Promise<TestCounts>
 // workerd tells of every connection that our emulator cut, beside the test that asked for it.
 const noise = /^(uncaught exception; |exception = |stack: |Sourcemap for )/
 
-/** Runs one project of vitest and counts its tests. */
-export const countVitest = (project: string) =>
+/** Runs one project of vitest, or a part of its files such as `1/3`, and counts its tests. */
+export const countVitest = (project: string, { part, lane = 0 }: { part?: string; lane?: number } = {}) =>
   countIn(async (report) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const good = await run(['vitest', 'run', '--project', project, '--passWithNoTests', ...reporters], { hush: noise })
+    const of = ['--project', project, ...(part ? [`--shard=${part}`] : [])]
+    const env = { TEST_LANE: String(lane) }
+    const good = await run(['vitest', 'run', ...of, '--passWithNoTests', ...reporters], { env, hush: noise })
     const { numPassedTests, numFailedTests } = read(report)
     return { good, passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 }
   })
