@@ -12,6 +12,7 @@ export function endAccess(db: Db, operators: SQL, now: number) {
       update sessions set ended_at = ${now}, ended_by = 'operator_removed'
       where operator_id in (${operators}) and ended_at is null`),
     db.run(sql`update sign_in_links set used_at = ${now} where operator_id in (${operators}) and used_at is null`),
+    db.run(sql`delete from unsaved_forms where operator_id in (${operators})`),
     db.run(sql`delete from passkeys where operator_id in (${operators})`),
     recallWhere(db, sql`operator_id in (${operators})`, 'operator_removed', now),
   ] as const

@@ -12,6 +12,9 @@ const SESSION_DAYS = 90
 
 const CHALLENGE_DAYS = 1
 
+/** For how many days a form is kept whose session was over when it came. */
+export const UNSAVED_DAYS = 7
+
 const DAY_MS = 86_400_000
 const before = (now: number, days: number) => now - days * DAY_MS
 
@@ -19,6 +22,7 @@ const before = (now: number, days: number) => now - days * DAY_MS
 export const oldAccess = (now: number) => sql`
   select 1 from sign_in_links where created_at < ${before(now, LINK_DAYS)}
   union all select 1 from sessions where used_at < ${before(now, SESSION_DAYS)}
+  union all select 1 from unsaved_forms where at < ${before(now, UNSAVED_DAYS)}
   union all select 1 from used_challenges where at < ${before(now, CHALLENGE_DAYS)}
   union all select 1 from audit_log where at < ${before(now, AUDIT_DAYS)}`
 
@@ -32,6 +36,9 @@ export function forgetAccess(db: Db, most: number, now: number) {
     db.run(sql`
       delete from sessions where id in (
         select id from sessions where used_at < ${before(now, SESSION_DAYS)} order by used_at limit ${limit})`),
+    db.run(sql`
+      delete from unsaved_forms where session_id in (
+        select session_id from unsaved_forms where at < ${before(now, UNSAVED_DAYS)} order by at limit ${limit})`),
     db.run(sql`
       delete from used_challenges where hash in (
         select hash from used_challenges where at < ${before(now, CHALLENGE_DAYS)} order by at limit ${limit})`),

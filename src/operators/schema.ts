@@ -86,6 +86,20 @@ export const sessions = sqliteTable(
   ],
 )
 
+/** What was typed into a form whose session was over when it came; one row a session. */
+export const unsavedForms = sqliteTable(
+  'unsaved_forms',
+  {
+    sessionId: integer().primaryKey(),
+    operatorId: integer().notNull(),
+    at: integer().notNull(),
+    path: text().notNull(),
+    /** JSON list of pairs of name and value. */
+    fields: text().notNull(),
+  },
+  (t) => [index('unsaved_forms_of_operator').on(t.operatorId, t.at), index('unsaved_forms_at').on(t.at)],
+)
+
 /** Passkeys (W3C WebAuthn). Only public keys: nobody can sign in with what is stored here. */
 export const passkeys = sqliteTable(
   'passkeys',

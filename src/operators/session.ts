@@ -26,6 +26,9 @@ export type Session = {
   linkId: number | null
 }
 
+/** Why a session is over; `expired` when it was not used for 30 days. */
+export type Over = (typeof SESSION_ENDS)[number] | 'expired'
+
 /** A new session: its id, the token for the cookie, and the hash that is stored. */
 export function newSession() {
   const token = randomBytes(32).toString('base64url')
@@ -38,14 +41,13 @@ export function hashToken(token: string): string {
 }
 
 /**
- * The session of a token: open, or why it is over (`expired` when it was not used for 30 days); null when there never
- * was one, or it is forgotten. One query.
+ * The session of a token: open, or why it is over; null when there never was one, or it is forgotten. One query.
  */
 export async function findSession(
   db: Db,
   token: string,
   now: number,
-): Promise<Session | { over: (typeof SESSION_ENDS)[number] | 'expired' } | null> {
+): Promise<Session | { over: Over; id: number; operatorId: number } | null> {
   const [found] = await select(
     db,
     {
@@ -62,9 +64,10 @@ export async function findSession(
   )
   if (!found) return null
   const { endedBy, present, ...session } = found
-  if (endedBy) return { over: endedBy }
-  if (!present) return { over: 'operator_removed' }
-  return session.usedAt > now - SESSION_MS ? session : { over: 'expired' }
+  const { id, operatorId } = session
+  if (endedBy) return { over: endedBy, id, operatorId }
+  if (!present) return { over: 'operator_removed', id, operatorId }
+  return session.usedAt > now - SESSION_MS ? session : { over: 'expired', id, operatorId }
 }
 
 /** Whether the last use of a session is to be written down by `touchSession`. */

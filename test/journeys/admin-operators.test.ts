@@ -208,22 +208,25 @@ test('what is past its retention is forgotten: links, sessions, answered challen
   await addPasskey(maren, key)
   await signInWithPasskey(app, key)
   await app.post('/admin/sign-in', { email: 'stranger@reader.test' })
+  await maren.post('/admin/sign-out')
+  await maren.post('/admin/nothing', { words: 'What was typed when it was over.' })
   const left = async () => {
     await app.tick()
     const [counts] = await rows(sql`
       select (select count(*) from sign_in_links) as links, (select count(*) from sessions) as sessions,
-        (select count(*) from used_challenges) as challenges, (select count(*) from audit_log) as log`)
+        (select count(*) from used_challenges) as challenges,
+        (select count(*) from unsaved_forms) as forms, (select count(*) from audit_log) as log`)
     return counts
   }
-  expect(await left()).toEqual({ links: 1, sessions: 2, challenges: 2, log: 3 })
+  expect(await left()).toEqual({ links: 1, sessions: 2, challenges: 2, forms: 1, log: 4 })
   await app.clock.set('2026-03-08T09:30:00Z')
-  expect(await left()).toEqual({ links: 1, sessions: 2, challenges: 0, log: 3 })
+  expect(await left()).toEqual({ links: 1, sessions: 2, challenges: 0, forms: 1, log: 4 })
   await app.clock.set('2026-05-30T09:30:00Z')
-  expect(await left()).toEqual({ links: 0, sessions: 2, challenges: 0, log: 3 })
+  expect(await left()).toEqual({ links: 0, sessions: 2, challenges: 0, forms: 0, log: 4 })
   await app.clock.set('2026-06-02T09:30:00Z')
-  expect(await left()).toEqual({ links: 0, sessions: 0, challenges: 0, log: 3 })
+  expect(await left()).toEqual({ links: 0, sessions: 0, challenges: 0, forms: 0, log: 4 })
   await app.clock.set('2027-03-02T09:00:00Z')
-  expect(await left()).toEqual({ links: 0, sessions: 0, challenges: 0, log: 3 })
+  expect(await left()).toEqual({ links: 0, sessions: 0, challenges: 0, forms: 0, log: 4 })
   await app.clock.set('2027-03-02T10:00:00Z')
-  expect(await left()).toEqual({ links: 0, sessions: 0, challenges: 0, log: 0 })
+  expect(await left()).toEqual({ links: 0, sessions: 0, challenges: 0, forms: 0, log: 0 })
 })

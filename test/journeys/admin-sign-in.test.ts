@@ -310,7 +310,8 @@ describe('a session', () => {
     const maren = await signInAsOperator(app)
     const answer = await maren.post('/admin/sign-out')
     expect(await wayTo(answer)).toEqual(toSignIn)
-    expect(answer.headers.getSetCookie().join()).toContain('__Host-operator=; Max-Age=0')
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^__Host-operator=.*; Max-Age=3600;/)
+    expect(answer.headers.get('clear-site-data')).toBe('"storage"')
     expect(await isIn(maren)).toEqual(toSignIn)
     expect(await maren.read('/admin/sign-in')).toContain('You signed out here')
   })
@@ -347,6 +348,58 @@ describe('a session', () => {
     expect((await maren.post(`/admin/account/sessions/${id?.id}/revoke`)).status).toBe(404)
     await maren.post('/admin/account/sessions/revoke', { which: 'all' })
     expect(await isIn(desk)).toEqual(inside)
+  })
+})
+
+describe('what was typed when the session was over', () => {
+  const typed = { subject: 'Spring', markdown: 'Dear reader, the <b>lime trees</b> are out.' }
+  const send = (visitor: { fetch: TestApp['fetch'] }, body: BodyInit = new URLSearchParams(typed)) =>
+    visitor.fetch('/admin/broadcasts/12', {
+      method: 'POST',
+      headers: { origin: 'http://localhost', referer: 'http://localhost/admin/broadcasts/12' },
+      body,
+    })
+  const signInAgain = async (app: TestApp, answer: Response) => {
+    const next = await visitorWith(app, cookiesOf(answer)).fetch('/admin/sign-in/development')
+    return { way: next.headers.get('location'), maren: visitorWith(app, cookiesOf(next)) }
+  }
+
+  test('is shown after the next sign-in, to be copied, until it is no longer needed', async ({ app }) => {
+    const before = await signInAsOperator(app)
+    await before.post('/admin/sign-out')
+    const form = new FormData()
+    for (const [name, value] of Object.entries(typed)) form.append(name, value)
+    form.append('file', new Blob(['picture']), 'a.jpg')
+    for (const body of [new URLSearchParams({ markdown: 'An older version of it.' }), form]) {
+      const answer = await send(before, body)
+      expect(await wayTo(answer)).toEqual(toSignIn)
+      const { way, maren } = await signInAgain(app, answer)
+      expect(way).toBe('/admin/unsaved')
+      const page = await maren.read('/admin/unsaved')
+      expect(page).toContain('nothing was changed and nothing was sent')
+      expect(page).toContain('<a href="/admin/broadcasts/12">')
+      if (body === form) expect(page).toContain('Dear reader, the &lt;b&gt;lime trees&lt;/b&gt; are out.')
+      expect(page).not.toContain('picture')
+    }
+    const maren = await signInAsOperator(app)
+    expect(await maren.read('/admin/unsaved')).not.toContain('An older version')
+    expect(await wayTo(maren.post('/admin/unsaved'))).toEqual([303, '/admin'])
+    expect(await maren.read('/admin/unsaved')).toContain('There is nothing here')
+  })
+
+  test('is kept of her sessions alone, and of none that was ended from elsewhere', async ({ app }) => {
+    const [stolen, here] = [await signInAsOperator(app), await signInAsOperator(app)]
+    await here.post('/admin/account/sessions/revoke', { which: 'others' })
+    expect(await wayTo(send(stolen))).toEqual(toSignIn)
+    expect(await wayTo(send(visitorWith(app, '__Host-operator=made-up')))).toEqual(toSignIn)
+    await here.post('/admin/sign-out')
+    await send(here, new URLSearchParams({ confirm: 'yes' }))
+    await send(here, '{"markdown":"No form, and long enough to be one."}')
+    expect(await rows(sql`select 1 from unsaved_forms`)).toEqual([])
+    app.settings({ ADMIN_EMAILS: `${DESK}, ${MAREN}` })
+    await send(here)
+    expect(await (await signInAsOperator(app)).read('/admin/unsaved')).toContain('There is nothing here')
+    expect(await rows(sql`select 1 as kept from unsaved_forms`)).toEqual([{ kept: 1 }])
   })
 })
 

@@ -63,6 +63,8 @@ const seen: Record<string, typeof SITE> = {
   'GET /admin/operators/:id/remove': DESK,
   'POST /admin/operators/:id/remove': DESK,
   'GET /admin/log': DESK,
+  'GET /admin/unsaved': DESK,
+  'POST /admin/unsaved': DESK,
   'POST /admin/sign-out': DESK,
   'GET /admin/broadcasts': DESK,
   'GET /admin/broadcasts/new': DESK,

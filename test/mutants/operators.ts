@@ -113,7 +113,7 @@ export const operators: Guard[] = [
   guard(
     'an ended session is over',
     session,
-    'if (endedBy) return { over: endedBy }',
+    'if (endedBy) return { over: endedBy, id, operatorId }',
     '',
     signInTest('when she signs out'),
   ),
@@ -145,6 +145,13 @@ export const operators: Guard[] = [
     'sql`id <> ${by.session.id}`',
     'sql`true`',
     signInTest('one by one'),
+  ),
+  guard(
+    'what was typed is kept of no session in other hands',
+    'src/web/admin/keep-typed.ts',
+    '|| !KEPT.has(session.over)',
+    '',
+    signInTest('ended from elsewhere'),
   ),
   guard(
     'the cookie is for https',

@@ -67,5 +67,9 @@ export async function signInAndLeave(app: TestApp): Promise<void> {
   expect((await maren.fetch('/admin/log?after=4000000000000-1')).status).toBe(200)
 
   expect((await maren.post('/admin/sign-out')).status).toBe(303)
+  expect((await maren.post('/admin/nothing', { words: 'What was typed when it was over.' })).status).toBe(303)
   expect((await maren.fetch('/admin/sign-in')).status).toBe(200)
+  const again = await signInAsOperator(app)
+  expect((await again.fetch('/admin/unsaved')).status).toBe(200)
+  expect((await again.post('/admin/unsaved')).status).toBe(303)
 }

@@ -11,6 +11,7 @@ import { previewRoutes } from './preview/routes'
 import { signInRoutes } from './sign-in-routes'
 import { signOutRoutes } from './sign-out-routes'
 import { signedIn } from './signed-in'
+import { unsavedRoutes } from './unsaved-routes'
 
 /** The practitioner's pages. All but the sign-in are behind it. */
 export const adminRoutes = new Hono<WebEnv>()
@@ -27,6 +28,7 @@ function pages() {
   routes.route('/account', accountRoutes)
   routes.route('/operators', operatorRoutes)
   routes.route('/log', logRoutes)
+  routes.route('/unsaved', unsavedRoutes)
   routes.route('/sign-out', signOutRoutes)
   routes.route('/broadcasts', broadcastRoutes)
   routes.get('/', (c) => c.redirect('/admin/broadcasts', 303))

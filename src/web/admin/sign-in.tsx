@@ -1,11 +1,9 @@
+import type { Over } from '../../operators/session'
 import { PostForm, TextField } from '../ui/form'
 import type { Site } from '../ui/site'
 import { Button } from './ui/button'
 import { Notice } from './ui/notice'
 import { DoorPage } from './ui/page'
-
-/** Why a session is over. */
-type Over = 'signed_out' | 'revoked' | 'operator_removed' | 'replaced' | 'expired'
 
 type SignInProps = {
   site: Site

@@ -2,8 +2,9 @@ import type { MiddlewareHandler } from 'hono'
 import { findSession, isTouchDue, type Session, touchSession } from '../../operators/session'
 import { describeError, log } from '../../platform/log'
 import type { AdminEnv } from './context'
+import { keepTyped } from './keep-typed'
 import { keepToken, readToken } from './session-cookie'
-import { rememberWay } from './way-back'
+import { rememberUnsaved, rememberWay } from './way-back'
 import { whereaboutsOf } from './whereabouts'
 
 /** Lets operators pass. Everybody else is sent to the sign-in, whatever the path and the method. */
@@ -13,7 +14,8 @@ export const signedIn: MiddlewareHandler<AdminEnv> = async (c, next) => {
   const now = clock.now()
   const session = token === undefined ? null : await findSession(db, token, now)
   if (token === undefined || !session || 'over' in session) {
-    rememberWay(c)
+    if (session && 'over' in session && (await keepTyped(c, session, now))) rememberUnsaved(c)
+    else rememberWay(c)
     return c.redirect('/admin/sign-in', 303)
   }
   const whereabouts = whereaboutsOf(c)

@@ -5,12 +5,18 @@ const NAME = 'way-back'
 const ATTRIBUTES = { path: '/', httpOnly: true, sameSite: 'Lax', secure: true, prefix: 'host' } as const
 const HOUR_S = 3600
 const MAX_LENGTH = 500
+const UNSAVED = '/admin/unsaved'
 
 /** Remembers, for an hour and in this browser alone, the page that somebody wanted who must sign in first. */
 export function rememberWay(c: AnyContext): void {
   const wanted = c.req.method === 'GET' ? c.req.url : (c.req.header('referer') ?? '')
   const path = pathWithin(wanted, new URL(c.req.url).origin)
   if (path && path !== '/admin') setCookie(c, NAME, path, { ...ATTRIBUTES, maxAge: HOUR_S })
+}
+
+/** Remembers the page that shows what was typed into a form whose session was over. */
+export function rememberUnsaved(c: AnyContext): void {
+  setCookie(c, NAME, UNSAVED, { ...ATTRIBUTES, maxAge: HOUR_S })
 }
 
 /** That page once, else the first one. It is always a page of the practitioner's on this host. */
