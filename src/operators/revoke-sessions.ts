@@ -23,7 +23,11 @@ async function revoke(db: Db, which: SQL, { actor, session }: By, act: Act, now:
   const open = sql`operator_id = ${session.operatorId} and ended_at is null and ${which}`
   const { ended } = await batch(db, {
     noted: recordAudit(db, { ...actor, ...act }, now, sql`exists (select 1 from sessions where ${open})`),
-    ended: returning(db, sql`update sessions set ended_at = ${now}, ended_by = iif(id = ${session.id}, 'signed_out', 'revoked') where ${open}`, { id: int }),
+    ended: returning(
+      db,
+      sql`update sessions set ended_at = ${now}, ended_by = iif(id = ${session.id}, 'signed_out', 'revoked') where ${open}`,
+      { id: int },
+    ),
   })
   return ended.length
 }
