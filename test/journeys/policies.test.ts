@@ -31,6 +31,7 @@ const seen: Record<string, typeof SITE> = {
   'GET /lessons/:token': BEHIND_TOKEN,
   'GET /book/:token': BEHIND_TOKEN,
   'GET /booked/:token': BEHIND_TOKEN,
+  'GET /go/:token': BEHIND_TOKEN,
   'POST /booked/:token': BEHIND_TOKEN,
   // These are seen in their errors: without a picture, without a signature, and without a moment.
   'GET /media/:key{[a-f0-9]{32}\\.(?:jpg|png)}': {
@@ -50,6 +51,14 @@ const seen: Record<string, typeof SITE> = {
   // Without a passkey.
   'POST /admin/sign-in/passkey': { ...DESK, referrer: 'no-referrer' },
   'POST /admin/sign-in/passkey/options': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}/check': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}/letter': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}/preview': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/test': DESK,
+  'GET /admin/claim-words': DESK,
+  'POST /admin/claim-words': DESK,
+  'POST /admin/claim-words/remove': DESK,
+  'POST /admin/claim-words/reset': DESK,
   'GET /admin/account': DESK,
   'POST /admin/account/sessions/revoke': DESK,
   'POST /admin/account/sessions/:id/revoke': DESK,
