@@ -26,8 +26,8 @@ async function startDev(plan: Plan, processes: Processes) {
   }
 
   const database = await openDatabase(plan, processes)
-  if (plan.emulate) processes.atEnd(await openInbox(plan.inboxPort))
   const settings = chooseSettings(plan, database)
+  if (plan.emulate) processes.atEnd(await openInbox(plan.inboxPort, settings.FROM_EMAIL))
   await startWorker({ plan, settings, processes })
   if (plan.tick) processes.atEnd(tickEveryMinute(plan.port))
   rebuildOnChange(processes.ending)

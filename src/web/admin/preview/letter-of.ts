@@ -1,20 +1,18 @@
 import type { Context } from 'hono'
 import type { DraftContent } from '../../../features/broadcasts/compose'
 import { contentOf } from '../../../features/broadcasts/content'
-import { type Broadcast, findBroadcast } from '../../../features/broadcasts/find'
+import type { Broadcast } from '../../../features/broadcasts/find'
 import { type SampleReader, sampleBroadcast } from '../../../features/broadcasts/sample'
 import type { SampleLetter } from '../../../mail/outbox/write-sample'
 import { problem } from '../../../platform/errors'
+import { findLetter } from '../broadcasts/find-letter'
 import type { AdminEnv } from '../context'
-import { readId } from '../read-id'
 
 /** The letter that the path names, in any state but deleted; throws `not_found`. */
 export async function letterOf(c: Context<AdminEnv>): Promise<Broadcast> {
-  const found = await findBroadcast(c.var.app.db, readId(c))
-  if (!found) throw problem('not_found', 'There is no letter at this address.')
-  if (found.deletedAt !== null)
-    throw problem('not_found', 'This draft was deleted. It can be brought back from the list.')
-  return found
+  const found = await findLetter(c)
+  if (found.deletedAt === null) return found
+  throw problem('not_found', 'This draft was deleted. It can be brought back from the list.')
 }
 
 /** The content of a letter, its gaps not filled. */

@@ -5,6 +5,7 @@ import { ButtonLink } from '../ui/button'
 import { Done } from '../ui/done'
 import { Notice } from '../ui/notice'
 import { AdminPage } from '../ui/page'
+import { ForOneself } from './for-oneself'
 import { queryOf, type View } from './view'
 import { ViewChoices } from './view-choices'
 
@@ -37,7 +38,7 @@ export const PreviewPage = ({ site, operator, broadcast, view, sample, isNobody,
     >
       <Done code={done} says={{ sent: `The test is on its way to ${operator.email}.` }} />
       <div class="preview">
-        <ViewChoices page={page} view={view} isNobody={isNobody} operator={operator} />
+        <ViewChoices page={page} view={view} isNobody={isNobody} />
         {'letter' in sample ? (
           <Shown page={page} view={view} letter={sample.letter} />
         ) : (
@@ -47,6 +48,7 @@ export const PreviewPage = ({ site, operator, broadcast, view, sample, isNobody,
             </p>
           </Notice>
         )}
+        <ForOneself page={page} view={view} isNobody={isNobody} operator={operator} />
       </div>
     </AdminPage>
   )
@@ -59,7 +61,9 @@ const Shown = ({ page, view, letter }: { page: string; view: View; letter: Sampl
       <strong>{letter.subject || 'No subject yet'}</strong>
     </p>
     {view.part === 'text' ? (
-      <pre class={view.width}>{letter.text}</pre>
+      <pre class={view.width} tabindex={0}>
+        {letter.text}
+      </pre>
     ) : (
       <iframe
         class={view.width}

@@ -1,17 +1,14 @@
-import { TextField } from '../../ui/form'
-import { Button } from '../ui/button'
 import { queryOf, type View } from './view'
 
-type ViewChoicesProps = { page: string; view: View; isNobody: boolean; operator: { email: string } }
+type ViewChoicesProps = { page: string; view: View; isNobody: boolean }
 
-/** The choices of a view, each a link, and sending the letter to oneself. */
-export const ViewChoices = ({ page, view, isNobody, operator }: ViewChoicesProps) => {
+/** The choices of a view, each a link. */
+export const ViewChoices = ({ page, view, isNobody }: ViewChoicesProps) => {
   const typed = view.reader === 'nobody' ? '' : view.reader
-  const { reader: _, ...rest } = view
   const own: [string, string][] = typed === '' || isNobody ? [] : [[typed, typed]]
   const readers: [string, string][] = [['', 'Anna, an invented reader'], ['nobody', 'Somebody without a name'], ...own]
   return (
-    <div class="views">
+    <div class="choices">
       <Choice
         page={page}
         view={view}
@@ -46,32 +43,13 @@ export const ViewChoices = ({ page, view, isNobody, operator }: ViewChoicesProps
         page={page}
         view={view}
         name="part"
-        label="Kind"
+        label="As"
         choices={[
           ['letter', 'Letter'],
           ['text', 'Plain text'],
         ]}
       />
       <Choice page={page} view={view} name="reader" label="For" choices={readers} />
-      <form method="get" action={`${page}/preview`} aria-label="A reader of yours" novalidate>
-        {Object.entries(rest).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <TextField
-          name="reader"
-          type="email"
-          label="A reader of yours"
-          hint="By email address. The links lead nowhere, so you cannot unsubscribe anybody from here."
-          autocomplete="off"
-          value={typed}
-          error={isNobody ? 'None of your readers has this address.' : undefined}
-        />
-        <Button look="quiet">Show it for them</Button>
-      </form>
-      <form method="post" action={`${page}/test`}>
-        <p class="hint">See it in your own inbox, marked as a test. It goes to {operator.email} and to nobody else.</p>
-        <Button>Send me a test</Button>
-      </form>
     </div>
   )
 }
