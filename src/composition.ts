@@ -1,7 +1,7 @@
 import type { CompiledTemplate } from '#letters'
 import * as compiled from '#letters'
 import type { AppContext, Bindings } from './context'
-import { hasBooked, pressedSince } from './features/bookings/booked'
+import { bookingsBetween, hasBooked, pressedSince } from './features/bookings/booked'
 import type { AudienceTerms } from './features/broadcasts/in-audience'
 import { broadcastLetters } from './features/broadcasts/letter'
 import type { Frame } from './features/broadcasts/schedule'
@@ -62,6 +62,7 @@ export function composeContext(templates: Templates = compiledTemplates) {
       clock,
       signer,
       courses: templates.courses,
+      reportTerms: { bookingsBetween },
       frame: templates,
       audienceTerms,
       get db() {

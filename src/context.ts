@@ -1,5 +1,6 @@
 import type { Course } from '#letters'
 import type { AudienceTerms } from './features/broadcasts/in-audience'
+import type { ReportTerms } from './features/broadcasts/report'
 import type { Frame } from './features/broadcasts/schedule'
 import type { Mailer } from './mail/outbox/mailer'
 import type { Kind } from './mail/outbox/schema'
@@ -33,6 +34,8 @@ export type AppContext = {
   signer: Signer
   mailer: Mailer
   courses: readonly Course[]
+  /** What the features know of bookings, for the reports of broadcasts. */
+  reportTerms: ReportTerms
   /** The frame of letters to everyone, and the blocks of their words. */
   frame: Frame
   /** What the features know of a subscriber, for the audiences of broadcasts. */

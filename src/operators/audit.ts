@@ -20,6 +20,9 @@ export const AUDIT_ACTIONS = [
   'letter_restored',
   'letter_tested',
   'claim_words_changed',
+  'letter_replies_noted',
+  'letter_published',
+  'letter_unpublished',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

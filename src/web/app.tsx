@@ -21,6 +21,8 @@ import { preferencesRoutes } from './reader/preferences-routes'
 import { unsubscribeRoutes } from './reader/unsubscribe-routes'
 import { checkInboxRoutes } from './visitor/check-inbox-routes'
 import { confirmRoutes } from './visitor/confirm-routes'
+import { feedRoutes } from './visitor/feed-routes'
+import { lettersRoutes } from './visitor/letters-routes'
 import { neverRoutes } from './visitor/never-routes'
 import { careRoutes, landingRoutes, privacyRoutes } from './visitor/routes'
 import { signUpRoutes } from './visitor/sign-up-routes'
@@ -65,6 +67,8 @@ export function openApp(parts: Parts) {
   mount(site, '/check-inbox', checkInboxRoutes, { ...pages, caching: PRIVATE, database: 'none' })
   mount(site, '/care', careRoutes, { ...pages, caching: FIVE_MINUTES, database: 'none' })
   mount(site, '/privacy', privacyRoutes, { ...pages, caching: FIVE_MINUTES, database: 'none' })
+  mount(site, '/letters', lettersRoutes, { ...pages, caching: FIVE_MINUTES, database: CALLER })
+  mount(site, '/feed.xml', feedRoutes, { ...pages, caching: FIVE_MINUTES, database: CALLER })
   mount(site, '/', landingRoutes, { ...pages, caching: PERSONAL, database: 'none' })
   mountNothing(site, { ...pages, caching: NOT_KEPT, database: 'none' })
 

@@ -35,6 +35,8 @@ const HOSTS: [host: RegExp, files: RegExp][] = [
   [/(^|\.)resend\.com$/, /^src\/(mail\/providers\/resend\/|platform\/config\.ts$)/],
   [/^cloudflare-dns\.com$/, /^src\/platform\/reach-pages\.ts$/],
   [/^challenges\.cloudflare\.com$/, /^src\/web\/(visitor\/turnstile\.ts|ui\/layout\.tsx|http\/headers\.ts)$/],
+  // The name of a vocabulary, which is no address that anybody calls (RFC 4287, section 2).
+  [/^www\.w3\.org$/, /^src\/web\/visitor\/atom\.ts$/],
   // Where a visitor may look for mail: links on a page, which nobody here calls.
   [/^/, /^src\/web\/visitor\/mailbox\.ts$/],
 ]

@@ -179,9 +179,7 @@ describe('a lesson on the web', () => {
 
 describe('what has not been built', () => {
   const paths = [
-    '/letters',
     '/letters/spring',
-    '/feed.xml',
     '/api/docs',
     '/api/openapi.json',
     '/api/v1/subscribers',

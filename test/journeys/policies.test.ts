@@ -31,9 +31,14 @@ const seen: Record<string, typeof SITE> = {
   'GET /lessons/:token': BEHIND_TOKEN,
   'GET /book/:token': BEHIND_TOKEN,
   'GET /booked/:token': BEHIND_TOKEN,
+  // Of no letter to everyone.
   'GET /go/:token': BEHIND_TOKEN,
   'POST /booked/:token': BEHIND_TOKEN,
   // These are seen in their errors: without a picture, without a signature, and without a moment.
+  'GET /letters': { ...SITE, cached: 'public, max-age=300' },
+  // Where there is no letter.
+  'GET /letters/:slug': BEHIND_TOKEN,
+  'GET /feed.xml': { ...SITE, cached: 'public, max-age=300' },
   'GET /media/:key{[a-f0-9]{32}\\.(?:jpg|png)}': {
     ...FOR_PROGRAMS,
     referrer: 'no-referrer',
@@ -84,6 +89,12 @@ const seen: Record<string, typeof SITE> = {
   'POST /admin/broadcasts/:id{[0-9]+}/duplicate': DESK,
   'POST /admin/broadcasts/:id{[0-9]+}/delete': DESK,
   'POST /admin/broadcasts/:id{[0-9]+}/restore': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}/report': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}/report.csv': DESK,
+  'GET /admin/broadcasts/:id{[0-9]+}/report/letter': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/replies': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/publish': DESK,
+  'POST /admin/broadcasts/:id{[0-9]+}/unpublish': DESK,
   // A picture is larger than any form.
   'GET /admin/media': { ...DESK, maxKB: 1481 },
   'POST /admin/media': { ...DESK, maxKB: 1481 },

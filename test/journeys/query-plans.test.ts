@@ -26,6 +26,7 @@ import {
   workByHand,
   writeDrafts,
 } from '../support/rare-statements.ts'
+import { signInAsOperator } from '../support/sign-in-as-operator.ts'
 import { until } from '../support/test-app/until.ts'
 import { expect, links, linkTo, test } from '../support/test-app.ts'
 import { crash, openWorkerSteps } from '../support/worker-steps.ts'
@@ -198,10 +199,11 @@ async function writeToEveryone() {
 }
 
 async function followLinks() {
-  const id = await broadcasts.draft({
-    html: '<p><a href="https://a.example/">A</a> <a href="%%bookUrl%%">Book</a></p>',
-  })
-  await broadcasts.schedule(id)
+  const maren = await signInAsOperator(app)
+  const path = (await maren.post('/admin/broadcasts')).headers.get('location') ?? ''
+  const markdown = '[A](https://a.example/)\n\n[Book](%%bookUrl%%)'
+  expect((await maren.post(path, { subject: 'Spring', markdown, version: '1' })).status).toBe(303)
+  await broadcasts.schedule(Number(path.split('/').at(-1)))
   await app.tick()
   const letter = await app.letterTo(readerOf(0), 'broadcast')
   await app.clock.advance('PT1M')
@@ -215,6 +217,15 @@ async function followLinks() {
       from subscribers s where lower(s.email) = ${readerOf(0)}`)
     return counted?.clicks === 3
   })
+  expect((await app.oneClick(letter)).status).toBe(200)
+  await app.sendEvent('bounced', await app.letterTo(readerOf(1), 'broadcast'))
+  await app.clock.advance('PT1M')
+  await app.tick()
+  for (const form of ['/replies', '/publish']) expect((await maren.post(`${path}${form}`)).status).toBe(303)
+  for (const page of [path, `${path}/report.csv`, `${path}/report/letter`])
+    expect((await maren.fetch(page)).status, page).toBe(200)
+  for (const page of ['/letters', '/letters/spring', '/feed.xml']) expect((await app.fetch(page)).status).toBe(200)
+  expect((await maren.post(`${path}/unpublish`)).status).toBe(303)
 }
 
 async function chooseAndSend() {

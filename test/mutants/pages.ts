@@ -2,6 +2,7 @@
 import { type Guard, guard, journeys } from './guard.ts'
 
 const shared = 'src/web/http/shared-page.ts'
+const tag = 'src/web/http/entity-tag.ts'
 const routes = 'src/web/visitor/routes.tsx'
 const pages = (named: string) => journeys('shared-pages', named)
 
@@ -14,16 +15,22 @@ export const sharedPages: Guard[] = [
     'names.length > 0',
     pages('after a setting has changed'),
   ),
-  guard('every page has a mark of its own', shared, '.update(html)', ".update('')", pages('has a mark of its own')),
+  guard('every page has a mark of its own', tag, '.update(text)', ".update('')", pages('has a mark of its own')),
   guard(
     'whoever has another page gets this one',
-    shared,
+    tag,
     "one.trim() === '*' || ",
     "one.trim() !== '' || ",
     pages('to whoever has another'),
   ),
-  guard('whoever has the page is not sent it again', shared, 'if (hasIt(', 'if (!hasIt(', pages('not sent again')),
-  guard('a mark is known whether it is weak or strong', shared, ".replace(/^W\\//, '')", '', pages('not sent again')),
+  guard(
+    'whoever has the page is not sent it again',
+    shared,
+    'if (hasEntity(',
+    'if (!hasEntity(',
+    pages('not sent again'),
+  ),
+  guard('a mark is known whether it is weak or strong', tag, ".replace(/^W\\//, '')", '', pages('not sent again')),
   guard('a referrer makes the page private', routes, "referrer === '' && ", '', pages('makes the first page hers')),
   guard(
     'a campaign makes the page private',

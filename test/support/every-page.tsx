@@ -12,6 +12,7 @@ import { Care } from '../../src/web/visitor/care'
 import { CheckInbox } from '../../src/web/visitor/check-inbox'
 import { Confirm } from '../../src/web/visitor/confirm'
 import { Landing, type LandingProps } from '../../src/web/visitor/landing'
+import { LetterGone, Letters, PublishedLetter } from '../../src/web/visitor/letters'
 import { Never } from '../../src/web/visitor/never'
 import { Privacy } from '../../src/web/visitor/privacy'
 
@@ -79,6 +80,13 @@ const standings: CourseState[] = [
   { is: 'unsubscribed' },
 ]
 
+const letter = {
+  path: '/letters/spring',
+  subject: 'Spring',
+  preheader: 'Two places are free.',
+  sentAt: 1_770_000_000_000,
+}
+
 const troubles = [400, 403, 404, 405, 410, 413, 415, 422, 429, 500, 502, 503] as const
 
 /** Every page in every state, by name, as it goes over the wire. */
@@ -141,6 +149,19 @@ export const everyPage: Record<string, string> = Object.fromEntries(
       />
     ),
     lesson: <Lesson site={site} day={3} of={7} title="Temples" minutes={5} web="<h1>Temples</h1><p>…</p>" />,
+    'letters, none yet': <Letters site={site} timeZone="Europe/Vienna" course="Seven Mornings" letters={[]} />,
+    letters: <Letters site={site} timeZone="Europe/Vienna" course="Seven Mornings" letters={[letter]} />,
+    'a letter': (
+      <PublishedLetter
+        site={site}
+        timeZone="Europe/Vienna"
+        course="Seven Mornings"
+        letter={letter}
+        html="<p>A letter of mine.</p>"
+        picture="/media/0.jpg"
+      />
+    ),
+    'a letter, gone': <LetterGone site={site} />,
     'booked, ask': <Booked site={site} state="ask" action="/booked/t" bookUrl="/book/t" />,
     'booked, done': <Booked site={site} state="done" />,
   }).map(([name, page]) => [name, document(page)]),

@@ -14,6 +14,10 @@ export const pressedSince = (moment: number) => sql`(
   exists (select 1 from booking_clicks k where k.subscriber_id = s.id and k.clicked_at >= ${moment})
   or exists (select 1 from bookings k where k.subscriber_id = s.id and k.booked_at >= ${moment}))`
 
+/** The query for who booked from one moment (ms) until another: `subscriber_id` and `booked_at`. */
+export const bookingsBetween = (from: number, until: number) => sql`
+  select subscriber_id, booked_at from bookings where booked_at >= ${from} and booked_at < ${until}`
+
 /** Whether this subscriber has booked. */
 export async function isBooked(db: Db, subscriberId: number): Promise<boolean> {
   const rows = await select(db, { subscriberId: int }, sql`from bookings where subscriber_id = ${subscriberId}`)

@@ -17,6 +17,7 @@ const STORED = {
   scheduledAt: moment.orNull,
   finishedAt: moment.orNull,
   publishedAt: moment.orNull,
+  replies: int.orNull,
   deletedAt: moment.orNull,
   createdAt: moment,
   updatedAt: moment,

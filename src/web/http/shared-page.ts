@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { memoise } from '../../platform/memoise'
 import { document } from '../ui/layout'
 import type { PageContext, PageEnv } from './context'
+import { entityTag, hasEntity } from './entity-tag'
 import { FIVE_MINUTES } from './policy'
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -15,7 +15,7 @@ type Page = HtmlEscapedString | Promise<HtmlEscapedString>
 export function sharedPage(render: (context: PageContext) => Page) {
   const kept = memoise((context: PageContext) => {
     const html = document(render(context))
-    const etag = `W/"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`
+    const etag = entityTag(html)
     return {
       html,
       body: new Uint8Array(new TextEncoder().encode(html)),
@@ -27,16 +27,10 @@ export function sharedPage(render: (context: PageContext) => Page) {
     /** The answer to a request: 304 when the caller has this very page. */
     answer(c: Context<PageEnv>): Response {
       const { body, headers, etag } = kept(c.var.app)
-      if (hasIt(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
+      if (hasEntity(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers)
       return c.body(body, 200, { ...headers, 'Content-Type': 'text/html; charset=UTF-8' })
     },
     /** Its HTML, for a page that differs from it in one place. */
     html: (context: PageContext): string => kept(context).html,
   }
-}
-
-// Compared as weak validators: a page that was compressed on its way is still the same.
-function hasIt(known: string | undefined, etag: string): boolean {
-  if (known === undefined) return false
-  return known.split(',').some((one) => one.trim() === '*' || `W/${one.trim().replace(/^W\//, '')}` === etag)
 }

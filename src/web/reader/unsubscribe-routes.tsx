@@ -26,6 +26,7 @@ unsubscribeRoutes.get('/:token', async (c) => {
 // RFC 8058: any body, no cookie, 200, no redirect, and a repeat changes nothing.
 unsubscribeRoutes.post('/:token', async (c) => {
   const { id } = await readerOf(c, 'unsubscribe')
-  await unsubscribe(c.var.app.db, id, originOf(c, { page: '/unsubscribe' }), c.var.app.clock.now())
+  const [, broadcast] = c.var.app.signer.read('unsubscribe', c.req.param('token')) ?? []
+  await unsubscribe(c.var.app.db, id, { ...originOf(c, { page: '/unsubscribe' }), broadcast }, c.var.app.clock.now())
   return show(c, <Unsubscribe site={c.var.app.site} state="done" />)
 })

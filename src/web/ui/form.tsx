@@ -32,11 +32,12 @@ type TextFieldProps = FieldProps & {
   value: string | undefined
   type?: 'text' | 'email'
   autocomplete?: string
+  inputmode?: 'numeric'
   required?: boolean
 }
 
 /** One line of text with its label above and, when something is wrong, the sentence right at it. */
-export const TextField = ({ value, type = 'text', autocomplete, required, ...field }: TextFieldProps) => (
+export const TextField = ({ value, type = 'text', autocomplete, inputmode, required, ...field }: TextFieldProps) => (
   <Labelled {...field}>
     <input
       id={field.name}
@@ -44,6 +45,7 @@ export const TextField = ({ value, type = 'text', autocomplete, required, ...fie
       type={type}
       value={value ?? ''}
       autocomplete={autocomplete}
+      inputmode={inputmode}
       required={required}
       {...(type === 'email' && { inputmode: 'email', autocapitalize: 'none', spellcheck: false })}
       {...state(field)}

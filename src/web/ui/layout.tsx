@@ -10,6 +10,10 @@ export type PageProps = {
   description?: string
   /** Path of this page for its canonical address; a page without one is `noindex`. */
   path?: string
+  /** What link previews say of a page that is a letter: when it was sent (ms), and a picture on this host. */
+  article?: { sentAt: number; picture?: string | undefined }
+  /** Path of the feed that this page belongs to. */
+  feed?: string
   /** `sheet`: one thing to read or do, in the middle of the page. `book`: a longer page with headings in the margin. */
   shape?: 'sheet' | 'book'
   /** Loads the check of Cloudflare Turnstile; only pages with that check ask for it. */
@@ -45,11 +49,11 @@ type HeadProps = Omit<PageProps, 'shape' | 'children'> & {
 }
 
 /** The head of every page, public or not. */
-export const Head = ({ site, title, description, path, turnstile, style, styles = [], scripts = [] }: HeadProps) => (
+export const Head = ({ site, style, styles = [], scripts = [], ...page }: HeadProps) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>{title}</title>
+    <title>{page.title}</title>
     {assets.fonts.map((font) => (
       <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
     ))}
@@ -60,22 +64,25 @@ export const Head = ({ site, title, description, path, turnstile, style, styles 
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" content={ground.light} media="(prefers-color-scheme: light)" />
     <meta name="theme-color" content={ground.dark} media="(prefers-color-scheme: dark)" />
-    {path ? <Findable {...{ site, title, description, path }} /> : <meta name="robots" content="noindex" />}
+    {page.path ? <Findable site={site} {...page} path={page.path} /> : <meta name="robots" content="noindex" />}
+    {page.feed && <link rel="alternate" type="application/atom+xml" title={site.senderName} href={page.feed} />}
     <script type="module" src={assets.script} />
     {scripts.map((script) => (
       <script type="module" src={script} />
     ))}
-    {turnstile && <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />}
+    {page.turnstile && <script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async defer />}
   </head>
 )
 
-type FindableProps = { site: Site; title: string; description: string | undefined; path: string }
+type FindableProps = Pick<PageProps, 'site' | 'title' | 'description' | 'article'> & { path: string }
 
-const Findable = ({ site, title, description, path }: FindableProps) => (
+const Findable = ({ site, title, description, path, article }: FindableProps) => (
   <>
     <meta name="description" content={description} />
     <link rel="canonical" href={`${site.publicUrl}${path}`} />
-    <meta property="og:type" content="website" />
+    <meta property="og:type" content={article ? 'article' : 'website'} />
+    {article && <meta property="article:published_time" content={new Date(article.sentAt).toISOString()} />}
+    {article?.picture && <meta property="og:image" content={`${site.publicUrl}${article.picture}`} />}
     <meta property="og:site_name" content={site.senderName} />
     <meta property="og:title" content={title} />
     <meta property="og:description" content={description} />

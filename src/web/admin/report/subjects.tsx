@@ -1,0 +1,36 @@
+import type { Report } from '../../../features/broadcasts/report'
+import { Table } from '../ui/table'
+import { sayCount, sayShare } from './say-count'
+
+/** What became of the letters with each subject, where two were tried. */
+export const Subjects = ({ report: { parts, subjects } }: { report: Report }) => {
+  if (subjects === null) return null
+  const words = ['Everyone else', subjects.a, subjects.b]
+  return (
+    <>
+      <h2>The two subjects</h2>
+      <Table
+        caption="The subjects that were tried"
+        columns={[
+          { words: 'Subject' },
+          { words: 'Sent', kind: 'number' },
+          { words: 'Delivered', kind: 'number' },
+          { words: 'Clicked a link', kind: 'number' },
+        ]}
+        rows={[1, 2, 0].flatMap((number) => {
+          const part = parts.find((one) => one.part === number)
+          return part
+            ? [
+                [
+                  words[number],
+                  sayCount(part.sent),
+                  sayShare(part.delivered, part.sent),
+                  sayShare(part.people, part.sent),
+                ],
+              ]
+            : []
+        })}
+      />
+    </>
+  )
+}
