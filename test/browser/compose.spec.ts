@@ -59,6 +59,12 @@ test.describe('@phone', () => {
     expect(await axeFindings(page)).toEqual([])
     await page.reload()
     await expect(words).toContainText('Good morning')
+    const path = new URL(page.url()).pathname
+    await page.goto(`${path}?block=5#words`) // as the check leads to what it found
+    await expect(page.locator('.ProseMirror')).toBeFocused()
+    expect(await page.evaluate<string>('getSelection().anchorNode.textContent')).toBe('soon')
+    await page.goto(`${path}?block=7`)
+    await expect(page.locator('.letter-button')).toHaveClass(/ProseMirror-selectednode/)
     expect(outline((await desk.saved()).doc)).toEqual(written)
     await expect(page.getByRole('img', { name: 'Lesson 1' })).toBeVisible()
     expect(await desk.broken()).toEqual([])

@@ -17,6 +17,7 @@ import { platform } from './platform.ts'
 import { resend } from './resend.ts'
 import { routes } from './routes.ts'
 import { sqlRows } from './sql.ts'
+import { writing } from './writing.ts'
 
 const layers: Record<string, readonly Guard[]> = {
   platform,
@@ -35,6 +36,7 @@ const layers: Record<string, readonly Guard[]> = {
   broadcasts,
   letters,
   links,
+  writing,
   routes,
   pages: sharedPages,
 }

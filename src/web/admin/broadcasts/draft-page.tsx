@@ -80,7 +80,7 @@ export const DraftPage = ({ site, operator, letter, at, typed, wrong }: DraftPag
           </div>
           <InboxDrawing sender={site.senderName} subject={subject} preheader={preheader} />
         </div>
-        <div data-plain>
+        <div data-plain id="words">
           <TextArea
             name="markdown"
             label="Words"

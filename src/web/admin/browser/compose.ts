@@ -59,6 +59,7 @@ function start(form: HTMLFormElement): void {
   say({ is: 'saved', at: Number(savedAt) })
   offerKept({ form, kept: autosave.kept, read, bringBack: (words) => show(words), changed: () => autosave.changed() })
   keepInboxDrawing(form)
+  showBlock(editor, Number(new URLSearchParams(location.search).get('block')))
 
   editor.on('update', () => autosave.changed())
   form.addEventListener('input', (event) => {
@@ -100,6 +101,18 @@ function start(form: HTMLFormElement): void {
     }
     sendOn(other, submitter)
   })
+}
+
+// A finding of the check leads to its block, counted from 1.
+function showBlock(editor: Editor, number: number): void {
+  const { doc } = editor.state
+  if (!(number >= 1 && number <= doc.childCount)) return
+  let at = 0
+  for (let i = 0; i < number - 1; i++) at += doc.child(i).nodeSize
+  const isAtom = doc.child(number - 1).isAtom
+  editor.commands[isAtom ? 'setNodeSelection' : 'setTextSelection'](isAtom ? at : at + 1)
+  editor.commands.focus(null, { scrollIntoView: false })
+  editor.commands.scrollIntoView()
 }
 
 // As it was to be sent, with the button that was pressed.
