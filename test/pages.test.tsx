@@ -7,6 +7,7 @@ import { ownLetters } from '../src/web/ui/_build/fonts'
 import { document } from '../src/web/ui/layout'
 import { sayHour, sayZone } from '../src/web/ui/moment'
 import { Landing } from '../src/web/visitor/landing'
+import { everyDeskPage } from './support/every-desk-page'
 import { everyPage, invitation, mistaken, preferences, site } from './support/every-page'
 
 const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map((found) => found[1] ?? found[0])
@@ -15,7 +16,7 @@ const tags = (html: string, name: string) => all(html, new RegExp(`<${name}\\b[^
 describe('every page in every state', () => {
   const promise = (words: string, keeps: (html: string, name: string) => void) =>
     test(words, () => {
-      for (const [name, html] of Object.entries(everyPage)) keeps(html, name)
+      for (const [name, html] of Object.entries({ ...everyPage, ...everyDeskPage })) keeps(html, name)
     })
 
   promise('is a whole document with a language, a title and one first heading', (html, name) => {
