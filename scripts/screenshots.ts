@@ -1,4 +1,7 @@
-/** `npm run screenshots`: the pages and letters that the README shows, on a phone and a desktop, light and dark. */
+/**
+ * `npm run screenshots`: the pages and letters that the README shows, on a phone and a desktop, light and dark.
+ * `-- admin` takes the practitioner's pages alone.
+ */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, devices, type Page } from '@playwright/test'
@@ -18,11 +21,19 @@ const screens = {
 }
 const email = 'anna@reader.test'
 
+/** The practitioner's pages by the names of their pictures. */
+const desk = {
+  'admin-account': '/admin/account',
+  'admin-operators': '/admin/operators',
+  'admin-log': '/admin/log',
+}
+const deskAlone = process.argv.includes('admin')
+
 mkdirSync(folder, { recursive: true })
 await withLocalApp(async ({ url, emulator }) => {
   const executablePath = await findChromium()
   const browser = await chromium.launch(executablePath ? { executablePath, args: ['--no-sandbox'] } : {})
-  const lessons = await readTheWholeCourse(browser, url, emulator)
+  const lessons = deskAlone ? [] : await readTheWholeCourse(browser, url, emulator)
   for (const [screen, device] of Object.entries(screens)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ ...device, colorScheme, baseURL: url, reducedMotion: 'reduce' })
@@ -42,6 +53,14 @@ async function takeAll(page: Page, suffix: string, lessons: Letter[], emulator: 
       .png({ palette: true, colours: 128, effort: 10 })
       .toFile(join(folder, `${name}-${suffix}.png`))
   }
+  await page.goto('/admin/sign-in')
+  await take('admin-sign-in')
+  await page.goto('/admin/sign-in/development')
+  for (const [name, path] of Object.entries(desk)) {
+    await page.goto(path)
+    await take(name)
+  }
+  if (deskAlone) return
   await page.goto('/', { waitUntil: 'networkidle' })
   await take('landing')
   await signUp(page, `${suffix}@gmail.com`)

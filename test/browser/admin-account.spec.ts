@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { axeFindings, expect, signInAsOperator, test } from './visit.ts'
+import { axeFindings, expect, letterTo, linkTo, signInAsOperator, test } from './visit.ts'
 
 /** A device with an authenticator that has its owner's consent at once (Chrome DevTools Protocol, WebAuthn). */
 async function withAuthenticator(page: Page) {
@@ -49,6 +49,31 @@ test('a passkey is added, named, signs in, and is removed', async ({ page }, inf
   )
 })
 
+test('somebody is invited, signs in by the letter, and leaves for good, with or without scripts @plain', async ({
+  page,
+}, info) => {
+  const email = `helper-${info.testId}-${info.retry}@mail.test`
+  const look = async () => info.project.name === 'no-javascript' || expect.soft(await axeFindings(page)).toEqual([])
+  await signInAsOperator(page, '/admin/operators')
+  await page.getByLabel('Their email address').fill(email)
+  await page.getByRole('button', { name: 'Add and invite' }).click()
+  await expect(page.getByRole('status')).toContainText('the invitation is on its way')
+  await look()
+
+  await page.context().clearCookies()
+  await page.goto(linkTo('admin', await letterTo(email)))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Welcome')
+  await look()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('navigation', { name: 'Pages' })).toBeVisible()
+  await page.goto('/admin/operators')
+  await page.getByRole('link', { name: `Remove ${email}` }).click()
+  await look()
+  await page.getByRole('button', { name: 'Remove me' }).click()
+  await expect(page.getByRole('status')).toContainText('no longer looks after the letters')
+  await look()
+})
+
 for (const [colorScheme, where] of [
   ['light', ''],
   ['dark', ' @phone'],
@@ -63,7 +88,7 @@ for (const [colorScheme, where] of [
       }
       for (const path of ['/admin/sign-in', '/admin/sign-in?asked']) await look(path)
       await signInAsOperator(page)
-      for (const path of ['/admin/account', '/admin/operators', '/admin/log']) await look(path)
+      for (const path of ['/admin/account', '/admin/operators', '/admin/log', '/admin/unsaved']) await look(path)
     })
   })
 }

@@ -54,6 +54,12 @@ function newReader(page: Page, email: string) {
   return { email, letter, letters, signUp, confirm, begin }
 }
 
+/** The newest letter to an address, waiting for it. */
+export async function letterTo(email: string): Promise<Letter> {
+  await expect.poll(async () => (await emulator.letters(email)).length, { message: email }).toBeGreaterThan(0)
+  return (await emulator.letters(email)).at(-1)!
+}
+
 /** Signs in as the first operator of the settings, by the link that `npm run dev` prints, and opens a page. */
 export async function signInAsOperator(page: Page, path = '/admin') {
   await page.goto('/admin/sign-in/development')
