@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { listClaimWords, putClaimWord, removeClaimWord, resetClaimWord } from '../../../features/broadcasts/claim-words'
+import { recordAudit } from '../../../operators/audit'
 import { isProblem } from '../../../platform/errors'
 import { show } from '../../http/answer'
 import { readForm } from '../../http/read-form'
@@ -16,6 +17,7 @@ claimWordsRoutes.post('/', async (c) => {
   const { word = '', milder = '' } = await readForm(c)
   try {
     await putClaimWord(db, { word, milder }, clock.now())
+    await note(c, word)
   } catch (error) {
     if (!isProblem(error)) throw error
     return answerList(c, { word, milder, error: error.message })
@@ -25,12 +27,16 @@ claimWordsRoutes.post('/', async (c) => {
 
 claimWordsRoutes.post('/remove', async (c) => {
   const { db, clock } = c.var.app
-  await removeClaimWord(db, (await readForm(c)).word ?? '', clock.now())
+  const { word = '' } = await readForm(c)
+  await removeClaimWord(db, word, clock.now())
+  await note(c, word)
   return c.redirect('/admin/claim-words?done=removed', 303)
 })
 
 claimWordsRoutes.post('/reset', async (c) => {
-  await resetClaimWord(c.var.app.db, (await readForm(c)).word ?? '')
+  const { word = '' } = await readForm(c)
+  await resetClaimWord(c.var.app.db, word)
+  await note(c, word)
   return c.redirect('/admin/claim-words?done=reset', 303)
 })
 
@@ -39,4 +45,10 @@ async function answerList(c: Context<AdminEnv>, typed?: { word: string; milder: 
   const list = await listClaimWords(db)
   const page = { site, operator: c.var.operator, list, done: c.req.query('done') }
   return show(c, <ClaimWords {...page} {...typed} />, typed ? 422 : 200)
+}
+
+const note = (c: Context<AdminEnv>, word: string) => {
+  const { db, clock } = c.var.app
+  const act = { action: 'claim_words_changed', detail: { word: word.slice(0, 60) } } as const
+  return recordAudit(db, { ...c.var.actor, ...act }, clock.now())
 }
