@@ -95,7 +95,7 @@ function rowOf(letter: ListedBroadcast, counts: SummedCounts | undefined, at: Le
       {isPublished && <small>On your site</small>}
     </>,
     <When at={(isDraft ? updatedAt : (finishedAt ?? scheduledAt)) ?? updatedAt} {...at} />,
-    ...[0, 1, 2].map((i) => numbers[i]?.toLocaleString('en-GB') ?? ''),
+    ...[0, 1, 2].map((i) => numbers[i]?.toLocaleString('en-GB') ?? null),
     <>
       <Action action={`/admin/broadcasts/${id}/duplicate`} of={title}>
         Duplicate

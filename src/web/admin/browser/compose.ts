@@ -19,7 +19,8 @@ function start(form: HTMLFormElement): void {
   const { doc = '', version = '', letter = '', savedAt = '' } = form.dataset
   const place = element('div', { class: 'words' })
   const pictureSaid = element('p', { class: 'hint picture-said', role: 'status' })
-  plain.before(place)
+  const composer = element('div', { class: 'composer' }, place)
+  plain.before(composer)
   const stored: JSONContent = JSON.parse(doc)
   const sayPicture = (words: string, wrong = false) => {
     pictureSaid.textContent = words

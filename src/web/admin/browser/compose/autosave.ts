@@ -77,7 +77,8 @@ export function openAutosave({ url, name, version, read, take, say }: Parts) {
       body,
       headers: { 'content-type': 'application/json', accept: 'application/json', 'if-match': `"${version}"` },
       redirect: 'manual',
-      ...(leaving ? { keepalive: body.length < MAX_KEEPALIVE } : { signal: AbortSignal.timeout(TIMEOUT_MS) }),
+      keepalive: body.length < MAX_KEEPALIVE, // the page may be gone before the answer
+      ...(leaving ? {} : { signal: AbortSignal.timeout(TIMEOUT_MS) }),
     })
     return answer.status >= 500 || [408, 429].includes(answer.status) ? null : answer
   }
