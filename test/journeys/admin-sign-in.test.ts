@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
 import { newAuthenticator } from '../support/authenticator.ts'
+import { interceptFetch, statementsIn } from '../support/intercept-fetch.ts'
 import { addPasskey, idsIn, sendJson, signInPathIn, signInWithPasskey } from '../support/operator-at-work.ts'
 import { rows } from '../support/rows.ts'
 import { cookiesOf, signInAsOperator, visitorWith } from '../support/sign-in-as-operator.ts'
@@ -146,10 +147,25 @@ describe('a link to sign in', () => {
 
 describe('whoever asks for a link', () => {
   test('is told the same, whether the address is an operator’s or not', async ({ app }) => {
+    const said: string[][] = []
+    interceptFetch(async (request, go) => {
+      const statements = (await statementsIn(request))?.map(({ sql }) => sql) ?? []
+      if (statements.some((text) => text.includes('insert into sign_in_links'))) said.push(statements)
+      return go()
+    })
     const answers = await Promise.all([MAREN, 'stranger@reader.test'].map((email) => ask(app, email)))
-    const seen = answers.map(({ status, headers }) => [status, [...headers].filter(([name]) => name !== 'date')])
+    const seen = answers.map(({ status, headers }, i) => [
+      status,
+      JSON.stringify([...headers]).replace(encodeURIComponent([MAREN, 'stranger@reader.test'][i]!), 'typed'),
+    ])
+    expect(said.length).toBe(2)
+    expect(said[0]).toEqual(said[1])
     expect(seen[0]).toEqual(seen[1])
     expect(await wayTo(answers[0]!)).toEqual([303, '/admin/sign-in?asked'])
+    const stranger = visitorWith(app, cookiesOf(answers[1]!))
+    expect(await stranger.read('/admin/sign-in?asked')).toContain(
+      'If <strong class="address">stranger@reader.test</strong> belongs',
+    )
     expect(await (await app.fetch('/admin/sign-in?asked')).text()).toContain('If this address belongs to')
     await app.quiet()
     expect(await app.lettersTo('stranger@reader.test')).toEqual([])

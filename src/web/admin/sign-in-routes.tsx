@@ -8,6 +8,7 @@ import { show } from '../http/answer'
 import type { WebEnv } from '../http/context'
 import { linkBroken } from '../http/link-broken'
 import { readForm } from '../http/read-form'
+import { keepAsked, readAsked } from './asked-cookie'
 import { isDevelopment } from './is-development'
 import { keepToken, readToken } from './session-cookie'
 import { SignIn } from './sign-in'
@@ -27,8 +28,8 @@ signInRoutes.get('/', async (c) => {
   const token = readToken(c)
   const session = token === undefined ? null : await findSession(db, token, clock.now())
   if (session && !('over' in session)) return c.redirect(takeWay(c), 303)
-  const asked = c.req.query('asked') !== undefined
-  return show(c, <SignIn site={site} asked={asked} over={asked ? undefined : session?.over} />)
+  if (c.req.query('asked') !== undefined) return show(c, <SignIn site={site} asked typed={readAsked(c)} />)
+  return show(c, <SignIn site={site} over={session?.over} />)
 })
 
 signInRoutes.post('/', async (c) => {
@@ -49,6 +50,7 @@ signInRoutes.post('/', async (c) => {
   const asker = { tokenHash: presentedHash(c), networkHash, counted: isCounted(c) }
   const written = await requestLink(db, typed, asker, config.ADMIN_EMAILS, batchId, clock.now())
   if (written) sendSoon(batchId, 'signin')
+  keepAsked(c, typed)
   return c.redirect('/admin/sign-in?asked', 303)
 })
 

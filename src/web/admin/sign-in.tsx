@@ -10,14 +10,14 @@ type SignInProps = {
   /** A link was just asked for. */
   asked?: boolean
   over?: Over | undefined
-  typed?: string
+  typed?: string | undefined
   error?: string
 }
 
 /** Asks for the address to which a link is sent. It says the same for every address. */
 export const SignIn = ({ site, asked = false, over, typed, error }: SignInProps) => (
   <DoorPage site={site} title={asked ? 'Please look in your inbox' : 'Sign in'} scripts={['passkeys']}>
-    {asked ? <Asked /> : over && <Notice>{OVER[over]}</Notice>}
+    {asked ? <Asked address={typed} /> : over && <Notice>{OVER[over]}</Notice>}
     <PostForm action="/admin/sign-in" label="A link by email">
       <TextField
         name="email"
@@ -46,11 +46,11 @@ const PasskeyOffer = () => (
   </div>
 )
 
-const Asked = () => (
+const Asked = ({ address }: { address: string | undefined }) => (
   <>
     <p>
-      If this address belongs to somebody who looks after the letters here, a link is on its way. It is good for 15
-      minutes and works once.
+      If {address ? <strong class="address">{address}</strong> : 'this address'} belongs to somebody who looks after the
+      letters here, a link is on its way. It is good for 15 minutes and works once.
     </p>
     <p class="hint">
       Nothing there after a few minutes? Look among the spam. Every open link in your inbox works, also an earlier one.
