@@ -20,7 +20,8 @@ claimWordsRoutes.post('/', async (c) => {
     await note(c, word)
   } catch (error) {
     if (!isProblem(error)) throw error
-    return answerList(c, { word, milder, error: error.message })
+    const field = word.trim() !== '' && milder.trim() === '' ? 'milder' : 'word'
+    return answerList(c, { word, milder, errors: { [field]: error.message } })
   }
   return c.redirect('/admin/claim-words?done=kept', 303)
 })
@@ -40,7 +41,10 @@ claimWordsRoutes.post('/reset', async (c) => {
   return c.redirect('/admin/claim-words?done=reset', 303)
 })
 
-async function answerList(c: Context<AdminEnv>, typed?: { word: string; milder: string; error: string }) {
+async function answerList(
+  c: Context<AdminEnv>,
+  typed?: { word: string; milder: string; errors: { word?: string; milder?: string } },
+) {
   const { db, site } = c.var.app
   const list = await listClaimWords(db)
   const page = { site, operator: c.var.operator, list, done: c.req.query('done') }

@@ -13,11 +13,11 @@ type ClaimWordsProps = {
   done?: string | undefined
   word?: string
   milder?: string
-  error?: string
+  errors?: { word?: string; milder?: string }
 }
 
 /** The list of words that the check names, each with what may be said in its place. */
-export const ClaimWords = ({ site, operator, list, done, word, milder, error }: ClaimWordsProps) => {
+export const ClaimWords = ({ site, operator, list, done, word, milder, errors = {} }: ClaimWordsProps) => {
   const [looked, off] = [list.filter((one) => one.milder !== null), list.filter((one) => one.milder === null)]
   return (
     <AdminPage site={site} operator={operator} title="Words that claim too much" current="letters">
@@ -55,7 +55,7 @@ export const ClaimWords = ({ site, operator, list, done, word, milder, error }: 
           autocomplete="off"
           required
           value={word}
-          error={error}
+          error={errors.word}
         />
         <TextField
           name="milder"
@@ -64,6 +64,7 @@ export const ClaimWords = ({ site, operator, list, done, word, milder, error }: 
           autocomplete="off"
           required
           value={milder}
+          error={errors.milder}
         />
         <Button>Add to the list</Button>
       </PostForm>

@@ -9,7 +9,7 @@ export const ForOneself = ({ page, view, isNobody, operator }: ForOneselfProps) 
   const { reader, ...rest } = view
   return (
     <div class="views">
-      <form method="get" action={`${page}/preview`} aria-label="A reader of yours" novalidate>
+      <form method="get" action={`${page}/preview`} aria-label="For whom" novalidate>
         {Object.entries(rest).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
