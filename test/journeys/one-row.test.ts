@@ -5,6 +5,7 @@ import { broadcasts } from '../support/broadcasts.ts'
 import { appWithDueReaders, healthOf, lettersToReaders, openDatabase, readerOf } from '../support/due-readers.ts'
 import { localTime } from '../support/local-time.ts'
 import { planOf, recordStatements } from '../support/query-plans.ts'
+import { askForNobody } from '../support/rare-statements.ts'
 import { until } from '../support/test-app/until.ts'
 import { expect, linkTo, type TestApp, test } from '../support/test-app.ts'
 
@@ -90,6 +91,23 @@ test('an event that cannot be written is counted and kept, and does what it can;
     { email: readerOf(1), reason: 'hard_bounce' },
   ])
   expect(await openDatabase().all(sql`select count(*) as "is" from provider_events`)).toEqual([{ is: 3 }])
+})
+
+test('a letter to somebody who is not in the database fails alone and is counted, and the other of its batch leaves', async () => {
+  const app = await appWithDueReaders(1)
+  await askForNobody()
+  await app.tick()
+  await liveOn(app, ['PT2M', 'PT2M'])
+  expect((await app.lettersTo('present@operator.test')).map(({ tags }) => tags.kind)).toContain('signin')
+  expect(
+    await openDatabase().all(sql`select operator_id as id, status, problem from deliveries where kind = 'signin'`),
+  ).toEqual([
+    { id: 71, status: 'sent', problem: null },
+    { id: 72, status: 'failed', problem: 'no_recipient' },
+  ])
+  expect(await openDatabase().all(sql`select code, problem, times from faults`)).toEqual([
+    { code: 'letter', problem: 'no_recipient', times: 1 },
+  ])
 })
 
 describe('the practitioner hears', () => {

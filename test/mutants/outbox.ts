@@ -26,6 +26,13 @@ export const outbox: Guard[] = [
     journeys('a-worker-dies', 'a template that it lost'),
   ),
   guard(
+    'a letter to somebody who is not there fails alone',
+    'src/mail/outbox/freeze-batch.ts',
+    '      lost: returning(db, failLost, { id: int }),',
+    '      lost: returning(db, sql`${failLost} and false`, { id: int }),',
+    journeys('one-row', 'who is not in the database'),
+  ),
+  guard(
     'no letter is frozen whose template the database has lost',
     'src/mail/outbox/freeze-batch.ts',
     ' and ${areStored(used)}',

@@ -48,13 +48,29 @@ export async function tickOverCorruptRows(app: AppWithDueReaders): Promise<void>
   for (const name of ['stuck', 'unclaimed', 'kept']) await db.run(sql.raw(`drop trigger ${name}`))
 }
 
-/** A letter whose template does not exist any more. */
+/** Letters whose template, or whose recipient, does not exist. */
 export async function sendUnfillable(app: AppWithDueReaders): Promise<void> {
   const { db } = await openContext()
+  await askForNobody()
   await db.run(sql`
     insert into deliveries (dedupe_key, kind, template, source_kind, subscriber_id, due_at, created_at)
     select 'unfillable', 'lesson', 'nowhere/1', 'enrolment', id, 1, 1 from subscribers where email = ${readerOf(4)}`)
   await app.tick()
+}
+
+/** Two links to sign in, one for the operator of an address and one for an operator who is not in the database. */
+export async function askForNobody(): Promise<void> {
+  const { db, clock } = await openContext()
+  const now = clock.now()
+  await db.run(
+    sql`insert into operators (id, email, source, added_at) values (71, 'present@operator.test', 'pages', ${now})`,
+  )
+  await db.run(sql`
+    insert into sign_in_links (id, operator_id, reason, created_at, expires_at, known)
+    select value, 71, 'sign_in', ${now}, ${now + 86_400_000}, 1 from json_each('[71,72]')`)
+  await db.run(sql`
+    insert into deliveries (dedupe_key, kind, template, source_kind, source_id, operator_id, due_at, created_at)
+    select 'signin/' || value, 'signin', 'signIn', 'sign_in_link', value, value, ${now}, ${now} from json_each('[71,72]')`)
 }
 
 /** What is asked of a broadcast, a batch and the provider's list only when something is wrong with them, or by hand. */
