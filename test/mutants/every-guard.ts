@@ -14,6 +14,7 @@ import { outbox } from './outbox.ts'
 import { sharedPages } from './pages.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
+import { reports } from './report.ts'
 import { resend } from './resend.ts'
 import { routes } from './routes.ts'
 import { sqlRows } from './sql.ts'
@@ -36,6 +37,7 @@ const layers: Record<string, readonly Guard[]> = {
   broadcasts,
   letters,
   links,
+  reports,
   writing,
   routes,
   pages: sharedPages,

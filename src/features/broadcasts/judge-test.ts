@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Subject } from './schema'
 
 /** What a test found: letters that left with each subject, and people who clicked in them. */
@@ -26,3 +27,15 @@ export function judge({ a, b }: Trial): Verdict {
   if (Math.abs(z) < SIGNIFICANT_Z) return { winner: 'a', because: 'chance' }
   return { winner: z > 0 ? 'b' : 'a', because: 'clicked_more' }
 }
+
+/** The verdict of a test as it was decided, from its stored trial; null where none is stored or can be read. */
+export function verdictOf(stored: string | null): Verdict | null {
+  try {
+    return judge(trial.parse(JSON.parse(stored ?? '')))
+  } catch {
+    return null
+  }
+}
+
+const side = z.object({ sent: z.number(), clicked: z.number() })
+const trial = z.object({ a: side, b: side })

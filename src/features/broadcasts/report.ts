@@ -2,13 +2,15 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type LetterCounts, readCounts } from '../../mail/counts/read'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
 import { batch } from '../../platform/batch'
-import { int, text } from '../../platform/columns'
+import { int } from '../../platform/columns'
 import type { Db } from '../../platform/db'
 import { select } from '../../platform/query'
 import { countLeftByLetter } from '../../subscribers/left-by-letter'
 import { BROADCASTS } from './broadcast-source'
 import type { Broadcast } from './find'
+import { type Verdict, verdictOf } from './judge-test'
 import { countByLink, countByPart } from './links/clicks'
+import { readSubjectTest } from './subject-test'
 import { countBounces, countFailures } from './why-not-delivered'
 
 const DAY_MS = 86_400_000
@@ -48,8 +50,8 @@ export type Report = {
   bounces: readonly Reason[]
   failures: readonly Reason[]
   parts: readonly PartNumbers[]
-  /** The two subjects of a test, which parts 1 and 2 had; null without one. */
-  subjects: { a: string; b: string } | null
+  /** The two subjects of a test, which parts 1 and 2 had, and how it was decided; null without one. */
+  subjects: { a: string; b: string; verdict: Verdict | null } | null
 }
 
 /** What other features know: the query for who booked from one moment (ms) until another. */
@@ -66,7 +68,7 @@ export async function reportOf(db: Db, broadcast: Left, terms: ReportTerms, now:
     counts: readCounts(db, BROADCASTS.source, id),
     waiting: select(db, { letters: int`count(*)` }, sql`from (${stillToLeave(BROADCASTS, sql`${id}`)})`),
     byPart: countByPart(db, id),
-    tested: select(db, { subject: text }, sql`from subject_tests where broadcast_id = ${id}`),
+    tested: readSubjectTest(db, id),
     links: countByLink(db, id),
     bounces: countBounces(db, id, from, until(BOUNCE_DAYS)),
     failures: countFailures(db, id, from, until(BOUNCE_DAYS)),
@@ -89,7 +91,7 @@ export async function reportOf(db: Db, broadcast: Left, terms: ReportTerms, now:
     links,
     bounces,
     failures,
-    subjects: tested[0] ? { a: broadcast.subject, b: tested[0].subject } : null,
+    subjects: tested[0] ? { a: broadcast.subject, b: tested[0].subject, verdict: verdictOf(tested[0].trial) } : null,
     parts: counts.map((part) => ({ ...part, people: byPart.find((one) => one.part === part.part)?.people ?? 0 })),
   }
 }

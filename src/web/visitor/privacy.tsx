@@ -21,7 +21,9 @@ export const Privacy = ({ site, keeps, databaseHost, bookingHost }: PrivacyProps
     path="/privacy"
   >
     <h1>Privacy</h1>
-    <p class="lead">I keep what I need to write to you and to see what was of use, and nothing to follow you with elsewhere.</p>
+    <p class="lead">
+      I keep what I need to write to you and to see what was of use, and nothing to follow you with elsewhere.
+    </p>
     <Kept bookingHost={bookingHost} />
     <NotKept turnstile={site.turnstileSiteKey !== undefined} />
     <HowLong site={site} keeps={keeps} />
@@ -70,8 +72,8 @@ const NotKept = ({ turnstile }: { turnstile: boolean }) => (
   <>
     <h2>What is not</h2>
     <p>
-      There is no tracking pixel in the letters, so I do not know whether you opened one, and no visitor counter on these
-      pages.{' '}
+      There is no tracking pixel in the letters, so I do not know whether you opened one, and no visitor counter on
+      these pages.{' '}
       {turnstile
         ? 'The form asks Cloudflare whether a person is filling it in; nothing else is loaded from other companies.'
         : 'Nothing on them is loaded from other companies.'}{' '}
@@ -88,9 +90,9 @@ const HowLong = ({ site, keeps }: Pick<PrivacyProps, 'site' | 'keeps'>) => (
   <>
     <h2>How long</h2>
     <p>
-      For as long as you want the letters, and so with what you pressed in them. When you unsubscribe, they stop at once; your address stays on record as
-      unsubscribed, so that nobody writes to it by mistake. What you agreed to stays with it, because I have to be able
-      to show it. If you would rather have everything erased, write to{' '}
+      For as long as you want the letters, and so with what you pressed in them. When you unsubscribe, they stop at
+      once; your address stays on record as unsubscribed, so that nobody writes to it by mistake. What you agreed to
+      stays with it, because I have to be able to show it. If you would rather have everything erased, write to{' '}
       <a href={`mailto:${site.replyTo}`}>{site.replyTo}</a> and I will do it.
     </p>
     <p>

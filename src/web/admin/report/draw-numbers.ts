@@ -20,4 +20,4 @@ const LINK = /(<a\s(?:[^>]*\s)?)href="%%goUrl%%\?l=([\w-]+)"([^>]*>[\s\S]*?<\/a>
 
 // In the colours of a letter by day and by night alike.
 const BADGE =
-  'display:inline-block;margin:0 4px;padding:0 9px;border-radius:999px;background-color:#1d2a33;color:#fdfcf9;font:600 14px/22px sans-serif;vertical-align:middle;white-space:nowrap'
+  'display:inline-block;margin:0 4px;padding:0 9px;border:1px solid #857b6c;border-radius:999px;background-color:#1d2a33;color:#fdfcf9;font:600 14px/22px sans-serif;vertical-align:middle;white-space:nowrap'

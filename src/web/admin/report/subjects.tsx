@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../features/broadcasts/judge-test'
 import type { Report } from '../../../features/broadcasts/report'
 import { Table } from '../ui/table'
 import { sayCount, sayShare } from './say-count'
@@ -31,6 +32,15 @@ export const Subjects = ({ report: { parts, subjects } }: { report: Report }) =>
             : []
         })}
       />
+      {subjects.verdict && <p>{sayVerdict(subjects.verdict)}</p>}
     </>
   )
+}
+
+function sayVerdict({ winner, because }: Verdict): string {
+  if (because === 'too_few')
+    return 'Too few people clicked to tell the subjects apart, so the first one went to everyone else.'
+  if (because === 'chance') return 'The difference could well be chance, so the first subject went to everyone else.'
+  const better = winner === 'a' ? 'first' : 'second'
+  return `More people clicked with the ${better} subject than chance explains, so it went to everyone else.`
 }
