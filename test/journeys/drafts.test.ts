@@ -109,7 +109,7 @@ describe('a draft', () => {
           ],
         },
         { type: 'button', attrs: { href: '%%bookUrl%%', words: 'Book a session' } },
-        picture,
+        { ...picture, attrs: { ...picture.attrs, alt: 'A hand' } },
       ],
     }
     const id = await createDraft(db, { subject: 'A walk', preheader: 'By the river', doc }, now)
@@ -124,6 +124,24 @@ describe('a draft', () => {
     expect(html).toMatch(/href="http:\/\/localhost\/go\/[^"]+"[^>]*>[\s\S]*Book a session/)
     expect(html).toContain(`src="http://localhost/media/${KEY}"`)
     expect(text).toMatch(/^Good morning, Anna\. 5 < 6 & “7”\.\n\nBook a session: http:\/\/localhost\/go\//)
+  })
+
+  test('stays here while a picture says nothing, a link is not https, or there are no words', async ({ app }) => {
+    const { db, now } = await contextOf(app)
+    const link = { type: 'button', attrs: { href: 'http://salon.at/', words: 'There' } } as const
+    for (const [content, sentence] of [
+      [[picture], 'Every picture needs a sentence'],
+      [[link], 'begins with https://'],
+      [[], 'no words yet'],
+    ] as const) {
+      const id = await createDraft(
+        db,
+        { subject: 'A walk', doc: { type: 'doc', content: [...content, { type: 'rule' }] } },
+        now,
+      )
+      await expect(scheduleBroadcast(db, id, { at: now, local: null }, words, now)).rejects.toThrow(sentence)
+      expect((await findBroadcast(db, id))?.status).toBe('draft')
+    }
   })
 
   test('is listed before what was sent, and a page goes on where the one before ended', async ({ app }) => {

@@ -116,6 +116,13 @@ export const letters: Guard[] = [
     drafts('thirty days'),
   ),
   guard(
+    'what is not ready is not scheduled',
+    'src/features/broadcasts/schedule.ts',
+    'contentToSend(draft, frame.blocks)',
+    'contentToSend({ ...draft, doc: null }, frame.blocks)',
+    drafts('while a picture says nothing'),
+  ),
+  guard(
     'a deleted draft is kept for thirty days',
     'src/features/broadcasts/forget-drafts.ts',
     'KEEP_DELETED_DAYS = 30',

@@ -1,7 +1,7 @@
 import type { Blocks } from '#letters'
 import { text } from '../../platform/columns'
 import type { DraftContent } from './compose'
-import { readDoc } from './document/read'
+import { readDoc, readDocToSend } from './document/read'
 import { toHtml } from './document/to-html'
 import { toText } from './document/to-text'
 
@@ -14,8 +14,13 @@ type Stored = { subject: string; preheader: string; html: string; text: string; 
  * The content of a stored letter, its gaps not filled: written from its document when it is asked for, so that what is
  * scheduled, previewed and checked is made by the same blocks. A letter without a document has its own HTML and text.
  */
-export function contentOf({ doc, ...stored }: Stored, blocks: Blocks): DraftContent {
+export const contentOf = (stored: Stored, blocks: Blocks): DraftContent => write(stored, blocks, readDoc)
+
+/** The same of a letter that is to leave; throws `bad_input` where a picture says nothing or a link is not https. */
+export const contentToSend = (stored: Stored, blocks: Blocks): DraftContent => write(stored, blocks, readDocToSend)
+
+function write({ doc, ...stored }: Stored, blocks: Blocks, read: typeof readDoc): DraftContent {
   if (doc === null) return stored
-  const read = readDoc(doc)
-  return { ...stored, html: toHtml(read, blocks, 'mail'), text: toText(read) }
+  const letter = read(doc)
+  return { ...stored, html: toHtml(letter, blocks, 'mail'), text: toText(letter) }
 }

@@ -8,7 +8,7 @@ import { problem } from '../../platform/errors'
 import { returning, select } from '../../platform/query'
 import { fillFrame, type Template } from '../../platform/template'
 import { checkContent, type DraftContent } from './compose'
-import { CONTENT, contentOf } from './content'
+import { CONTENT, contentToSend } from './content'
 import type { Departure } from './departure'
 import { countLinks } from './links/counted-links'
 import { storeLinks } from './links/where-it-leads'
@@ -32,7 +32,7 @@ export async function scheduleBroadcast(db: Db, id: number, when: Departure, fra
     if (!draft) throw problem('not_found', 'There is no draft here that could be scheduled.')
     const { other } = draft
     if (other !== null && local) throw problem('bad_input', NOT_BOTH)
-    const content = contentOf(draft, frame.blocks)
+    const content = contentToSend(draft, frame.blocks)
     checkContent(content)
     if (other !== null) checkContent({ ...content, subject: other })
     const { content: counted, links } = countLinks(content)

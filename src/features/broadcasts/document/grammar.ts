@@ -13,6 +13,7 @@ const MAX_ALT = 300
 
 const NO_GAP = 'Two percent signs in a row cannot stand in a letter: they are kept for the name of the reader.'
 const BAD_LINK = 'A link leads to an address that begins with https://, or with mailto: to write to somebody.'
+const NO_WORDS = 'This letter has no words yet.'
 const NO_ALT = 'Every picture needs a sentence that says what it shows.'
 const NOT_HTTPS = 'A link in a letter begins with https://.'
 
@@ -66,8 +67,9 @@ const block = z.discriminatedUnion('type', [
  */
 export const letterDoc = z.strictObject({ type: z.literal('doc'), content: z.array(block).min(1).max(MAX_BLOCKS) })
 
-/** The same as strong as sending needs it: pictures say what they show, links are https. */
+/** The same as strong as sending needs it: it says something, pictures say what they show, links are https. */
 export const letterToSend = letterDoc.superRefine((doc, context) => {
+  if (!doc.content.some(showsSomething)) context.addIssue({ code: 'custom', message: NO_WORDS, path: [] })
   for (const [i, one] of doc.content.entries()) {
     const path = ['content', i]
     if (one.type === 'picture' && one.attrs.alt.trim() === '')
@@ -112,6 +114,9 @@ export function shownLines(one: Block): Line[] {
     return isBlank(line) ? [] : [line.slice(from, to + 1)]
   })
 }
+
+const showsSomething = (one: Block): boolean =>
+  one.type === 'picture' || one.type === 'button' || shownLines(one).length > 0
 
 /** Whether a line shows nothing: no gap, and no words but space. */
 export const isBlank = (line: Line): boolean =>

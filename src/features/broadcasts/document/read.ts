@@ -1,5 +1,5 @@
 import { problem } from '../../../platform/errors'
-import { type LetterDoc, letterDoc } from './grammar'
+import { type LetterDoc, letterDoc, letterToSend } from './grammar'
 import { tidy } from './tidy'
 
 /** The most characters of a stored letter; what leaves has at most 80 KB of HTML, so this is far more than enough. */
@@ -9,9 +9,14 @@ export const MAX_DOC_CHARS = 300_000
  * Reads a letter from its JSON, tidied: as the editor posts it, or as it is stored. Throws `too_large`, or `bad_input`
  * with a sentence on the first thing that a letter cannot hold.
  */
-export function readDoc(json: string): LetterDoc {
+export const readDoc = (json: string): LetterDoc => readAs(letterDoc, json)
+
+/** The same of a letter that is to leave: it must say something, pictures must say what they show, links be https. */
+export const readDocToSend = (json: string): LetterDoc => readAs(letterToSend, json)
+
+function readAs(schema: typeof letterDoc, json: string): LetterDoc {
   if (json.length > MAX_DOC_CHARS) throw problem('too_large', 'This letter is longer than a letter can be.')
-  const { data, error } = letterDoc.safeParse(tidy(parse(json)))
+  const { data, error } = schema.safeParse(tidy(parse(json)))
   if (data) return data
   throw problem('bad_input', sayIssue(error.issues[0]))
 }
