@@ -18,6 +18,7 @@ export default defineConfig({
         style: 'src/web/ui/browser/site.css',
         admin: 'src/web/admin/browser/admin.css',
         passkeys: 'src/web/admin/browser/passkeys.ts',
+        progress: 'src/web/admin/browser/progress.ts',
         compose: 'src/web/admin/browser/compose.ts',
         'compose-style': 'src/web/admin/browser/compose.css',
       },

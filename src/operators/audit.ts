@@ -23,6 +23,18 @@ export const AUDIT_ACTIONS = [
   'letter_replies_noted',
   'letter_published',
   'letter_unpublished',
+  'audience_chosen',
+  'segment_saved',
+  'segment_renamed',
+  'segment_deleted',
+  'letter_scheduled',
+  'letter_taken_back',
+  'letter_paused',
+  'letter_resumed',
+  'letter_stopped',
+  'letter_released',
+  'letter_rewritten',
+  'letter_again',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -60,6 +60,16 @@ export function momentOf(local: string, timeZone: string, daysLater = 0): { at: 
   return { at: first.epochMilliseconds, clock }
 }
 
+/** The local day of a moment (ms), as in `2026-03-29`. */
+export const localDateOf = (moment: number, timeZone: string) => localDate(moment, timeZone).toString()
+
+/** The local date and time of a moment (ms) to the minute, as a form has it: `2027-05-04T09:00`. */
+export const localMinuteOf = (moment: number, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(moment)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+
 function readLocal(text: string): Temporal.PlainDateTime | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:00)?$/.test(text)) return null
   try {

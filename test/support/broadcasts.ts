@@ -97,7 +97,7 @@ export const broadcasts = {
   stop: (id: number) => asOperator(({ db }, now) => stopBroadcast(db, id, now)),
   release: (id: number) => asOperator(({ db }, now) => releaseHeld(db, id, [], now)),
   rewrite: (id: number) => asOperator(({ db }, now) => rewriteHeld(db, id, [], now)),
-  again: (id: number, subject: string) => asOperator(({ db }, now) => sendAgain(db, id, subject, [], now)),
+  again: (id: number, subject: string) => asOperator(({ db }, now) => sendAgain(db, id, subject, now)),
   numbers: (id: number) => asOperator(({ db }) => broadcastNumbers(db, id)),
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { int } from '../../platform/columns'
+import { int, text } from '../../platform/columns'
 import type { Db } from '../../platform/db'
-import { returning } from '../../platform/query'
+import { returning, select } from '../../platform/query'
 import type { Audience } from './audience'
 
 /**
@@ -15,4 +15,9 @@ export function chooseAudience(db: Db, id: number, audience: Omit<Audience, 'ear
     update broadcasts set audience = json_patch(${chosen}, json_object('earlier', ${earlier})), updated_at = ${now}
     where id = ${id} and status = 'draft' and deleted_at is null`
   return returning(db, choose, { id: int })
+}
+
+/** The query for the audience of a broadcast as it is stored. */
+export function readChosen(db: Db, id: number) {
+  return select(db, { audience: text.orElse('')`coalesce(audience, '{}')` }, sql`from broadcasts where id = ${id}`)
 }

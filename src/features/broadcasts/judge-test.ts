@@ -30,8 +30,14 @@ export function judge({ a, b }: Trial): Verdict {
 
 /** The verdict of a test as it was decided, from its stored trial; null where none is stored or can be read. */
 export function verdictOf(stored: string | null): Verdict | null {
+  const found = trialOf(stored)
+  return found && judge(found)
+}
+
+/** A trial as it was stored with its decision; null where there is none, or none that can be read. */
+export function trialOf(stored: string | null): Trial | null {
   try {
-    return judge(trial.parse(JSON.parse(stored ?? '')))
+    return trial.parse(JSON.parse(stored ?? ''))
   } catch {
     return null
   }

@@ -3,7 +3,7 @@ import type { Blocks } from '#letters'
 import { hashOf, storeTemplateContent } from '../../mail/outbox/template-content'
 import { batch } from '../../platform/batch'
 import { int, text } from '../../platform/columns'
-import type { Db } from '../../platform/db'
+import type { Db, Statement } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { returning, select } from '../../platform/query'
 import { fillFrame, type Template } from '../../platform/template'
@@ -21,7 +21,14 @@ export type Frame = { frame: { html: string; text: string }; reasons: { broadcas
  * longer, and `bad_input` when it could not be filled. The content is read and fixed under a condition, so a change in
  * between makes it try again.
  */
-export async function scheduleBroadcast(db: Db, id: number, when: Departure, frame: Frame, now: number): Promise<void> {
+export async function scheduleBroadcast(
+  db: Db,
+  id: number,
+  when: Departure,
+  frame: Frame,
+  now: number,
+  noted: readonly Statement[] = [],
+): Promise<void> {
   const { at, local } = when
   for (;;) {
     const [draft] = await select(
@@ -52,6 +59,7 @@ export async function scheduleBroadcast(db: Db, id: number, when: Departure, fra
       tested: db.run(sql`
         update subject_tests set template_hash = ${otherHash}
         where broadcast_id = ${id} and exists (select 1 from broadcasts b where b.id = ${id} and b.status = 'scheduled' and b.template_hash = ${hash})`),
+      noted,
     })
     if (fixed.length === 1) return
   }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { batch } from '../../platform/batch'
 import { int } from '../../platform/columns'
-import type { Db, Statement } from '../../platform/db'
+import type { Db } from '../../platform/db'
 import { problem } from '../../platform/errors'
 import { newId } from '../../platform/ids'
 import { select } from '../../platform/query'
@@ -16,21 +16,13 @@ export const mayBeRepeated = (now: number) =>
 
 /**
  * Makes a draft with another subject for those who got a letter and did not click, once a letter: a second call returns
- * the same draft, brought back if it was deleted. `noted` are statements for the same transaction. Throws `not_found`
- * before two days are over.
+ * the same draft, brought back if it was deleted. Throws `not_found` before two days are over.
  */
-export async function sendAgain(
-  db: Db,
-  id: number,
-  subject: string,
-  noted: readonly Statement[],
-  now: number,
-): Promise<number> {
+export async function sendAgain(db: Db, id: number, subject: string, now: number): Promise<number> {
   const copy = { id: newId(), subject, who: 'not_clicked', againOf: id } as const
   const { found } = await batch(db, {
     ...copyForOthers(db, id, copy, mayBeRepeated(now), now),
     back: db.run(sql`update broadcasts set deleted_at = null where again_of = ${id} and deleted_at is not null`),
-    noted,
     found: select(db, { id: int }, sql`from broadcasts where again_of = ${id}`),
   })
   const [draft] = found

@@ -8,6 +8,7 @@ import type { AdminEnv } from './context'
 import { logRoutes } from './log-routes'
 import { operatorRoutes } from './operator-routes'
 import { previewRoutes } from './preview/routes'
+import { segmentRoutes } from './sending/segment-routes'
 import { signInRoutes } from './sign-in-routes'
 import { signOutRoutes } from './sign-out-routes'
 import { signedIn } from './signed-in'
@@ -29,6 +30,7 @@ function pages() {
   routes.route('/operators', operatorRoutes)
   routes.route('/log', logRoutes)
   routes.route('/unsaved', unsavedRoutes)
+  routes.route('/segments', segmentRoutes)
   routes.route('/sign-out', signOutRoutes)
   routes.route('/broadcasts', broadcastRoutes)
   routes.get('/', (c) => c.redirect('/admin/broadcasts', 303))

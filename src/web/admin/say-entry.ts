@@ -15,6 +15,8 @@ const WAYS: Readonly<Record<string, string>> = {
   development: ' for development',
 }
 
+const WHEN: Readonly<Record<string, string>> = { now: 'at once', at: 'at a time', local: 'at their own hour' }
+
 const SAY: Record<AuditAction, (entry: AuditEntry) => string> = {
   signed_in: ({ detail }) => `Signed in${WAYS[String(detail.way)] ?? ''}`,
   signed_out: () => 'Signed out',
@@ -35,6 +37,19 @@ const SAY: Record<AuditAction, (entry: AuditEntry) => string> = {
   letter_restored: () => 'Brought a deleted letter back',
   letter_tested: ({ detail }) => `Sent a test of ${quoted(detail.title)} to ${detail.email ?? 'an operator'}`,
   claim_words_changed: ({ detail }) => `Changed the list of claims at ${quoted(detail.word)}`,
+  audience_chosen: ({ detail }) => `Chose to whom ${letter(detail.title)} goes`,
+  segment_saved: ({ detail }) => `Saved the group ${quoted(detail.name)}`,
+  segment_renamed: ({ detail }) => `Named a group ${quoted(detail.name)}`,
+  segment_deleted: ({ detail }) => `Deleted the group ${quoted(detail.name)}`,
+  letter_scheduled: ({ detail }) =>
+    `Sent ${letter(detail.title)} to ${detail.readers === 1 ? 'one reader' : `${detail.readers} readers`}, ${WHEN[String(detail.when)] ?? 'later'}`,
+  letter_taken_back: ({ detail }) => `Took ${letter(detail.title)} back before it left`,
+  letter_paused: ({ detail }) => `Paused ${letter(detail.title)}`,
+  letter_resumed: ({ detail }) => `Let ${letter(detail.title)} go on`,
+  letter_stopped: ({ detail }) => `Stopped ${letter(detail.title)}`,
+  letter_released: ({ detail }) => `Let ${letter(detail.title)} leave after it was held`,
+  letter_rewritten: ({ detail }) => `Stopped ${letter(detail.title)} to write it anew`,
+  letter_again: ({ detail }) => `Began to send ${letter(detail.title)} again`,
 }
 
 const quoted = (text: unknown) => `“${String(text ?? '')}”`

@@ -8,12 +8,12 @@ import { problem } from '../../../platform/errors'
 import { show } from '../../http/answer'
 import { readForm } from '../../http/read-form'
 import type { AdminEnv } from '../context'
+import { showLetter } from '../sending/progress-routes'
 import { Changed } from './changed'
 import { DraftPage } from './draft-page'
 import { findDraft, findLetter, readId } from './find-letter'
 import { noteSaved } from './note-saved'
 import { readWords } from './read-words'
-import { showLetter } from './show-letter'
 
 /** One letter: its page, which is the composer while it is a draft, and what is done with a draft. */
 export const draftRoutes = new Hono<AdminEnv>()

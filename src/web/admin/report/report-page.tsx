@@ -2,6 +2,7 @@ import type { Broadcast } from '../../../features/broadcasts/find'
 import type { Report } from '../../../features/broadcasts/report'
 import type { Site } from '../../ui/site'
 import { STATUS_WORDS } from '../broadcasts/say-status'
+import { type Ending, SaidOfIt, SendAgain } from '../sending/after-sending'
 import { Action, ButtonLink } from '../ui/button'
 import { Done } from '../ui/done'
 import { AdminPage } from '../ui/page'
@@ -21,6 +22,7 @@ export type ReportPageProps = {
   broadcast: Broadcast
   report: Report
   links: readonly ReportedLink[]
+  ending: Ending
   now: number
   timeZone: string
   done?: string | undefined
@@ -46,12 +48,14 @@ export const ReportPage = ({ site, operator, broadcast, done, wrong, ...told }: 
     >
       <Done code={done} says={DONE} />
       <Left broadcast={broadcast} now={told.now} timeZone={told.timeZone} />
+      <SaidOfIt ending={told.ending} subject={broadcast.subject} />
       <Figures report={told.report} replies={broadcast.replies} />
       <Links report={told.report} links={told.links} path={path} />
       <Subjects report={told.report} />
       <NotDelivered report={told.report} />
       <Replies action={`${path}/replies`} replies={broadcast.replies} wrong={wrong} />
       <OnTheWeb path={path} broadcast={broadcast} />
+      {told.ending.canBeRepeated && <SendAgain path={path} subject={broadcast.subject} />}
       <h2>Write it again</h2>
       <p>A copy is a new draft with the same words.</p>
       <Action action={`${path}/duplicate`}>Copy this letter</Action>
@@ -60,6 +64,7 @@ export const ReportPage = ({ site, operator, broadcast, done, wrong, ...told }: 
 }
 
 const DONE = {
+  stopped: 'Stopped for good.',
   replies: 'The replies are noted.',
   published: 'The letter is on the web.',
   unpublished: 'The letter is off the web.',

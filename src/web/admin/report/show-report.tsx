@@ -4,6 +4,7 @@ import type { Broadcast } from '../../../features/broadcasts/find'
 import { reportOf } from '../../../features/broadcasts/report'
 import { show } from '../../http/answer'
 import type { AdminEnv } from '../context'
+import { readEnding } from '../sending/read-ending'
 import { linksInOrder } from './letter-links'
 import { ReportPage, type ReportPageProps } from './report-page'
 
@@ -23,8 +24,9 @@ export async function showReport(
 ) {
   const { clock, config, site } = c.var.app
   const { report, links } = await readReport(c, broadcast)
+  const ending = await readEnding(c, broadcast)
   const at = { now: clock.now(), timeZone: config.DEFAULT_TIME_ZONE }
-  const page = { site, operator: c.var.operator, broadcast, report, links, done: c.req.query('done'), ...at }
+  const page = { site, operator: c.var.operator, broadcast, report, links, ending, done: c.req.query('done'), ...at }
   return show(c, <ReportPage {...page} {...(wrong && { wrong })} />, wrong ? 422 : 200)
 }
 

@@ -34,7 +34,11 @@ export const pages = (): Plugin => ({
       admin: {
         style: named(/^admin-.*\.css$/),
         styles: { compose: named(/^compose-style-.*\.css$/) },
-        scripts: { passkeys: named(/^passkeys-.*\.js$/), compose: named(/^compose-.*\.js$/) },
+        scripts: {
+          passkeys: named(/^passkeys-.*\.js$/),
+          progress: named(/^progress-.*\.js$/),
+          compose: named(/^compose-.*\.js$/),
+        },
       },
       fonts: [named(/^serif-[\w-]{8}\.woff2$/), named(/^sans-[\w-]{8}\.woff2$/)],
       icon: icon.path,

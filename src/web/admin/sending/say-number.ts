@@ -1,0 +1,7 @@
+/** A number of readers: `no reader`, `one reader`, `1,234 readers`. */
+export function sayReaders(number: number): string {
+  if (number === 0) return 'no reader'
+  return number === 1 ? 'one reader' : `${sayNumber(number)} readers`
+}
+
+export const sayNumber = (number: number) => number.toLocaleString('en-GB')
