@@ -12,7 +12,7 @@ export const AGAIN_AFTER_MS = 48 * 3_600_000
 
 /** The broadcast `b` may be sent again: all of its letters left two days ago. */
 export const mayBeRepeated = (now: number) =>
-  sql`(b.status = 'sent' and b.again_of is null and b.finished_at <= ${now - AGAIN_AFTER_MS})`
+  sql`(b.status = 'sent' and b.again_of is null and coalesce(b.finished_at, ${now}) <= ${now - AGAIN_AFTER_MS})`
 
 /**
  * Makes a draft with another subject for those who got a letter and did not click, once a letter: a second call returns

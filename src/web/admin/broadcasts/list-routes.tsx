@@ -2,10 +2,12 @@ import { type Context, Hono } from 'hono'
 import { BROADCASTS } from '../../../features/broadcasts/broadcast-source'
 import { emptyDoc } from '../../../features/broadcasts/document/grammar'
 import { createDraft } from '../../../features/broadcasts/draft'
+import { heldBroadcasts } from '../../../features/broadcasts/held'
 import { listBroadcasts, type Place } from '../../../features/broadcasts/list'
 import { findStartingPoint, listStartingPoints } from '../../../features/broadcasts/starting-points/starting-points'
 import { sumCounts } from '../../../mail/counts/read'
 import { recordAudit } from '../../../operators/audit'
+import { batch } from '../../../platform/batch'
 import { problem } from '../../../platform/errors'
 import { show } from '../../http/answer'
 import { readForm } from '../../http/read-form'
@@ -24,13 +26,20 @@ listRoutes.get('/', async (c) => {
   const { db, clock, config, site } = c.var.app
   const { broadcasts, next } = await listBroadcasts(db, readPlace(c), LETTERS_A_PAGE)
   const left = broadcasts.flatMap(({ id, status }) => (status === 'draft' ? [] : [id]))
-  const counts = left.length > 0 ? await sumCounts(db, BROADCASTS.source, left) : []
+  const { counts, held } = await batch(db, {
+    counts: sumCounts(db, BROADCASTS.source, left),
+    held: heldBroadcasts(db, clock.now()),
+  })
   const at = { now: clock.now(), timeZone: config.DEFAULT_TIME_ZONE }
   const deleted = /^\d{1,16}$/.exec(c.req.query('deleted') ?? '')?.[0]
   const isFirst = c.req.query('after') === undefined
   return show(
     c,
-    <LetterList site={site} operator={c.get('operator')} {...{ broadcasts, counts, next, at, deleted, isFirst }} />,
+    <LetterList
+      site={site}
+      operator={c.get('operator')}
+      {...{ broadcasts, counts, held: held.map(({ id }) => id), next, at, deleted, isFirst }}
+    />,
   )
 })
 

@@ -8,13 +8,15 @@ import { AdminPage } from '../ui/page'
 import { Status } from '../ui/status'
 import { Table } from '../ui/table'
 import { When } from '../ui/when'
-import { STATUS_WORDS } from './say-status'
+import { HELD, STATUS_WORDS } from './say-status'
 
 type LetterListProps = {
   site: Site
   operator: { email: string }
   broadcasts: readonly ListedBroadcast[]
   counts: readonly SummedCounts[]
+  /** Those that wait for a decision. */
+  held: readonly number[]
   next: Place | null
   at: { now: number; timeZone: string }
   /** The id of the draft that was deleted just now. */
@@ -23,7 +25,17 @@ type LetterListProps = {
 }
 
 /** All letters: drafts first, then the latest. */
-export const LetterList = ({ site, operator, broadcasts, counts, next, at, deleted, isFirst }: LetterListProps) => (
+export const LetterList = ({
+  site,
+  operator,
+  broadcasts,
+  counts,
+  held,
+  next,
+  at,
+  deleted,
+  isFirst,
+}: LetterListProps) => (
   <AdminPage
     site={site}
     operator={operator}
@@ -46,6 +58,7 @@ export const LetterList = ({ site, operator, broadcasts, counts, next, at, delet
           rowOf(
             letter,
             counts.find(({ sourceId }) => sourceId === letter.id),
+            held.includes(letter.id),
             at,
           ),
         )}
@@ -79,9 +92,9 @@ const COLUMNS = [
   { words: 'What to do', kind: 'actions' },
 ] as const
 
-function rowOf(letter: ListedBroadcast, counts: SummedCounts | undefined, at: LetterListProps['at']) {
+function rowOf(letter: ListedBroadcast, counts: SummedCounts | undefined, isHeld: boolean, at: LetterListProps['at']) {
   const { id, status, subject, preheader, scheduledAt, finishedAt, updatedAt, isPublished } = letter
-  const { state, words } = STATUS_WORDS[status]
+  const { state, words } = isHeld ? HELD : STATUS_WORDS[status]
   const isDraft = status === 'draft'
   const title = subject || 'No subject yet'
   const numbers = isDraft ? [] : [counts?.sent ?? 0, counts?.delivered ?? 0, counts?.bounced ?? 0]

@@ -1,6 +1,9 @@
 import type { BroadcastStatus } from '../../../features/broadcasts/schema'
 import type { State } from '../ui/status'
 
+/** A letter that could not leave for two days. */
+export const HELD = { state: 'wrong', words: 'Waits for your word' } as const
+
 /** How the practitioner reads the state of a letter. */
 export const STATUS_WORDS: Readonly<Record<BroadcastStatus, { state: State; words: string }>> = {
   draft: { state: 'quiet', words: 'Draft' },

@@ -1,6 +1,6 @@
 import type { Broadcast } from '../../../features/broadcasts/find'
 import type { Site } from '../../ui/site'
-import { STATUS_WORDS } from '../broadcasts/say-status'
+import { HELD, STATUS_WORDS } from '../broadcasts/say-status'
 import { Action, ButtonLink } from '../ui/button'
 import { Done } from '../ui/done'
 import { Notice } from '../ui/notice'
@@ -22,14 +22,12 @@ type ProgressPageProps = {
 /** A letter that is a draft no longer: how far it is, and what can be done with it. */
 export const ProgressPage = ({ site, operator, letter, progress, test, done }: ProgressPageProps) => {
   const path = `/admin/broadcasts/${letter.id}`
-  const { state, words } = STATUS_WORDS[letter.status]
+  const { state, words } = progress.possible.isHeld ? HELD : STATUS_WORDS[letter.status]
   return (
     <AdminPage site={site} operator={operator} title={letter.subject} current="letters" scripts={['progress']}>
       <Done code={done} says={{ paused: 'Paused. What has not left waits.', resumed: 'It goes on.' }} />
       <p>
-        <Status state={progress.possible.isHeld ? 'wrong' : state}>
-          {progress.possible.isHeld ? 'Waits for your word' : words}
-        </Status>
+        <Status state={state}>{words}</Status>
       </p>
       <Progress {...progress} />
       {progress.possible.isHeld ? <Held path={path} /> : <Controls path={path} progress={progress} />}

@@ -24,6 +24,6 @@ export async function readEnding(c: Context<AdminEnv>, { id, status }: Broadcast
     status,
     numbers,
     test: test && trial ? { ...test, trial } : null,
-    canBeRepeated: can !== undefined && can.canBeRepeated && !can.isRepeated,
+    canBeRepeated: can?.canBeRepeated === true && !can.isRepeated,
   }
 }

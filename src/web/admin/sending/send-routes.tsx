@@ -10,9 +10,9 @@ import { problem } from '../../../platform/errors'
 import { show } from '../../http/answer'
 import { readForm } from '../../http/read-form'
 import { findDraft } from '../broadcasts/find-letter'
+import { checkBroadcast } from '../check/check-broadcast'
 import type { AdminEnv } from '../context'
 import { ConfirmSend } from './confirm-send'
-import { findBlocking } from './find-blocking'
 import { noteChange } from './note'
 import { readDeparture } from './read-departure'
 import { readSubjectTest } from './read-subject-test'
@@ -42,7 +42,7 @@ sendRoutes.post('/:id{[0-9]+}/send', async (c) => {
   const test = readSubjectTest(form, { subject: letter.subject, readers, isLocal: chosen.when === 'local' })
   if (test && 'sentence' in test) return showSend(c, letter, form, { field: 'subjectB', sentence: test.sentence })
   if (readers === 0) return showSend(c, letter, form, { field: 'when', sentence: NOBODY })
-  const blocking = await findBlocking(c, letter)
+  const { blocking } = await checkBroadcast(c, letter)
   if (blocking.length > 0) return showSend(c, letter, form, { field: 'when', sentence: MEND, blocking })
   const isSeen = form.version === undefined || form.version === String(letter.version)
   if (form.confirm !== 'yes' || !isSeen) {
