@@ -255,6 +255,12 @@ async function chooseAndSend() {
   await broadcasts.scheduleLocal(local, '2026-03-06T09:00', ['Europe/Vienna'])
   await broadcasts.pause(local)
   await broadcasts.resume(local)
+  const maren = await signInAsOperator(app)
+  const path = (await maren.post('/admin/broadcasts')).headers.get('location') ?? ''
+  await maren.post(path, { subject: 'By hand', markdown: 'Words.', version: '1' })
+  await maren.post(`${path}/audience`, { course: 'any' })
+  expect((await maren.post(`${path}/send`, { when: 'now', confirm: 'yes' })).status).toBe(303)
+  expect((await maren.fetch(path)).status).toBe(200)
   await expect(broadcasts.release(local)).rejects.toThrow('waits for a decision')
   await expect(broadcasts.rewrite(local)).rejects.toThrow('waits for a decision')
 }

@@ -216,5 +216,5 @@ test('a letter that waits for her word says so, and is sent, written anew or dro
   expect(sent).toContain('Send it again')
   const again = (await maren.post(`${anew}/again`, { subject: 'Once more' })).headers.get('location') ?? ''
   expect(await maren.read(again)).toContain('Once more')
-  expect((await maren.post(`${anew}/again`, { subject: '  ' })).status).toBe(400)
+  expect((await maren.post(`${anew}/again`, { subject: '  ' })).status).toBe(422)
 })
