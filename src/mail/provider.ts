@@ -32,6 +32,8 @@ export const MAX_LETTERS = 100
 export type EmailProvider = {
   /** The name of the key we send with; another key has another name. */
   keyName: string
+  /** How many letters a second leave at most, by the pace that its limit allows. */
+  lettersASecond: number
   /** Sends at most `MAX_LETTERS` under an idempotency key that is used for exactly this content. */
   send: (letters: readonly Letter[], key: string) => Promise<SendOutcome>
   /** Which of these letters (addresses by tag) it accepted since a moment (ms); null when it does not answer now. */

@@ -204,8 +204,8 @@ test('a letter that waits for her word says so, and is sent, written anew or dro
   expect(await maren.read(anew)).toContain('A quiet &lt;Sunday&gt;')
   expect(await maren.read(`${anew}/audience`)).toContain('did not get')
   expect((await maren.post(`${path}/release`)).status).toBe(404)
-  await maren.post(`${anew}/send`, { when: 'now', confirm: 'yes' })
-  await app.clock.advance('PT61S')
+  expect((await maren.post(`${anew}/send`, { when: 'now', confirm: 'yes' })).status).toBe(303)
+  await app.clock.advance('PT20M') // alerts were refused as well, so sending was paused
   await app.tick()
   expect((await reached()).sort()).toEqual([readerOf(0), readerOf(1)])
   for (const pause of ['PT1M', 'PT50H']) {

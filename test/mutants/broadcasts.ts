@@ -83,8 +83,8 @@ export const broadcasts: Guard[] = [
   guard(
     'what is stopped is not taken up again',
     'src/features/broadcasts/hold.ts',
-    "where id = ${id} and status = 'paused'`",
-    "where id = ${id} and status in ('paused', 'stopped')`",
+    "where id = ${id} and status = 'paused' and",
+    "where id = ${id} and status in ('paused', 'stopped') and",
     journeys('keeping-watch', 'ends where she stops'),
   ),
   guard(

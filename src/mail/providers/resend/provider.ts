@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../../../platform/config'
-import type { EmailProvider } from '../../provider'
+import { type EmailProvider, MAX_LETTERS } from '../../provider'
 import { findDomainState } from './domain-state'
 import { findAccepted } from './find-accepted'
 import { openSentMail } from './list-accepted'
@@ -18,6 +18,7 @@ export function openResend(
   const began = (since: number) => (config.DEV_CLOCK ? 0 : since)
   return {
     keyName: createHash('sha256').update(`key name of ${config.RESEND_API_KEY}`).digest('base64url').slice(0, 8),
+    lettersASecond: config.RESEND_RATE * MAX_LETTERS,
     async send(letters, key) {
       const [only, ...others] = letters
       if (!only) return { outcome: 'accepted', ids: [], refused: new Map() }

@@ -48,7 +48,7 @@ export const ReportPage = ({ site, operator, broadcast, done, wrong, ...told }: 
     >
       <Done code={done} says={DONE} />
       <Left broadcast={broadcast} now={told.now} timeZone={told.timeZone} />
-      <SaidOfIt ending={told.ending} subject={broadcast.subject} />
+      <SaidOfIt ending={told.ending} />
       <Figures report={told.report} replies={broadcast.replies} />
       <Links report={told.report} links={told.links} path={path} />
       <Subjects report={told.report} />

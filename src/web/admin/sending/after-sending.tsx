@@ -3,23 +3,16 @@ import type { BroadcastStatus } from '../../../features/broadcasts/schema'
 import { Button } from '../ui/button'
 import { PostForm, TextField } from '../ui/field'
 import { sayProgress } from './say-progress'
-import { sayVerdict, type TestFound } from './say-verdict'
 
-/** What is said of a letter at its end: who has it, and what came of two subjects. */
+/** What is said of a letter at its end, besides its report. */
 export type Ending = {
   status: BroadcastStatus
   numbers: BroadcastNumbers
-  test: TestFound | null
   canBeRepeated: boolean
 }
 
-/** The sentences above the report of a letter. */
-export const SaidOfIt = ({ ending, subject }: { ending: Ending; subject: string }) => (
-  <>
-    <p>{sayProgress(ending.status, ending.numbers)}</p>
-    {ending.test?.winner && <p>{sayVerdict(ending.test, subject)}</p>}
-  </>
-)
+/** Who has it and who does not, above the report of a letter. */
+export const SaidOfIt = ({ ending: { status, numbers } }: { ending: Ending }) => <p>{sayProgress(status, numbers)}</p>
 
 /** Sends it again to those who did not click, once. */
 export const SendAgain = ({ path, subject }: { path: string; subject: string }) => (

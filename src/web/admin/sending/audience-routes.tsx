@@ -10,7 +10,7 @@ import { listSources } from '../../../subscribers/sources'
 import { listTags } from '../../../subscribers/tags'
 import { show } from '../../http/answer'
 import { readForm } from '../../http/read-form'
-import { readLists } from '../../http/read-lists'
+import { readList } from '../../http/read-list'
 import { findDraft } from '../broadcasts/find-letter'
 import type { AdminEnv } from '../context'
 import { AudiencePage, type AudienceWrong } from './audience-page'
@@ -28,8 +28,8 @@ audienceRoutes.get('/:id{[0-9]+}/audience', async (c) => {
 
 audienceRoutes.post('/:id{[0-9]+}/audience', async (c) => {
   const letter = await findDraft(c)
-  const { tag, source } = await readLists(c, ['tag', 'source'])
-  const read = readAudience({ ...(await readForm(c)), tags: tag, sources: source }, c.var.app.config.DEFAULT_TIME_ZONE)
+  const [tags, sources] = [await readList(c, 'tag'), await readList(c, 'source')]
+  const read = readAudience({ ...(await readForm(c)), tags, sources }, c.var.app.config.DEFAULT_TIME_ZONE)
   if ('wrong' in read) return showAudience(c, letter, EVERYONE, WRONG[read.wrong])
   await choose(c, letter, read.audience)
   return c.redirect(`/admin/broadcasts/${letter.id}/audience`, 303)

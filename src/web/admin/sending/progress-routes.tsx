@@ -5,7 +5,6 @@ import { trialOf } from '../../../features/broadcasts/judge-test'
 import { broadcastNumbers } from '../../../features/broadcasts/numbers'
 import { readSubjectTest } from '../../../features/broadcasts/subject-test'
 import { readPossible } from '../../../features/broadcasts/where-it-is'
-import { MAX_LETTERS } from '../../../mail/provider'
 import { batch } from '../../../platform/batch'
 import { show } from '../../http/answer'
 import { findLetter } from '../broadcasts/find-letter'
@@ -33,7 +32,7 @@ export async function showLetter(c: Context<AdminEnv>, letter: Broadcast) {
 }
 
 async function readPage(c: Context<AdminEnv>, { id, status, scheduledAt, localAt, moments }: Broadcast) {
-  const { db, clock, config } = c.var.app
+  const { db, clock, config, mailer } = c.var.app
   const now = clock.now()
   const numbers = await broadcastNumbers(db, id)
   const { possible, test } = await batch(db, { possible: readPossible(db, id, now), test: readSubjectTest(db, id) })
@@ -47,7 +46,7 @@ async function readPage(c: Context<AdminEnv>, { id, status, scheduledAt, localAt
     scheduledAt,
     lastAt: localAt === null ? null : lastOf(moments),
     decideAt: tried && tried.winner === null ? tried.decideAt : null,
-    rate: config.RESEND_RATE * MAX_LETTERS,
+    rate: mailer.provider.lettersASecond,
     at: { now, timeZone: config.DEFAULT_TIME_ZONE },
   }
   const trial = tried && (trialOf(tried.trial) ?? (await readTrial(db, id)))

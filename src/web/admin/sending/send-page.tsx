@@ -11,6 +11,7 @@ import { AdminPage } from '../ui/page'
 import type { WhenForm } from './read-departure'
 import type { TestForm } from './read-subject-test'
 import { sayReaders } from './say-number'
+import { At, Numbers, Radio } from './send-fields'
 
 /** What was typed. */
 export type SendForm = WhenForm & TestForm & { confirm?: string; version?: string }
@@ -117,41 +118,3 @@ function tomorrowAtNine(now: number, zone: string): number {
   const [hours = 0, minutes = 0] = minute.slice(11).split(':').map(Number)
   return now + DAY_MS + ((9 - hours) * 60 - minutes) * 60_000
 }
-
-const Radio = ({ value, chosen, words }: { value: string; chosen: string; words: string }) => (
-  <label class="tick">
-    <input type="radio" name="when" value={value} checked={value === chosen} />
-    <span>{words}</span>
-  </label>
-)
-
-const At = ({ value, error }: { value: string; error: string | undefined }) => (
-  <div class="field">
-    <label for="at">Day and time</label>
-    <input
-      id="at"
-      name="at"
-      type="datetime-local"
-      value={value}
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={error ? 'at-wrong' : undefined}
-    />
-    {error && (
-      <p class="wrong" id="at-wrong">
-        {error}
-      </p>
-    )}
-  </div>
-)
-
-type NumbersProps = { of: readonly number[]; chosen: string | undefined; instead: number; say: (one: number) => string }
-
-const Numbers = ({ of, chosen, instead, say }: NumbersProps) => (
-  <>
-    {of.map((one) => (
-      <option value={String(one)} selected={String(one) === (chosen ?? String(instead))}>
-        {say(one)}
-      </option>
-    ))}
-  </>
-)
