@@ -2,7 +2,7 @@
  * `npm run screenshots`: the pages and letters that the README shows, on a phone and a desktop, light and dark.
  * `-- admin` takes the practitioner's pages alone.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, devices, type Page } from '@playwright/test'
 import sharp from 'sharp'
@@ -23,6 +23,9 @@ const email = 'anna@reader.test'
 
 /** The practitioner's pages by the names of their pictures. */
 const desk = {
+  'admin-new-letter': '/admin/broadcasts/new',
+  'admin-letters': '/admin/broadcasts',
+  'admin-pictures': '/admin/media',
   'admin-account': '/admin/account',
   'admin-operators': '/admin/operators',
   'admin-log': '/admin/log',
@@ -56,6 +59,9 @@ async function takeAll(page: Page, suffix: string, lessons: Letter[], emulator: 
   await page.goto('/admin/sign-in')
   await take('admin-sign-in')
   await page.goto('/admin/sign-in/development')
+  await page.goto(await writeLetter(page))
+  await page.getByRole('toolbar').waitFor()
+  await take('admin-composer')
   for (const [name, path] of Object.entries(desk)) {
     await page.goto(path)
     await take(name)
@@ -76,6 +82,33 @@ async function takeAll(page: Page, suffix: string, lessons: Letter[], emulator: 
     await showLetter(page, atHome(lessons[day - 1]!))
     await take(`lesson-${day}`)
   }
+}
+
+/** Writes a letter with a drawing; the answer is the path of its page. */
+async function writeLetter(page: Page): Promise<string> {
+  const headers = { origin: new URL(page.url()).origin, accept: 'application/json' }
+  const data = readFileSync(join(root, '.build/public/figures/seven-mornings/day-4.png'))
+  const kept = await page.request.post('/admin/media', { data, headers: { ...headers, 'content-type': 'image/png' } })
+  const { key, width, height } = await kept.json()
+  const markdown = `Good morning%%commaName%%.
+
+From May on there are two mornings a month on which the door is simply open. You sit down, I look at how your neck and brow hold themselves, and we try **one thing** that you can take home.
+
+## The dates
+
+- Tuesday 4 May, 9:00 to 12:00
+- Saturday 15 May, 9:00 to 12:00
+
+![Two hands move the skin of the head to and fro](/media/${key}#${width}x${height})
+
+Hands-on work is not for everybody at every time: [who should wait](%%careUrl%%) stands on one page.
+
+[Keep a place for me](%%bookUrl%% "button")
+
+%%senderName%%`
+  const form = { subject: 'Two open mornings in May', preheader: 'Come in, sit down, take one thing home.', markdown }
+  const begun = await page.request.post('/admin/broadcasts', { form, headers, maxRedirects: 0 })
+  return begun.headers().location ?? ''
 }
 
 // The words of a letter name the site; a reader of the README should not wonder about a local port.
