@@ -196,6 +196,20 @@ export const routes: Guard[] = [
     unit('moment'),
   ),
   guard(
+    'a page behind the sign-in is kept nowhere',
+    'src/web/app.tsx',
+    'headers: DESK, caching: OWN_PAGES,',
+    'headers: DESK, caching: FIVE_MINUTES,',
+    journeys('asking-changes-nothing'),
+  ),
+  guard(
+    'pictures are listed to operators alone',
+    'src/web/admin/media/routes.tsx',
+    "  routes.use('*', signedIn)\n",
+    "  routes.use('/nothing', signedIn)\n",
+    journeys('asking-changes-nothing'),
+  ),
+  guard(
     'eight fields of a campaign',
     'src/web/visitor/read-sign-up.ts',
     'const MAX_UTM = 8',
