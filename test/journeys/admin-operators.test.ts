@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { describe } from 'vitest'
+import { removeOperator } from '../../src/operators/remove.ts'
 import { newAuthenticator } from '../support/authenticator.ts'
+import { openDatabase } from '../support/due-readers.ts'
 import { addPasskey, idsIn, signInPathIn, signInWithPasskey } from '../support/operator-at-work.ts'
 import { rows } from '../support/rows.ts'
 import { cookiesOf, signInAsOperator, visitorWith } from '../support/sign-in-as-operator.ts'
@@ -78,6 +80,10 @@ describe('an operator who is removed', () => {
     expect(await desk.read('/admin/sign-in')).toContain('no longer looks after the letters')
     expect((await app.post(link)).status).toBe(404)
     expect((await signInWithPasskey(app, key)).status).toBe(422)
+    expect(await rows(sql`select ended_by from sessions where operator_id = ${id}`)).toEqual([
+      { ended_by: 'operator_removed' },
+    ])
+    expect(await rows(sql`select 1 from passkeys`)).toEqual([])
     expect(
       await rows(sql`select distinct status, problem from deliveries where operator_id = ${id} and sent_at is null`),
     ).toEqual([{ status: 'cancelled', problem: 'operator_removed' }])
@@ -137,6 +143,17 @@ describe('an operator who is removed', () => {
     const refused = await left!.post(`/admin/operators/${own}/remove`, { confirm: 'yes' })
     expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('Add another one first')])
     expect(await isIn(left!)).toBe(true)
+  })
+
+  test('is nobody’s doing who was removed a moment before, whatever page was still open', async ({ app }) => {
+    const maren = await signInAsOperator(app)
+    await invite(app, maren)
+    await invite(app, maren, 'third@holt-practice.example')
+    const [desksId, third] = [await idOf(DESK), await idOf('third@holt-practice.example')]
+    await maren.post(`/admin/operators/${desksId}/remove`, { confirm: 'yes' })
+    const desk = { operatorId: desksId!, device: 'curl', network: null }
+    expect(await removeOperator(openDatabase(), third!, desk, Date.now())).toBeNull()
+    expect(await rows(sql`select removed_at from operators where id = ${third}`)).toEqual([{ removed_at: null }])
   })
 
   test('may be oneself, as long as somebody is left', async ({ app }) => {

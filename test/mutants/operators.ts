@@ -202,7 +202,13 @@ export const operators: Guard[] = [
     'true',
     operatorsTest('nor the last one'),
   ),
-  guard('who was removed removes nobody', remove, 'and ${isAllowed}', '', operatorsTest('who is removed already')),
+  guard(
+    'who was removed removes nobody',
+    remove,
+    'and ${isAllowed}',
+    '',
+    operatorsTest('who was removed a moment before'),
+  ),
   guard(
     'sessions end with their operator',
     end,
