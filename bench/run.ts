@@ -3,6 +3,7 @@ import { broadcast } from './lines/broadcast.ts'
 import { floor } from './lines/floor.ts'
 import { lessons } from './lines/lessons.ts'
 import { pace } from './lines/pace.ts'
+import { report } from './lines/report.ts'
 import { signUp } from './lines/sign-up.ts'
 import { size } from './lines/size.ts'
 import { wave } from './lines/wave.ts'
@@ -15,6 +16,7 @@ import { printTable } from './support/table.ts'
 /** The lines of the bench, in the order they run: later ones stand beside earlier ones. */
 const lines: Record<string, Line> = {
   audience,
+  report,
   broadcast,
   floor,
   pace,

@@ -35,8 +35,8 @@ export const reports: Guard[] = [
   guard(
     'a link counts its people',
     'src/features/broadcasts/links/clicks.ts',
-    'people: int`count(k.human_at)`',
-    'people: int`count(k.key)`',
+    'count(human_at) as people',
+    'count(*) as people',
     report,
   ),
   guard('replies are a number', 'src/web/admin/report/report-routes.ts', '/^\\d{1,7}$/.test(digits) && ', '', report),

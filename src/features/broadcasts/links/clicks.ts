@@ -8,15 +8,17 @@ export function countByLink(db: Db, broadcastId: number) {
   const columns = {
     key: text`l.key`,
     href: text`l.href`,
-    people: int`count(k.human_at)`,
-    machines: int`count(k.subscriber_id) - count(k.human_at)`,
+    people: int`coalesce(k.people, 0)`,
+    machines: int`coalesce(k.clicks - k.people, 0)`,
   }
   return select(
     db,
     columns,
     sql`
-    from broadcast_links l left join (select * from link_clicks where broadcast_id = ${broadcastId}) k on k.key = l.key
-    where l.broadcast_id = ${broadcastId} group by l.key`,
+    from broadcast_links l left join (
+      select key, count(human_at) as people, count(*) as clicks from link_clicks
+      where broadcast_id = ${broadcastId} group by key) k on k.key = l.key
+    where l.broadcast_id = ${broadcastId}`,
   )
 }
 
