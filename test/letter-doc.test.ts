@@ -9,6 +9,7 @@ import {
   hrefOf,
   isBlank,
   type LetterDoc,
+  letterDoc,
   letterToSend,
   linesOf,
 } from '../src/features/broadcasts/document/grammar.ts'
@@ -191,6 +192,13 @@ describe('a draft', () => {
   ])('is refused with a link to %j', (href) => {
     expect(() => read([paragraph(text('a', link(href)))])).toThrow('A link leads to an address')
     expect(() => read([{ type: 'button', attrs: { href, words: 'Book' } }])).toThrow('A link leads to an address')
+  })
+
+  test('has no gap where pieces of words meet, even where only the grammar has seen them', () => {
+    const pieces = [text('%'), text('%commaName%'), text('%')]
+    const doc = letterDoc.parse({ type: 'doc', content: [paragraph(...pieces)] })
+    for (const words of [toHtml(doc, blocks, 'mail'), toHtml(doc, blocks, 'web'), toText(doc)])
+      expect(words).not.toContain('%%')
   })
 
   test('that is no JSON, or too long, is refused in words', () => {

@@ -21,7 +21,7 @@ export const letters: Guard[] = [
     `${DOCUMENT}/to-html.ts`,
     ".replace(/%(?=%)/g, '&#37;')",
     '',
-    unit('letter-doc', 'none that was typed'),
+    unit('letter-doc', 'where pieces of words meet'),
   ),
   guard(
     'nor in text',
@@ -139,8 +139,8 @@ export const letters: Guard[] = [
   guard(
     'a page of the list goes on after the last letter',
     'src/features/broadcasts/list.ts',
-    '(scheduled_at, id) < ',
-    '(scheduled_at) < ',
+    '(scheduled_at, id) < (${after.at}, ${after.id})',
+    'scheduled_at < ${after.at}',
     drafts('where the one before ended'),
   ),
   guard(
