@@ -8,6 +8,7 @@ import { seedEnrolments, seedReaders } from '../support/seed.ts'
 
 const ROUNDS = 7
 
+/** What an audience of 100,000 costs to count, to show and to divide by zones, whatever is asked of it. */
 export async function audience({ quick, say }: Ask): Promise<Row[]> {
   const readers = quick ? 20_000 : 100_000
   const database = await startDatabase()
@@ -62,14 +63,17 @@ export async function audience({ quick, say }: Ask): Promise<Row[]> {
         ['zones', countZones],
       ] as const) {
         const times: number[] = []
-        let got: unknown
         for (let i = 0; i < ROUNDS; i++) {
           const before = performance.now()
-          got = await ask(db, one as never, audienceTerms, now)
+          await ask(db, one as never, audienceTerms, now)
           times.push(performance.now() - before)
         }
-        if (what === 'count') console.error(JSON.stringify(got))
-        rows.push({ what: `${what} of ${name}`, value: times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0, unit: 'ms' })
+        rows.push({
+          what: `${what} of ${name}`,
+          value: times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0,
+          unit: 'ms',
+          beside: 'aim: at most 300',
+        })
       }
     }
     return rows

@@ -114,6 +114,16 @@ export async function untilDelivered(world: World, svixId: string): Promise<void
 
 /** A broadcast from the first word to its hour. */
 export async function announce(world: World, at: number): Promise<number> {
+  const id = await draftTo(world)
+  const when = { at, local: null }
+  await persist(world, () =>
+    practitioner(world, ({ db, clock }) => scheduleBroadcast(db, id, when, words, clock.now())),
+  )
+  return id
+}
+
+/** The draft of a broadcast to everybody. */
+export async function draftTo(world: World): Promise<number> {
   const draft = {
     subject: `News from ${world.namespace}%%commaName%%`,
     preheader: 'A line',
@@ -130,10 +140,6 @@ export async function announce(world: World, at: number): Promise<number> {
     practitioner(world, async ({ db, clock }) => {
       await chooseAudience(db, id, { ...EVERYONE, course: 'any' }, clock.now())
     }),
-  )
-  const when = { at, local: null }
-  await persist(world, () =>
-    practitioner(world, ({ db, clock }) => scheduleBroadcast(db, id, when, words, clock.now())),
   )
   world.broadcasts.push(id)
   return id

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text
-import { type Guard, guard, journeys } from './guard.ts'
+import { chaos, type Guard, guard, journeys, unit } from './guard.ts'
 
 /** Letters to everyone, and the alerts to the practitioner. */
 export const broadcasts: Guard[] = [
@@ -128,5 +128,110 @@ export const broadcasts: Guard[] = [
     'where o.settled_at is null and',
     'where false and',
     journeys('second-thoughts', 'turned away for now'),
+  ),
+  guard(
+    'who is outside the audience gets nothing',
+    'src/features/broadcasts/in-audience.ts',
+    ' and ${isChosen(audience, terms, now)}',
+    '',
+    journeys('who-and-when', 'everyone outside gets nothing'),
+  ),
+  guard(
+    'an audience that cannot be read is nobody',
+    'src/features/broadcasts/fan-out.ts',
+    'if (!one || !audience) return []',
+    'if (!one) return []',
+    journeys('who-and-when', 'while it cannot be read'),
+  ),
+  guard(
+    'only what is untouched is taken back',
+    'src/features/broadcasts/undo.ts',
+    'and b.reached_id = 0 and b.fanned_out_at is null',
+    '',
+    journeys('who-and-when', 'can be taken back until'),
+  ),
+  guard(
+    'readers of one zone get it at their hour',
+    'src/features/broadcasts/fan-out.ts',
+    'max(coalesce(m.at, b.scheduled_at)',
+    'max(coalesce(b.scheduled_at, m.at)',
+    journeys('who-and-when', 'the same hour for each reader'),
+  ),
+  guard(
+    'what is resumed keeps the hour of its readers',
+    'src/features/broadcasts/hold.ts',
+    'select d.id, coalesce(m.at, ${now}) as due_at',
+    'select d.id, coalesce(${now}, m.at) as due_at',
+    journeys('who-and-when', 'the same hour for each reader'),
+  ),
+  guard(
+    'a plan claims what is due alone',
+    'src/mail/outbox/enqueue.ts',
+    '(r.due_at > ${now} or ${isSendingPaused(now)})',
+    '${isSendingPaused(now)}',
+    journeys('who-and-when', 'the same hour for each reader'),
+  ),
+  guard(
+    'what came back after a stop stays',
+    'src/features/broadcasts/letter.ts',
+    "b.status = 'stopped'))",
+    "b.status = 'none'))",
+    journeys('who-and-when', 'is over when it is stopped'),
+  ),
+  guard(
+    'the others wait for what the test says',
+    'src/features/broadcasts/fan-out.ts',
+    ' and ${isTheirTurn}',
+    '',
+    journeys('who-and-when', 'are tried on a part'),
+  ),
+  guard(
+    'the winner goes to the others',
+    'src/features/broadcasts/test-part.ts',
+    "t.winner = 'b' or ",
+    '',
+    journeys('who-and-when', 'are tried on a part'),
+  ),
+  guard(
+    'a letter is sent again once',
+    'src/features/broadcasts/copy.ts',
+    'on conflict do nothing`',
+    '`\n',
+    journeys('who-and-when', 'goes again to those'),
+  ),
+  guard(
+    'not before two days are over',
+    'src/features/broadcasts/send-again.ts',
+    'AGAIN_AFTER_MS = 48 *',
+    'AGAIN_AFTER_MS = 0 *',
+    journeys('who-and-when', 'goes again to those'),
+  ),
+  guard(
+    'a letter leaves after its confirming step alone',
+    'src/web/admin/sending/send-routes.tsx',
+    "form.confirm !== 'yes' || !isSeen",
+    '!isSeen',
+    journeys('sending', 'asks once more'),
+  ),
+  guard(
+    'and not with words that were not seen',
+    'src/web/admin/sending/send-routes.tsx',
+    ' || !isSeen',
+    '',
+    journeys('sending', 'were changed after the page'),
+  ),
+  guard(
+    'a letter is counted as sent once',
+    'src/mail/outbox/count-letters.ts',
+    'and d.sent_at is null and ${BY_SOURCE}',
+    'and ${BY_SOURCE}',
+    chaos('every-point-of-leaving', 'what the provider tells'),
+  ),
+  guard(
+    'a difference that could be chance decides nothing',
+    'src/features/broadcasts/judge-test.ts',
+    'SIGNIFICANT_Z = 1.96',
+    'SIGNIFICANT_Z = 1.6',
+    unit('judge-test', 'just within chance'),
   ),
 ]
