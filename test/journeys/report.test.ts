@@ -220,6 +220,27 @@ describe('a letter on the web', () => {
   })
 })
 
+test('a letter is put on the web as it is sent, where she asks for that, and stands there once it has left', async ({
+  app,
+}) => {
+  await app.clock.set('2026-03-02T09:30:00Z')
+  await app.begin({ email: anna, timeZone: 'Europe/Vienna' })
+  const maren = await signInAsOperator(app)
+  const path = (await maren.post('/admin/broadcasts')).headers.get('location') ?? ''
+  const words = 'Good morning. There is one more place in the workshop on Sunday, and I would be glad to see you there.'
+  await maren.post(path, { subject: 'A quiet Sunday', preheader: 'One place', markdown: words, version: '1' })
+  await maren.post(`${path}/audience`, { course: 'any' })
+  const asked = await maren.post(`${path}/send`, { when: 'now' })
+  expect(await asked.text()).toMatch(/name="publish"(?![^>]*checked)/)
+  const sent = await maren.post(`${path}/send`, { when: 'now', confirm: 'yes', publish: 'on' })
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, path])
+  expect((await app.fetch('/letters/a-quiet-sunday')).status).toBe(410)
+  expect(await (await app.fetch('/letters')).text()).toContain('There are no letters')
+  await app.clock.advance('PT2M')
+  await app.tick()
+  expect((await app.fetch('/letters/a-quiet-sunday')).status).toBe(200)
+})
+
 type Node = { name?: string; data?: string; children?: Node[] }
 
 /** The entries of an Atom feed, each by the text of its elements; fails where it is not well formed. */

@@ -85,6 +85,13 @@ export const reports: Guard[] = [
     'status',
     web,
   ),
+  guard(
+    'what has not left is not on the web yet',
+    'src/features/broadcasts/published.ts',
+    " and status in ('sending', 'paused', 'stopped', 'sent')",
+    '',
+    journeys('report', 'as it is sent'),
+  ),
   guard('a page on the web has a mark', 'src/web/http/answer.ts', 'if (hasEntity(', 'if (!hasEntity(', web),
   guard(
     'a feed is well formed',

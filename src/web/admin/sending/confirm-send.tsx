@@ -1,7 +1,9 @@
+import type { LetterDoc } from '../../../features/broadcasts/document/grammar'
 import type { SubjectTest } from '../../../features/broadcasts/subject-test'
 import { placeOf } from '../../ui/moment'
 import type { Site } from '../../ui/site'
 import { ConfirmForm } from '../ui/confirm-form'
+import { Checkbox } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { AdminPage } from '../ui/page'
 import { sayMoment } from '../ui/say-moment'
@@ -12,7 +14,14 @@ import type { SendForm } from './send-page'
 type ConfirmSendProps = {
   site: Site
   operator: { email: string }
-  letter: { id: number; subject: string; preheader: string; version: number }
+  letter: {
+    id: number
+    subject: string
+    preheader: string
+    version: number
+    doc: LetterDoc | null
+    publishedAt: number | null
+  }
   readers: number
   chosen: Chosen
   test: SubjectTest | null
@@ -72,6 +81,13 @@ export const ConfirmSend = ({
           <dd>{sayLeaving(chosen, now)}</dd>
         </dl>
         {sayClock(chosen)}
+        {letter.doc && (
+          <Checkbox
+            name="publish"
+            label="Put it on the web too, for anyone to read once it has left"
+            on={letter.publishedAt !== null}
+          />
+        )}
       </ConfirmForm>
     </AdminPage>
   )

@@ -14,7 +14,7 @@ import { sayReaders } from './say-number'
 import { At, Numbers, Radio } from './send-fields'
 
 /** What was typed. */
-export type SendForm = WhenForm & TestForm & { confirm?: string; version?: string }
+export type SendForm = WhenForm & TestForm & { confirm?: string; version?: string; publish?: string }
 
 export type SendWrong = {
   field: 'when' | 'at' | 'timeZone' | 'subjectB'

@@ -4,6 +4,7 @@ import { readChosen } from '../../../features/broadcasts/choose-audience'
 import { contentOf } from '../../../features/broadcasts/content'
 import { countAudience, countZones } from '../../../features/broadcasts/count-audience'
 import type { Broadcast } from '../../../features/broadcasts/find'
+import { publishBroadcast, unpublishBroadcast } from '../../../features/broadcasts/publish'
 import { scheduleBroadcast } from '../../../features/broadcasts/schedule'
 import { setSubjectTest, readSubjectTest as storedTest } from '../../../features/broadcasts/subject-test'
 import { problem } from '../../../platform/errors'
@@ -53,6 +54,9 @@ sendRoutes.post('/:id{[0-9]+}/send', async (c) => {
   await setSubjectTest(db, letter.id, test)
   const noted = noteChange(c, letter, 'letter_scheduled', ['scheduled'], now, { readers, when: chosen.when })
   await scheduleBroadcast(db, letter.id, chosen.departure, frame, now, [noted])
+  if (form.publish && letter.doc)
+    await publishBroadcast(db, letter, [noteChange(c, letter, 'letter_published', ['scheduled'], now)], now)
+  else if (letter.publishedAt !== null) await unpublishBroadcast(db, letter.id, [])
   return c.redirect(`/admin/broadcasts/${letter.id}`, 303)
 })
 
