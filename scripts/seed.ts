@@ -1,12 +1,14 @@
 /**
  * `npm run seed`: example readers in the service that `npm run dev` runs, made through its own routes: one on every day
- * of the course, some who have finished, booked, paused, unsubscribed, bounced or never confirmed.
+ * of the course, some who have finished, booked, paused, unsubscribed, bounced or never confirmed; and three letters to
+ * everyone: one that was read, one that is scheduled, and a draft.
  */
 
 import { chooseSettings } from './dev/choose-settings.ts'
 import { readPlan } from './dev/plan.ts'
 import type { Letter } from './resend-emulator/protocol.ts'
 import { type WebhookEventKind, webhookEvent } from './resend-emulator/webhook-event.ts'
+import { letters, openDesk } from './seed/letters.ts'
 import { readDevVars } from './support/dev-vars.ts'
 import { linkTo, oneClickPath } from './support/letter-links.ts'
 import { sign } from './support/svix.ts'
@@ -69,6 +71,7 @@ for (let ago = 12; ago >= 0; ago--) {
   for (const person of people.filter(({ began }) => began === ago)) await begin(person)
   const { sent } = (await (await post('/dev/tick')).json()) as { sent: number }
   console.log(`${ago} days ago: ${sent} lessons`)
+  if (ago === 3) await sendLetter()
 }
 for (const name of hesitant) await signUp(name, 'Europe/Paris')
 for (const { name, fate } of people) {
@@ -76,7 +79,36 @@ for (const { name, fate } of people) {
   for (const letter of letters) await sendEvent('delivered', letter)
   await fate?.(letters)
 }
+await writeLetters()
 console.log(`\n${people.length + hesitant.length} people are in the service at ${site}.`)
+
+// A letter leaves after a minute, in which it could be taken back.
+async function sendLetter() {
+  const desk = await openDesk(site)
+  await desk.send(await desk.write(letters.read), { when: 'now' })
+  await post('/dev/clock', JSON.stringify({ advance: 'PT2M' }))
+  await post('/dev/tick')
+  for (const { name } of people) {
+    for (const letter of await lettersTo(addressOf(name), 'broadcast')) {
+      await sendEvent('delivered', letter)
+      await readLetter(name, letter)
+    }
+  }
+}
+
+async function readLetter(name: string, letter: Letter) {
+  if (!/^[A-M]/.test(name)) return
+  const [link] = (letter.html ?? '').match(/\/go\/[^"]+/) ?? []
+  await post('/dev/clock', JSON.stringify({ advance: 'PT1M' }))
+  if (link) await fetch(site + link.replaceAll('&amp;', '&'), { redirect: 'manual' })
+}
+
+async function writeLetters() {
+  const desk = await openDesk(site)
+  const morning = new Date(today + 2 * DAY_MS).toISOString().slice(0, 10)
+  await desk.send(await desk.write(letters.toCome), { when: 'local', at: `${morning}T09:00` })
+  await desk.write(letters.unfinished)
+}
 
 async function begin({ name, timeZone }: Person) {
   await signUp(name, timeZone)
