@@ -17,7 +17,7 @@ async function withAuthenticator(page: Page) {
   })
 }
 
-test('a passkey is added, named, signs in, and is removed', async ({ page }, info) => {
+test('a passkey is added, named, signs in, and is removed @phone', async ({ page }, info) => {
   const mine = `My ${info.project.name}`
   await withAuthenticator(page)
   await signInAsOperator(page, '/admin/account')
@@ -49,7 +49,7 @@ test('a passkey is added, named, signs in, and is removed', async ({ page }, inf
   )
 })
 
-test('somebody is invited, signs in by the letter, and leaves for good, with or without scripts @plain', async ({
+test('somebody is invited, signs in by the letter, and leaves for good, with or without scripts @phone @plain', async ({
   page,
 }, info) => {
   const email = `helper-${info.testId}-${info.retry}@mail.test`

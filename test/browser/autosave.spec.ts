@@ -165,8 +165,7 @@ test.describe('@phone', () => {
   })
 })
 
-test('a letter is written, saved and illustrated without a script @plain', async ({ page, javaScriptEnabled }) => {
-  test.skip(javaScriptEnabled !== false)
+test('a letter is written, saved and illustrated without a script @scriptless', async ({ page }) => {
   await page.goto('/admin/sign-in/development')
   await page.goto('/admin/broadcasts/new')
   await page.getByRole('listitem').filter({ hasText: 'An empty page' }).getByRole('button').click()

@@ -40,7 +40,7 @@ test.describe('@phone', () => {
   })
 })
 
-test.describe('@plain', () => {
+test.describe('@scriptless', () => {
   test('without a script the check leads to each place, and the list of claims can be changed', async ({ desk }) => {
     const { page } = desk
     const path = await desk.begin(LETTER)
