@@ -106,6 +106,8 @@ describe('a link of a letter to everyone', () => {
     )
     // A token for another letter, of another purpose, cut or made up; a key of another letter.
     const other = createHash('sha256').update('https://gold.test/').digest('base64url').slice(0, 10)
+    await rows(sql`
+      insert into broadcast_links (broadcast_id, key, href) values (1, ${other}, 'https://gold.test/') returning key`)
     const preferences = new URL(links(letter).find((link) => link.includes('/preferences/')) ?? '').pathname.split(
       '/',
     )[2]

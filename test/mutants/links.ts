@@ -81,5 +81,4 @@ export const links: Guard[] = [
   guard('and no longer', click, 'AT_ONCE_MS = 10_000', 'AT_ONCE_MS = 10_001', byThree),
   guard('a person may come after a machine', click, 'human_at = coalesce(human_at, excluded.human_at),', '', byThree),
   guard('a link is noted fifty times at most', click, "sql.raw('50')", "sql.raw('52')", byScript),
-  guard('what was noted is not written again', click, '  if (!news?.any) return\n', '', byScript),
 ]
