@@ -18,7 +18,7 @@ type LogProps = {
 
 /** The audit log in plain words, the newest first. */
 export const Log = ({ site, operator, entries, next, isFirst, now, timeZone }: LogProps) => (
-  <AdminPage site={site} operator={operator} title="Log" current="log" shape="wide">
+  <AdminPage site={site} operator={operator} title="History" current="log" shape="wide">
     <p>
       Who did what on these pages, and from where. Entries are kept for{' '}
       {AUDIT_DAYS === 365 ? 'a year' : `${AUDIT_DAYS} days`} and cannot be changed here.

@@ -20,11 +20,11 @@ type OperatorsProps = {
 
 /** Who looks after the letters, and adding somebody. */
 export const Operators = ({ site, operator, operators, now, timeZone, done, typed, error }: OperatorsProps) => (
-  <AdminPage site={site} operator={operator} title="Operators" current="operators">
+  <AdminPage site={site} operator={operator} title="Who can sign in" current="operators">
     <Done code={done} says={DONE} />
     <p>Whoever is listed here can sign in, write and send letters, and is told by email when something needs a look.</p>
     <Table
-      caption="Operators"
+      caption="Who can sign in"
       columns={[{ words: 'Address' }, { words: 'Since' }, { words: 'Last here' }, { words: 'Remove', kind: 'actions' }]}
       rows={operators.map(({ id, email, source, addedAt, seenAt, isOnly }) => [
         <>
@@ -45,7 +45,7 @@ export const Operators = ({ site, operator, operators, now, timeZone, done, type
       ])}
     />
     <p class="hint">
-      Who is named in the settings of the site (ADMIN_EMAILS) is removed there, by whoever looks after the site. So
+      Whoever is named in the settings of the site (ADMIN_EMAILS) is removed there, by the person who looks after it. So
       nobody can lock you all out from this page.
     </p>
     <h2>Add somebody</h2>

@@ -54,7 +54,7 @@ export const AudienceForm = ({ path, audience, offered, timeZone, wrong }: Audie
           <span>Only those who did something in the last 90 days: joined, clicked, booked, changed their settings</span>
         </label>
       </div>
-      <Button>Count these readers</Button>
+      <Button look="quiet">Count these readers</Button>
     </PostForm>
   )
 }

@@ -70,12 +70,19 @@ const Figure = ({ words, number }: { words: string; number: number }) => (
 )
 
 function say(props: ProgressProps) {
-  const { status, possible, scheduledAt, numbers, decideAt, at } = props
+  const { status, possible, scheduledAt, lastAt, numbers, decideAt, at } = props
   const moment = (when: number) => <When at={when} {...at} />
   if (possible.isHeld) return 'Letters that could not leave for two days wait for your word.'
   switch (status) {
     case 'scheduled':
       if (scheduledAt === null || scheduledAt <= at.now) return 'It is about to leave.'
+      if (lastAt !== null)
+        return (
+          <>
+            Each reader gets it at the same hour of the day where they are. By your clock the first leaves{' '}
+            {moment(scheduledAt)}, the last {moment(lastAt)}.
+          </>
+        )
       return (
         <>
           It leaves {scheduledAt - at.now <= 60_000 ? `in ${saySeconds(scheduledAt - at.now)}` : moment(scheduledAt)}.

@@ -5,8 +5,8 @@ const PLACES = {
   letters: { href: '/admin/broadcasts', words: 'Letters', group: 'work' },
   pictures: { href: '/admin/media', words: 'Pictures', group: 'work' },
   account: { href: '/admin/account', words: 'Account', group: 'own' },
-  operators: { href: '/admin/operators', words: 'Operators', group: 'own' },
-  log: { href: '/admin/log', words: 'Log', group: 'own' },
+  operators: { href: '/admin/operators', words: 'Who can sign in', group: 'own' },
+  log: { href: '/admin/log', words: 'History', group: 'own' },
 } as const
 
 export type Place = keyof typeof PLACES
