@@ -12,6 +12,7 @@ import type { Letter } from './resend-emulator/protocol.ts'
 import { root } from './support/bin.ts'
 import { findChromium } from './support/chromium.ts'
 import { linkTo } from './support/letter-links.ts'
+import { sendLetter } from './support/sent-letter.ts'
 import { showLetter } from './support/show-letter.ts'
 
 const folder = join(root, 'docs', 'screenshots')
@@ -30,17 +31,20 @@ const desk = {
   'admin-operators': '/admin/operators',
   'admin-log': '/admin/log',
 }
+/** The pages of a letter that is not sent yet, by the names of their pictures. */
+const steps = { 'admin-preview': 'preview', 'admin-check': 'check', 'admin-audience': 'audience', 'admin-send': 'send' }
 const deskAlone = process.argv.includes('admin')
 
 mkdirSync(folder, { recursive: true })
 await withLocalApp(async ({ url, emulator }) => {
   const executablePath = await findChromium()
   const browser = await chromium.launch(executablePath ? { executablePath, args: ['--no-sandbox'] } : {})
+  const sent = await sendLetter(url, emulator)
   const lessons = deskAlone ? [] : await readTheWholeCourse(browser, url, emulator)
   for (const [screen, device] of Object.entries(screens)) {
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ ...device, colorScheme, baseURL: url, reducedMotion: 'reduce' })
-      await takeAll(await context.newPage(), `${screen}-${colorScheme}`, lessons, emulator)
+      await takeAll(await context.newPage(), `${screen}-${colorScheme}`, lessons, sent, emulator)
       await context.close()
     }
   }
@@ -48,7 +52,7 @@ await withLocalApp(async ({ url, emulator }) => {
 })
 console.log(`The pictures are in ${folder}.`)
 
-async function takeAll(page: Page, suffix: string, lessons: Letter[], emulator: EmulatorClient) {
+async function takeAll(page: Page, suffix: string, lessons: Letter[], sent: string, emulator: EmulatorClient) {
   const take = async (name: string) => {
     await page.evaluate('document.fonts.ready')
     const picture = await page.screenshot({ fullPage: true })
@@ -59,9 +63,16 @@ async function takeAll(page: Page, suffix: string, lessons: Letter[], emulator: 
   await page.goto('/admin/sign-in')
   await take('admin-sign-in')
   await page.goto('/admin/sign-in/development')
-  await page.goto(await writeLetter(page))
+  const letter = await writeLetter(page)
+  await page.goto(letter)
   await page.getByRole('toolbar').waitFor()
   await take('admin-composer')
+  for (const [name, step] of Object.entries(steps)) {
+    await page.goto(`${letter}/${step}`, { waitUntil: 'networkidle' })
+    await take(name)
+  }
+  await page.goto(sent, { waitUntil: 'networkidle' })
+  await take('admin-report')
   for (const [name, path] of Object.entries(desk)) {
     await page.goto(path)
     await take(name)
