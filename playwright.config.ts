@@ -27,9 +27,9 @@ export default defineConfig({
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
-  // @phone: not on a desktop as well. @plain: also without scripts. @scriptless: without scripts alone.
+  // @phone: not on a desktop as well. @desktop: not on a phone. @plain: also without scripts. @scriptless: without scripts alone.
   projects: [
-    { name: 'phone', use: devices['Pixel 7'], grepInvert: /@scriptless/ },
+    { name: 'phone', use: devices['Pixel 7'], grepInvert: /@desktop|@scriptless/ },
     { name: 'desktop', use: devices['Desktop Chrome'], grepInvert: /@phone|@scriptless/ },
     { name: 'no-javascript', use: { ...devices['Pixel 7'], javaScriptEnabled: false }, grep: /@plain|@scriptless/ },
   ],

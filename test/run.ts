@@ -7,7 +7,7 @@ import { countPlaywright, countVitest, run, runAsOneTest, type TestCounts } from
 const compilerSettings = ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.browser.json', 'emails/tsconfig.json']
 
 /** The journeys are the longest step by far; in parts they fill whatever time the others leave. */
-const PARTS = 3
+const PARTS = 2
 const journeys = Array.from({ length: PARTS }, (_, i) => `journeys ${i + 1}/${PARTS}`)
 
 const steps: Record<string, (lane: number) => Promise<TestCounts>> = {

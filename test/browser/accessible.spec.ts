@@ -4,7 +4,7 @@ import { axeFindings, expect, linkTo, test } from './visit.ts'
 const open = ['/', '/care', '/privacy', '/check-inbox', '/nothing-here', '/confirm/broken']
 
 for (const [colorScheme, where] of [
-  ['light', ''],
+  ['light', ' @desktop'],
   ['dark', ' @phone'],
 ] as const) {
   test.describe(colorScheme + where, () => {

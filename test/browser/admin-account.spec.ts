@@ -75,7 +75,7 @@ test('somebody is invited, signs in by the letter, and leaves for good, with or 
 })
 
 for (const [colorScheme, where] of [
-  ['light', ''],
+  ['light', ' @desktop'],
   ['dark', ' @phone'],
 ] as const) {
   test.describe(colorScheme + where, () => {

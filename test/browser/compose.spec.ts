@@ -232,11 +232,14 @@ test.describe('@phone', () => {
   })
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`${colorScheme} @phone`, () => {
-    test.use({ colorScheme, viewport: { width: 360, height: 740 } })
+for (const [colorScheme, where, width] of [
+  ['light', '@desktop', 1280],
+  ['dark', '@phone', 360],
+] as const) {
+  test.describe(`${colorScheme} ${where}`, () => {
+    test.use({ colorScheme, viewport: { width, height: 740 } })
 
-    test('every page of writing fits a narrow phone, and axe has nothing to say', async ({ desk }) => {
+    test('every page of writing fits its screen, and axe has nothing to say', async ({ desk }) => {
       const { page } = desk
       await page.goto('/admin/broadcasts/new')
       const article = page.getByRole('listitem').filter({ hasText: 'An article' })
