@@ -138,9 +138,7 @@ describe('sending', () => {
     expect(page).toMatch(/the first today at 9:00 by your clock, the last today at 21:00/)
     expect(page).toContain('For one reader that hour has passed today.')
     expect((await send({ when: 'local', at: '2026-03-03T09:00', confirm: 'yes' })).status).toBe(303)
-    expect(await maren.read(path)).toMatch(
-      /the first leaves <time[^>]*>today at 9:00<\/time>, the last <time[^>]*>today at 21:00/,
-    )
+    expect(await maren.read(path)).toMatch(/the first leaves <time[^>]*>today at 9:00<\/time>, and the last has left/)
   })
 
   test('does not happen to words that were changed after the page was opened, or to a letter without a subject', async () => {

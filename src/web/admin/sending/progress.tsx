@@ -11,7 +11,7 @@ export type ProgressProps = {
   /** What may be done with it at this moment. */
   possible: { canBeTakenBack: boolean; isHeld: boolean; isFannedOut: boolean }
   scheduledAt: number | null
-  /** The last moment of a letter at readers' own hours. */
+  /** When a letter at readers' own hours has left in every zone there is. */
   lastAt: number | null
   /** The test of two subjects, while it is not decided. */
   decideAt: number | null
@@ -80,7 +80,7 @@ function say(props: ProgressProps) {
         return (
           <>
             Each reader gets it at the same hour of the day where they are. By your clock the first leaves{' '}
-            {moment(scheduledAt)}, the last {moment(lastAt)}.
+            {moment(scheduledAt)}, and the last has left {moment(lastAt)} at the latest.
           </>
         )
       return (
@@ -108,7 +108,7 @@ function stillTakes({ numbers, possible, lastAt, rate, at }: ProgressProps) {
   if (lastAt !== null && lastAt > at.now)
     return (
       <>
-        Each reader gets it at the same hour of the day; the last leaves <When at={lastAt} {...at} />.
+        Each reader gets it at the same hour of the day; the last has left <When at={lastAt} {...at} /> at the latest.
       </>
     )
   if (!possible.isFannedOut && numbers.waiting === 0) return 'The first letters are being written.'
