@@ -156,6 +156,40 @@ describe('when it leaves', () => {
     ])
   })
 
+  test('is after the pause also for letters that were with the provider as she pressed, and came back', async () => {
+    const app = await appWithDueReaders(3)
+    await app.tick()
+    await rows(sql`update enrolments set next_due_at = null, finished_at = 1, next_lesson = 8 returning 1`)
+    const cameBack = [
+      { fault: '429', away: ['PT2M', 'PT2H'], end: 'resume' }, // certainly not accepted
+      { fault: '429', away: ['PT2M'], end: 'stop' },
+      { fault: '503', away: ['PT2M', 'PT2H'], end: 'resume' }, // perhaps accepted, so it is repeated as it was
+      { fault: '503', away: ['PT2M', ...Array(11).fill('PT2H30M'), 'PT1H'], end: 'resume' }, // the provider is asked
+      { fault: 'daily-quota', away: ['PT24H', 'PT1H'], end: 'resume' },
+    ] as const
+    for (const { fault, away, end } of cameBack) {
+      const id = await broadcasts.draft()
+      await broadcasts.schedule(id)
+      await app.emulator.injectFaults({ do: fault, next: 1, match: { to: readerOf(0) } })
+      await app.tick()
+      // As if she pressed while the request was on its way: nothing was there yet to be given another time.
+      if (fault === 'daily-quota') await rows(sql`update broadcasts set status = 'paused' where id = ${id} returning 1`)
+      else await broadcasts.pause(id)
+      for (const pause of away) {
+        await app.clock.advance(pause)
+        await app.tick()
+      }
+      expect(await reached(app, id), fault).toEqual([])
+      expect(await broadcasts.numbers(id), fault).toMatchObject({ planned: 3, sent: 0, waiting: 3, dropped: 0 })
+      await broadcasts[end](id)
+      for (const pause of ['PT0S', 'PT3M', 'PT3M']) {
+        await app.clock.advance(pause)
+        await app.tick()
+      }
+      expect(await reached(app, id), fault).toEqual(end === 'stop' ? [] : [readerOf(0), readerOf(1), readerOf(2)])
+    }
+  })
+
   test('is over when it is stopped, also for letters that the provider turned away meanwhile', async () => {
     const app = await appWithDueReaders(2)
     await app.tick()

@@ -35,9 +35,9 @@ export const delivery: Guard[] = [
   ),
   guard(
     'a key is trusted for 23 hours',
-    'src/mail/outbox/send-batch.ts',
-    'const KEY_TRUSTED_MS = 23 *',
-    'const KEY_TRUSTED_MS = 25 *',
+    'src/mail/outbox/keys.ts',
+    'KEY_TRUSTED_MS = 23 *',
+    'KEY_TRUSTED_MS = 25 *',
     journeys('a-worker-dies', 'settled by asking'),
   ),
   guard(

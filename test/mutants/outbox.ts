@@ -86,7 +86,7 @@ export const outbox: Guard[] = [
     'the rest of the outbox',
     [
       ['src/mail/outbox/paused.ts', '(select 1 from outbox where paused', '(select 1 from outbox where 0 and paused'],
-      ['src/mail/outbox/lease.ts', '        and not ${mustWait(now)}', ''],
+      ['src/mail/outbox/lease.ts', ' and not ${mustWait(now)}`', '`'],
     ],
     chaos('doubt'),
   ),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { NEVER } from '../../mail/outbox/keep-back'
 import { postpone } from '../../mail/outbox/postpone'
 import { recallWhere } from '../../mail/outbox/recall'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
@@ -10,9 +11,6 @@ import { returning, select } from '../../platform/query'
 import { BROADCASTS, HOLD_AFTER_MS } from './broadcast-source'
 import { momentsFrom } from './departure'
 import { isUntouched } from './undo'
-
-/** A moment that never comes. */
-const NEVER = 253_402_300_799_000
 
 const lettersOf = (id: number) => stillToLeave(BROADCASTS, sql`${id}`)
 

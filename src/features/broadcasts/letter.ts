@@ -24,6 +24,9 @@ export const broadcastLetters = defineLetterKind({
     (exists (select 1 from subscribers s where s.id = d.subscriber_id and ${mayWriteTo} and not ${isPaused(now)})
       and not exists (select 1 from broadcasts b where b.id = d.source_id and b.status = 'stopped'))
     or exists (select 1 from operators o where o.id = d.operator_id and ${isOperator}))`,
+  // A letter that was on its way to the provider when its broadcast was paused, and came back, waits with the others.
+  waits: sql`(d.subscriber_id is not null and exists (
+    select 1 from broadcasts b where b.id = d.source_id and b.status = 'paused'))`,
   // A test of it goes to an operator, and its links are nobody's.
   email: sql`coalesce(s.email, o.email)`,
   join: sql`

@@ -7,3 +7,9 @@ export function tagOf(dedupeKey: string): string {
 export function keyOf(tag: string): string {
   return tag.replaceAll('_', '/')
 }
+
+/**
+ * The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it
+ * before.
+ */
+export const KEY_TRUSTED_MS = 23 * 3_600_000

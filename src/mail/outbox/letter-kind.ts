@@ -52,6 +52,8 @@ export type LetterKindDefinition<
   headers: (letter: { listId: string; link: (name: Link) => string }) => Headers
   /** Which deliveries `d` may leave now: a condition over `deliveries d`. */
   mayLeave: (now: number) => SQL
+  /** Which deliveries `d` wait for their feature to give them a new time, such as those of a paused broadcast. */
+  waits?: SQL
   /** The address of its recipient and the columns that composing it needs, over `deliveries d` and what `join` adds. */
   email: SQL
   columns: C
@@ -83,6 +85,7 @@ export function defineLetterKind<
 >({ email, columns, join, ...kind }: LetterKindDefinition<C, Gap, Link, Made>): LetterKind {
   const all: OfEveryKind = { ...columns, ...ofEveryKind(email) }
   return {
+    waits: sql`false`,
     ...kind,
     load: (db, batchId, only) =>
       selectMany(
@@ -100,6 +103,7 @@ export type LetterKind = {
   links: readonly string[]
   headers(letter: { listId: string; link: (name: string) => string }): Headers
   mayLeave: (now: number) => SQL
+  waits: SQL
   /** The query for the claimed deliveries of a batch, each with what composing it needs, where a condition holds. */
   load: (db: Db, batchId: string, only: SQL) => Statement & PromiseLike<readonly DueLetter[]>
   /** Takes a row of its own `load`. */

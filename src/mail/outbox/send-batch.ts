@@ -6,6 +6,7 @@ import type { Letter } from '../provider'
 import type { BatchLease, BatchResult } from './batch-lease'
 import type { Frozen } from './freeze'
 import { freezeBatch } from './freeze-batch'
+import { KEY_TRUSTED_MS } from './keys'
 import { leaseBatch } from './lease'
 import type { DueLetter } from './letter-kind'
 import type { Mailer } from './mailer'
@@ -14,12 +15,6 @@ import type { Kind } from './schema'
 import { settleDoubt } from './settle-doubt'
 import { findTemplateContent } from './template-content'
 import { writeWhatFits } from './write-letters'
-
-/**
- * The provider forgets a key after 24 hours (resend.com/docs/dashboard/emails/idempotency-keys); we stop trusting it
- * before.
- */
-const KEY_TRUSTED_MS = 23 * 3_600_000
 
 /**
  * Sends one batch and records what became of it. Safe to call any number of times and by several at once: the lease

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppContext } from '../../context'
 import { forgetFuture } from '../../mail/outbox/forget-future'
+import { waitsInDoubt } from '../../mail/outbox/keep-back'
 import type { Waiting } from '../../mail/outbox/plan'
 import { setDevClock } from '../../platform/clock'
 import { int } from '../../platform/columns'
@@ -55,12 +56,14 @@ function readMoment(given: unknown, now: number): number {
 const TIMEOUT_MS = 60_000
 const LOOK_EVERY_MS = 20
 
-// Waits until every batch of the tick, and what it was split into, has been sent or released for another try.
-async function watch({ db, clock }: AppContext, waiting: readonly Waiting[], since: number) {
+// Waits until every batch of the tick, and what it was split into, has been sent or released for another try, or is
+// seen to wait with a paused broadcast.
+async function watch({ db, clock, mailer }: AppContext, waiting: readonly Waiting[], since: number) {
   const letters = waiting.filter(({ kind }) => kind !== 'digest')
   const asked = JSON.stringify(letters.map(({ id, attempts }) => [id, attempts]))
   const planned = letters.reduce((sum, { letters }) => sum + letters, 0)
   if (letters.length === 0) return { planned: 0, sent: 0, retried: 0, failed: 0 }
+  const wait = Object.values(mailer.kinds).map((kind) => waitsInDoubt(kind, sql`b.id`, since))
   const until = Date.now() + TIMEOUT_MS
   for (;;) {
     const [seen] = await select(
@@ -68,7 +71,8 @@ async function watch({ db, clock }: AppContext, waiting: readonly Waiting[], sin
       {
         open: int`coalesce(sum(b.settled_at is null and (b.lease is not null
           or b.attempts <= iif(b.id = j.value ->> 0, j.value ->> 1, 0)
-            and not exists (select 1 from outbox where paused_until > ${clock.now()}))), 0)`,
+            and not exists (select 1 from outbox where paused_until > ${clock.now()})
+            and not (${sql.join(wait, sql` or `)}))), 0)`,
         sent: int`coalesce(sum(b.accepted), 0)`,
         failed: int`coalesce(sum(b.refused), 0)`,
         recalled: int`coalesce(sum((select count(*) from deliveries d where d.batch_id = b.id and d.cancelled_at >= ${since})), 0)`,
