@@ -2,7 +2,10 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { localApp } from '../../scripts/local-app/addresses.ts'
 import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
+import { webhookEvent } from '../../scripts/resend-emulator/webhook-event.ts'
 import { linkTo } from '../../scripts/support/letter-links.ts'
+import { developmentSettings } from '../../scripts/support/settings.ts'
+import { sign } from '../../scripts/support/svix.ts'
 
 export { expect } from '@playwright/test'
 export { linkTo } from '../../scripts/support/letter-links.ts'
@@ -29,8 +32,8 @@ function newReader(page: Page, email: string) {
   }
   const letters = async (kind: string) => (await emulator.letters(email)).filter(({ tags }) => tags.kind === kind)
 
-  const signUp = async ({ firstName = '' } = {}) => {
-    await page.goto('/')
+  const signUp = async ({ firstName = '', from = '/' } = {}) => {
+    await page.goto(from)
     await page.getByLabel('Your email address').fill(email)
     if (firstName) await page.getByLabel(/first name/).fill(firstName)
     await page.getByRole('checkbox').check()
@@ -45,7 +48,7 @@ function newReader(page: Page, email: string) {
   }
 
   /** From the landing page to lesson 1, which is the answer. */
-  const begin = async (who?: { firstName?: string }) => {
+  const begin = async (who?: { firstName?: string; from?: string }) => {
     await signUp(who)
     await confirm()
     return await letter('lesson')
@@ -58,6 +61,22 @@ function newReader(page: Page, email: string) {
 export async function letterTo(email: string): Promise<Letter> {
   await expect.poll(async () => (await emulator.letters(email)).length, { message: email }).toBeGreaterThan(0)
   return (await emulator.letters(email)).at(-1)!
+}
+
+/** Turns the clock of the service and the emulator's on by an ISO duration, with a tick of the schedule if that is asked for. */
+export async function turnClock(page: Page, advance: string, { tick = false } = {}) {
+  const answer = await page.request.post('/dev/clock', { data: { advance } })
+  await emulator.change(await answer.json())
+  if (tick) expect((await page.request.post('/dev/tick')).status()).toBe(200)
+}
+
+/** The provider says that a letter was delivered. */
+export async function sayDelivered(page: Page, letter: Letter) {
+  const body = JSON.stringify(webhookEvent('delivered', letter, letter.acceptedAt))
+  const secret = developmentSettings.RESEND_WEBHOOK_SECRET
+  const signed = await sign({ secret, id: `msg_${letter.id}`, at: new Date(), body })
+  const headers = { ...signed, 'content-type': 'application/json' }
+  expect((await page.request.post('/webhooks/resend', { headers, data: body })).status()).toBe(200)
 }
 
 /** Signs in as the first operator of the settings, by the link that `npm run dev` prints, and opens a page. */
