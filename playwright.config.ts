@@ -27,10 +27,10 @@ export default defineConfig({
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },
-  // @phone: not on a desktop as well. @desktop: not on a phone. @plain: also without scripts. @scriptless: without scripts alone.
+  // @phone: not on a desktop as well. @desktop: not on a phone. @plain: on a phone, with and without scripts. @scriptless: without scripts alone.
   projects: [
     { name: 'phone', use: devices['Pixel 7'], grepInvert: /@desktop|@scriptless/ },
-    { name: 'desktop', use: devices['Desktop Chrome'], grepInvert: /@phone|@scriptless/ },
+    { name: 'desktop', use: devices['Desktop Chrome'], grepInvert: /@phone|@plain|@scriptless/ },
     { name: 'no-javascript', use: { ...devices['Pixel 7'], javaScriptEnabled: false }, grep: /@plain|@scriptless/ },
   ],
 })

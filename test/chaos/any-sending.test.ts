@@ -22,7 +22,7 @@ import { copyWorld, newWorld, type World } from './world.ts'
 
 sizes.full = 5
 
-const runs = Number(process.env.CHAOS_RUNS ?? 6)
+const runs = Number(process.env.CHAOS_RUNS ?? 4)
 const seed = Number(process.env.CHAOS_SEED ?? 7)
 
 const ZONES = ['UTC', 'Europe/Vienna', 'America/New_York', 'Pacific/Auckland']
