@@ -85,7 +85,7 @@ export function defineLetterKind<
 >({ email, columns, join, ...kind }: LetterKindDefinition<C, Gap, Link, Made>): LetterKind {
   const all: OfEveryKind = { ...columns, ...ofEveryKind(email) }
   return {
-    waits: sql`false`,
+    waits: null,
     ...kind,
     load: (db, batchId, only) =>
       selectMany(
@@ -103,7 +103,8 @@ export type LetterKind = {
   links: readonly string[]
   headers(letter: { listId: string; link: (name: string) => string }): Headers
   mayLeave: (now: number) => SQL
-  waits: SQL
+  /** Null for a kind whose letters never wait. */
+  waits: SQL | null
   /** The query for the claimed deliveries of a batch, each with what composing it needs, where a condition holds. */
   load: (db: Db, batchId: string, only: SQL) => Statement & PromiseLike<readonly DueLetter[]>
   /** Takes a row of its own `load`. */
