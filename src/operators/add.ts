@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { enqueue, openBatch } from '../mail/outbox/enqueue'
 import { batch } from '../platform/batch'
 import { int } from '../platform/columns'
 import type { Db } from '../platform/db'
@@ -7,7 +6,7 @@ import { newId } from '../platform/ids'
 import { returning } from '../platform/query'
 import { isOperator } from './active'
 import { type Actor, recordAudit } from './audit'
-import { SIGN_IN_LETTERS } from './request-link'
+import { enqueueLink } from './enqueue-link'
 
 /** An invitation is good for this long; after that a link to sign in can be asked for as usual. */
 export const INVITED_FOR_MS = 3 * 86_400_000
@@ -40,17 +39,7 @@ export async function addOperator(
       insert into sign_in_links (id, operator_id, reason, created_at, expires_at, known)
       select ${linkId}, o.id, 'invitation', ${now}, ${now + INVITED_FOR_MS}, 0 from operators o
       where lower(o.email) = lower(${address}) and ${isOperator} and o.source = 'pages' and o.added_at = ${now}`),
-    letter: enqueue(
-      db,
-      SIGN_IN_LETTERS,
-      sql`
-        select 'signin/' || l.id as dedupe_key, 'invitation' as template, l.id as source_id, null as part,
-          l.operator_id as recipient_id, ${now} as due_at, l.expires_at as expires_at
-        from sign_in_links l where l.id = ${linkId}`,
-      now,
-      batchId,
-    ),
-    opened: openBatch(db, { id: batchId, kind: 'signin' }, now),
+    letter: enqueueLink(db, { id: linkId, template: 'invitation', batchId }, sql`true`, now),
     noted: recordAudit(db, { ...actor, action: 'operator_added', detail: { email: address } }, now, isInvited),
   })
   return added.length > 0

@@ -5,7 +5,7 @@ import { defineLetterKind } from '../mail/outbox/letter-kind'
 import { hashOf } from '../mail/outbox/template-content'
 import { int } from '../platform/columns'
 import { isOperator } from './active'
-import { SIGN_IN_LETTERS } from './request-link'
+import { SIGN_IN_LETTERS } from './enqueue-link'
 
 const fills: (typeof letterKinds)['signin'] = { gaps: [], links: ['signInUrl'] }
 

@@ -1,18 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { enqueue, openBatch } from '../mail/outbox/enqueue'
 import { batch } from '../platform/batch'
 import { int } from '../platform/columns'
 import type { Db } from '../platform/db'
 import { newId } from '../platform/ids'
 import { select } from '../platform/query'
 import { isOperator } from './active'
+import { enqueueLink } from './enqueue-link'
 import { keepOperators } from './keep'
 
 /** A link to sign in is good for this long after it was asked for. */
 export const SIGN_IN_WITHIN_MS = 15 * 60_000
-
-/** What a letter with a link to sign in is in the outbox. */
-export const SIGN_IN_LETTERS = { kind: 'signin', source: 'sign_in_link', to: 'operator' } as const
 
 const DAY_MS = 86_400_000
 
@@ -50,17 +47,12 @@ export async function requestLink(
     asked: db.run(sql`
       insert into sign_in_links (id, operator_id, reason, created_at, expires_at, known)
       select ${id}, ${operator}, 'sign_in', ${now}, ${now + SIGN_IN_WITHIN_MS}, ${known}`),
-    letter: enqueue(
+    letter: enqueueLink(
       db,
-      SIGN_IN_LETTERS,
-      sql`
-        select 'signin/' || l.id as dedupe_key, 'signIn' as template, l.id as source_id, null as part,
-          l.operator_id as recipient_id, ${now} as due_at, l.expires_at as expires_at
-        from sign_in_links l where l.id = ${id} and l.operator_id is not null and ${hasTurn(now)}`,
+      { id, template: 'signIn', batchId },
+      sql`l.operator_id is not null and ${hasTurn(now)}`,
       now,
-      batchId,
     ),
-    opened: openBatch(db, { id: batchId, kind: 'signin' }, now),
     letters: select(db, { count: int`count(*)` }, sql`from deliveries where batch_id = ${batchId}`),
   })
   return letters[0]?.count === 1
