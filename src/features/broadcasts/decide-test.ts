@@ -9,6 +9,7 @@ import { problemOf } from '../../platform/isolate'
 import { select } from '../../platform/query'
 import { BROADCASTS, HOLD_AFTER_MS } from './broadcast-source'
 import { clicksOf } from './clicks-of'
+import { letterKey } from './got-letter'
 import { judge, type Trial } from './judge-test'
 import { PART_A, PART_B } from './test-part'
 
@@ -50,7 +51,7 @@ export async function readTrial(db: Db, id: number): Promise<Trial> {
       { part: int, people: int`count(distinct d.subscriber_id)` },
       sql`
       from (${clicksOf(sql`${id}`)}) k
-        cross join deliveries d on d.dedupe_key = 'broadcast/' || cast(${id} as integer) || '/' || k.subscriber_id
+        cross join deliveries d on d.dedupe_key = ${letterKey(sql`${id}`, sql`k.subscriber_id`)}
       where d.part in (${PART_A}, ${PART_B}) and k.clicked_at >= d.sent_at group by d.part`,
     ),
   })

@@ -8,6 +8,7 @@ import type { Fault } from '../../platform/faults'
 import { type Row, select } from '../../platform/query'
 import { readAudience } from './audience'
 import { BROADCASTS, HOLD_AFTER_MS } from './broadcast-source'
+import { letterKey } from './got-letter'
 import { type AudienceTerms, isInAudience } from './in-audience'
 import { isTested, isTesting, isTheirTurn, partOf, templateOf } from './test-part'
 
@@ -80,7 +81,7 @@ function letters(id: SQL, going: SQL, next: SQL, isChosen: SQL): SQL {
   return sql`
     with moments as materialized (
       select key as zone, cast(value as integer) as at from json_each((select moments from broadcasts where id = ${id})))
-    select 'broadcast/' || b.id || '/' || s.id as dedupe_key, ${templateOf} as template, b.id as source_id, ${partOf} as part,
+    select ${letterKey(sql`b.id`)} as dedupe_key, ${templateOf} as template, b.id as source_id, ${partOf} as part,
       s.id as recipient_id, ${due} as due_at, ${due} + ${HOLD_AFTER_MS} as expires_at
     from broadcasts b left join subject_tests t on t.broadcast_id = b.id cross join (${next}) s
       left join moments m on m.zone = s.time_zone

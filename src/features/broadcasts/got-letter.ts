@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 
-/** The dedupe key of the letter of a broadcast to a subscriber `s`. */
-export const letterKey = (id: SQL) => sql`'broadcast/' || cast(${id} as integer) || '/' || s.id`
+/** The dedupe key of the letter of a broadcast to a subscriber, by the columns or values of their ids. */
+export const letterKey = (id: SQL, subscriberId = sql`s.id`) =>
+  sql`'broadcast/' || cast(${id} as integer) || '/' || ${subscriberId}`
 
 /** The letter of a broadcast has left to a subscriber `s`. */
 export const gotLetter = (id: SQL) =>

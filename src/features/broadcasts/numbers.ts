@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type LetterCounts, readCounts } from '../../mail/counts/read'
+import { addUp, type LetterCounts, readCounts } from '../../mail/counts/read'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
 import { batch } from '../../platform/batch'
 import { int } from '../../platform/columns'
@@ -8,12 +8,7 @@ import { select } from '../../platform/query'
 import { BROADCASTS } from './broadcast-source'
 
 /** What became of the letters of a broadcast. */
-export type BroadcastNumbers = {
-  planned: number
-  sent: number
-  delivered: number
-  bounced: number
-  complained: number
+export type BroadcastNumbers = Omit<LetterCounts, 'part'> & {
   /** Letters that are written and have not left. */
   waiting: number
   /** Letters that were written and will not leave: recalled, or refused by the provider. */
@@ -30,16 +25,7 @@ export async function broadcastNumbers(db: Db, id: number): Promise<BroadcastNum
     counts: readCounts(db, BROADCASTS.source, id),
     left: select(db, { waiting: int`count(*)` }, sql`from ${wait}`),
   })
-  const sum = (name: keyof LetterCounts) => counts.reduce((all, part) => all + part[name], 0)
-  const [planned, sent, waiting] = [sum('planned'), sum('sent'), left[0]?.waiting ?? 0]
-  const dropped = Math.max(0, planned - sent - waiting)
-  return {
-    planned,
-    sent,
-    waiting,
-    dropped,
-    delivered: sum('delivered'),
-    bounced: sum('bounced'),
-    complained: sum('complained'),
-  }
+  const all = addUp(counts)
+  const waiting = left[0]?.waiting ?? 0
+  return { ...all, waiting, dropped: Math.max(0, all.planned - all.sent - waiting) }
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { type LetterCounts, readCounts } from '../../mail/counts/read'
+import { addUp, type LetterCounts, readCounts } from '../../mail/counts/read'
 import { stillToLeave } from '../../mail/outbox/still-to-leave'
 import { batch } from '../../platform/batch'
 import { int } from '../../platform/columns'
@@ -8,6 +8,7 @@ import { select } from '../../platform/query'
 import { countLeftByLetter } from '../../subscribers/left-by-letter'
 import { BROADCASTS } from './broadcast-source'
 import type { Broadcast } from './find'
+import { letterKey } from './got-letter'
 import { type Verdict, verdictOf } from './judge-test'
 import { countByLink, countByPart } from './links/clicks'
 import { readSubjectTest } from './subject-test'
@@ -34,12 +35,7 @@ export type PartNumbers = LetterCounts & { people: number }
  * What became of a broadcast. People are counted once, whatever they clicked. `left` are those who unsubscribed with the
  * link of this very letter, `booked` those who booked within `BOOKING_DAYS` of getting it.
  */
-export type Report = {
-  planned: number
-  sent: number
-  delivered: number
-  bounced: number
-  complained: number
+export type Report = Omit<LetterCounts, 'part'> & {
   waiting: number
   failed: number
   people: number
@@ -75,13 +71,8 @@ export async function reportOf(db: Db, broadcast: Left, terms: ReportTerms, now:
     left: countLeftByLetter(db, id),
     booked: countBooked(db, id, terms.bookingsBetween(from, until(BOOKING_DAYS))),
   })
-  const sum = (name: keyof LetterCounts) => counts.reduce((all, part) => all + part[name], 0)
   return {
-    planned: sum('planned'),
-    sent: sum('sent'),
-    delivered: sum('delivered'),
-    bounced: sum('bounced'),
-    complained: sum('complained'),
+    ...addUp(counts),
     waiting: waiting[0]?.letters ?? 0,
     failed: failures.reduce((all, { letters }) => all + letters, 0),
     people: byPart.reduce((all, { people }) => all + people, 0),
@@ -103,7 +94,7 @@ function countBooked(db: Db, id: number, bookings: SQL) {
     { people: int`count(*)` },
     sql`
     from (${bookings}) k
-      cross join deliveries d on d.dedupe_key = 'broadcast/' || cast(${id} as integer) || '/' || k.subscriber_id
+      cross join deliveries d on d.dedupe_key = ${letterKey(sql`${id}`, sql`k.subscriber_id`)}
     where k.booked_at >= d.sent_at and k.booked_at < d.sent_at + ${BOOKING_DAYS * DAY_MS}`,
   )
 }

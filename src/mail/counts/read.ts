@@ -17,6 +17,18 @@ export function readCounts(db: Db, source: string, sourceId: number) {
   )
 }
 
+/** The counts of all parts together. */
+export const addUp = (parts: readonly LetterCounts[]): Omit<LetterCounts, 'part'> => {
+  const sum = (name: keyof LetterCounts) => parts.reduce((all, part) => all + part[name], 0)
+  return {
+    planned: sum('planned'),
+    sent: sum('sent'),
+    delivered: sum('delivered'),
+    bounced: sum('bounced'),
+    complained: sum('complained'),
+  }
+}
+
 const SUMMED = { sourceId: int, sent: int`sum(sent)`, delivered: int`sum(delivered)`, bounced: int`sum(bounced)` }
 
 /** What became of the letters of a source, all parts together. */
