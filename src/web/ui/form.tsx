@@ -26,7 +26,7 @@ export const HiddenFields = ({ values }: { values: Record<string, string | undef
   </>
 )
 
-type FieldProps = { name: string; label: string; hint?: string; error?: string | undefined; optional?: boolean }
+type FieldProps = { name: string; label: string; hint?: Child; error?: string | undefined; optional?: boolean }
 
 type TextFieldProps = FieldProps & {
   value: string | undefined
@@ -75,7 +75,8 @@ export const Checkbox = ({ name, label, error, on, required }: FieldProps & { on
   </div>
 )
 
-const Labelled = ({ name, label, hint, error, optional, children }: FieldProps & { children?: Child }) => (
+/** A field of any kind: its label above, a hint, and the sentence on what is wrong right at it. */
+export const Labelled = ({ name, label, hint, error, optional, children }: FieldProps & { children?: Child }) => (
   <div class="field">
     <label for={name}>
       {label}
@@ -98,10 +99,17 @@ const FieldError = ({ name, error }: { name: string; error: string | undefined }
     </p>
   ) : null
 
-const state = ({ name, hint, error }: { name: string; hint?: string; error?: string | undefined }) => {
-  const describedBy = [hint && `${name}-hint`, error && `${name}-wrong`].filter(Boolean).join(' ')
+/** What a field is described by, where it has a hint or something is wrong. */
+export const describedBy = ({ name, hint, error }: Described) =>
+  [hint && `${name}-hint`, error && `${name}-wrong`].filter(Boolean).join(' ') || undefined
+
+type Described = { name: string; hint?: Child; error?: string | undefined }
+
+const state = (field: Described) => {
+  const { error } = field
+  const description = describedBy(field)
   return {
-    ...(describedBy && { 'aria-describedby': describedBy }),
+    ...(description && { 'aria-describedby': description }),
     ...(error && { 'aria-invalid': 'true' as const, autofocus: true }),
   }
 }

@@ -2,6 +2,13 @@ import { queryOf, type View } from './view'
 
 type ViewChoicesProps = { page: string; view: View; isNobody: boolean }
 
+const CHOICES = [
+  { name: 'width', label: 'Screen', choices: { phone: 'Phone', desktop: 'Desktop' } },
+  { name: 'light', label: 'Light', choices: { light: 'By day', dark: 'By night' } },
+  { name: 'pictures', label: 'Pictures', choices: { on: 'Shown', off: 'Not shown' } },
+  { name: 'part', label: 'As', choices: { letter: 'Letter', text: 'Plain text' } },
+] as const
+
 /** The choices of a view, each a link. */
 export const ViewChoices = ({ page, view, isNobody }: ViewChoicesProps) => {
   const typed = view.reader === 'nobody' ? '' : view.reader
@@ -9,46 +16,9 @@ export const ViewChoices = ({ page, view, isNobody }: ViewChoicesProps) => {
   const readers: [string, string][] = [['', 'Anna, an invented reader'], ['nobody', 'Somebody without a name'], ...own]
   return (
     <div class="choices">
-      <Choice
-        page={page}
-        view={view}
-        name="width"
-        label="Screen"
-        choices={[
-          ['phone', 'Phone'],
-          ['desktop', 'Desktop'],
-        ]}
-      />
-      <Choice
-        page={page}
-        view={view}
-        name="light"
-        label="Light"
-        choices={[
-          ['light', 'By day'],
-          ['dark', 'By night'],
-        ]}
-      />
-      <Choice
-        page={page}
-        view={view}
-        name="pictures"
-        label="Pictures"
-        choices={[
-          ['on', 'Shown'],
-          ['off', 'Not shown'],
-        ]}
-      />
-      <Choice
-        page={page}
-        view={view}
-        name="part"
-        label="As"
-        choices={[
-          ['letter', 'Letter'],
-          ['text', 'Plain text'],
-        ]}
-      />
+      {CHOICES.map(({ name, label, choices }) => (
+        <Choice page={page} view={view} name={name} label={label} choices={Object.entries(choices)} />
+      ))}
       <Choice page={page} view={view} name="reader" label="For" choices={readers} />
     </div>
   )

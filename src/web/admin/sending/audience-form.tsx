@@ -1,5 +1,6 @@
 import type { Audience } from '../../../features/broadcasts/audience'
 import { localDateOf } from '../../../platform/local-time'
+import { describedBy, Labelled } from '../../ui/form'
 import { Button } from '../ui/button'
 import { Choice, PostForm } from '../ui/field'
 import type { AudienceWrong, Offered } from './audience-page'
@@ -86,24 +87,15 @@ const Ticks = ({ name, legend, all, chosen }: TicksProps) =>
 
 type DayProps = { name: string; label: string; value: string; error: string | undefined }
 
-const Day = ({ name, label, value, error }: DayProps) => (
-  <div class="field">
-    <label for={name}>
-      {label}
-      <span class="optional"> (if you like)</span>
-    </label>
+const Day = ({ value, ...field }: DayProps) => (
+  <Labelled {...field} optional>
     <input
-      id={name}
-      name={name}
+      id={field.name}
+      name={field.name}
       type="date"
       value={value}
-      aria-invalid={error ? 'true' : undefined}
-      aria-describedby={error ? `${name}-wrong` : undefined}
+      aria-invalid={field.error ? 'true' : undefined}
+      aria-describedby={describedBy(field)}
     />
-    {error && (
-      <p class="wrong" id={`${name}-wrong`}>
-        {error}
-      </p>
-    )}
-  </div>
+  </Labelled>
 )

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { describedBy, Labelled } from '../../ui/form'
 
 export { Checkbox, Choice, PostForm, TextField } from '../../ui/form'
 
@@ -14,31 +15,17 @@ type TextAreaProps = {
 }
 
 /** Several lines of text, with the same parts as `TextField`. */
-export const TextArea = ({ name, label, value, hint, error, rows = 8, ...rest }: TextAreaProps) => {
-  const describedBy = [hint && `${name}-hint`, error && `${name}-wrong`].filter(Boolean).join(' ')
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <textarea
-        id={name}
-        name={name}
-        rows={rows}
-        aria-describedby={describedBy || undefined}
-        aria-invalid={error ? 'true' : undefined}
-        {...rest}
-      >
-        {value ?? ''}
-      </textarea>
-      {error && (
-        <p class="wrong" id={`${name}-wrong`}>
-          {error}
-        </p>
-      )}
-    </div>
-  )
-}
+export const TextArea = ({ name, label, value, hint, error, rows = 8, ...rest }: TextAreaProps) => (
+  <Labelled name={name} label={label} hint={hint} error={error}>
+    <textarea
+      id={name}
+      name={name}
+      rows={rows}
+      aria-describedby={describedBy({ name, hint, error })}
+      aria-invalid={error ? 'true' : undefined}
+      {...rest}
+    >
+      {value ?? ''}
+    </textarea>
+  </Labelled>
+)
