@@ -7,11 +7,11 @@
 import { chooseSettings } from './dev/choose-settings.ts'
 import { readPlan } from './dev/plan.ts'
 import type { Letter } from './resend-emulator/protocol.ts'
-import { type WebhookEventKind, webhookEvent } from './resend-emulator/webhook-event.ts'
+import type { WebhookEventKind } from './resend-emulator/webhook-event.ts'
 import { letters, openDesk } from './seed/letters.ts'
 import { readDevVars } from './support/dev-vars.ts'
 import { linkTo, oneClickPath } from './support/letter-links.ts'
-import { sign } from './support/svix.ts'
+import { signedEvent } from './support/signed-event.ts'
 
 const plan = readPlan(process.env, readDevVars())
 const settings = chooseSettings(plan, '')
@@ -140,13 +140,7 @@ async function lettersTo(address: string, kind: string): Promise<Letter[]> {
 }
 
 async function sendEvent(kind: WebhookEventKind, letter: Letter) {
-  const body = JSON.stringify(webhookEvent(kind, letter, new Date().toISOString()))
-  const headers = await sign({
-    secret: settings.RESEND_WEBHOOK_SECRET ?? '',
-    id: `msg_${letter.id}_${kind}`,
-    at: new Date(),
-    body,
-  })
+  const { body, headers } = await signedEvent(kind, letter, { secret: settings.RESEND_WEBHOOK_SECRET ?? '' })
   return post('/webhooks/resend', body, headers)
 }
 

@@ -1,9 +1,8 @@
 import type { EmulatorClient } from '../resend-emulator/client.ts'
-import { webhookEvent } from '../resend-emulator/webhook-event.ts'
 import { letters, openDesk } from '../seed/letters.ts'
 import { linkTo } from './letter-links.ts'
 import { developmentSettings } from './settings.ts'
-import { sign } from './svix.ts'
+import { signedEvent } from './signed-event.ts'
 
 const NAMES = ['Ada', 'Bo', 'Cleo', 'Dara', 'Edda', 'Finn', 'Gwen', 'Hugo', 'Ida', 'Jonas', 'Kim', 'Lea', 'Mira']
 
@@ -23,9 +22,8 @@ export async function sendLetter(url: string, emulator: EmulatorClient): Promise
   for (const [i, name] of NAMES.entries()) {
     const letter = (await emulator.letters(addressOf(name))).find(({ tags }) => tags.kind === 'broadcast')
     if (!letter) throw new Error(`No letter came to ${name}.`)
-    const body = JSON.stringify(webhookEvent('delivered', letter, new Date().toISOString()))
-    const secret = developmentSettings.RESEND_WEBHOOK_SECRET
-    await post(url, '/webhooks/resend', body, await sign({ secret, id: `msg_${letter.id}`, at: new Date(), body }))
+    const { body, headers } = await signedEvent('delivered', letter)
+    await post(url, '/webhooks/resend', body, headers)
     if (i % 2 === 1) continue
     await post(url, '/dev/clock', JSON.stringify({ advance: 'PT1M' }))
     const links = [...(letter.html ?? '').matchAll(/\/go\/[^"]+/g)].map(([link]) => link.replaceAll('&amp;', '&'))

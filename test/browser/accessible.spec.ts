@@ -1,12 +1,9 @@
 import { showLetter } from '../../scripts/support/show-letter.ts'
-import { axeFindings, expect, linkTo, test } from './visit.ts'
+import { axeFindings, expect, LOOKS, linkTo, test } from './visit.ts'
 
 const open = ['/', '/care', '/privacy', '/check-inbox', '/nothing-here', '/confirm/broken']
 
-for (const [colorScheme, where] of [
-  ['light', ' @desktop'],
-  ['dark', ' @phone'],
-] as const) {
+for (const [colorScheme, where] of LOOKS) {
   test.describe(colorScheme + where, () => {
     test.use({ colorScheme })
 

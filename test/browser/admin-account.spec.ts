@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { axeFindings, expect, letterTo, linkTo, signInAsOperator, test } from './visit.ts'
+import { axeFindings, expect, LOOKS, letterTo, linkTo, signInAsOperator, test } from './visit.ts'
 
 /** A device with an authenticator that has its owner's consent at once (Chrome DevTools Protocol, WebAuthn). */
 async function withAuthenticator(page: Page) {
@@ -74,10 +74,7 @@ test('somebody is invited, signs in by the letter, and leaves for good, with or 
   await look()
 })
 
-for (const [colorScheme, where] of [
-  ['light', ' @desktop'],
-  ['dark', ' @phone'],
-] as const) {
+for (const [colorScheme, where] of LOOKS) {
   test.describe(colorScheme + where, () => {
     test.use({ colorScheme })
 

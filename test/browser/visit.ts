@@ -2,15 +2,19 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { localApp } from '../../scripts/local-app/addresses.ts'
 import type { Letter } from '../../scripts/resend-emulator/protocol.ts'
-import { webhookEvent } from '../../scripts/resend-emulator/webhook-event.ts'
 import { linkTo } from '../../scripts/support/letter-links.ts'
-import { developmentSettings } from '../../scripts/support/settings.ts'
-import { sign } from '../../scripts/support/svix.ts'
+import { signedEvent } from '../../scripts/support/signed-event.ts'
 
 export { expect } from '@playwright/test'
 export { linkTo } from '../../scripts/support/letter-links.ts'
 
 const { emulator } = await localApp()
+
+/** Pages are looked at by day on a desktop and by night on a phone. */
+export const LOOKS = [
+  ['light', ' @desktop'],
+  ['dark', ' @phone'],
+] as const
 
 /** A test with a reader of its own: an address of its own, its mail, and the way through sign-up. */
 export const test = base.extend<{ reader: Reader }>({
@@ -72,10 +76,7 @@ export async function turnClock(page: Page, advance: string, { tick = false } = 
 
 /** The provider says that a letter was delivered. */
 export async function sayDelivered(page: Page, letter: Letter) {
-  const body = JSON.stringify(webhookEvent('delivered', letter, letter.acceptedAt))
-  const secret = developmentSettings.RESEND_WEBHOOK_SECRET
-  const signed = await sign({ secret, id: `msg_${letter.id}`, at: new Date(), body })
-  const headers = { ...signed, 'content-type': 'application/json' }
+  const { body, headers } = await signedEvent('delivered', letter, { at: letter.acceptedAt })
   expect((await page.request.post('/webhooks/resend', { headers, data: body })).status()).toBe(200)
 }
 
