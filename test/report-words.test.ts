@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judge, verdictOf } from '../src/features/broadcasts/judge-test'
 import { drawNumbers } from '../src/web/admin/report/draw-numbers'
-import { sayShare } from '../src/web/admin/report/say-count'
 import { sayReason } from '../src/web/admin/report/say-reason'
+import { sayShare } from '../src/web/admin/report/say-share'
 
 describe('a number of a report', () => {
   test.each([

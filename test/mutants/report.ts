@@ -49,14 +49,14 @@ export const reports: Guard[] = [
   ),
   guard(
     'few readers have no percentages',
-    'src/web/admin/report/say-count.ts',
+    'src/web/admin/report/say-share.ts',
     'const FEW = 20',
     'const FEW = 19',
     unit('report-words'),
   ),
   guard(
     'a share is not rounded to nothing',
-    'src/web/admin/report/say-count.ts',
+    'src/web/admin/report/say-share.ts',
     'percent > 0 && percent < 1',
     'false',
     unit('report-words'),

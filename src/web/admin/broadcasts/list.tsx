@@ -5,6 +5,7 @@ import { Action, ButtonLink } from '../ui/button'
 import { Empty } from '../ui/empty'
 import { Notice } from '../ui/notice'
 import { AdminPage } from '../ui/page'
+import { sayCount } from '../ui/say-count'
 import { Status } from '../ui/status'
 import { Table } from '../ui/table'
 import { When } from '../ui/when'
@@ -97,7 +98,8 @@ function rowOf(letter: ListedBroadcast, counts: SummedCounts | undefined, isHeld
   const { state, words } = isHeld ? HELD : STATUS_WORDS[status]
   const isDraft = status === 'draft'
   const title = subject || 'No subject yet'
-  const numbers = isDraft ? [] : [counts?.sent ?? 0, counts?.delivered ?? 0, counts?.bounced ?? 0]
+  const { sent = 0, delivered = 0, bounced = 0 } = counts ?? {}
+  const numbers = isDraft ? [null, null, null] : [sent, delivered, bounced].map(sayCount)
   return [
     <>
       <a href={`/admin/broadcasts/${id}`}>{title}</a>
@@ -108,7 +110,7 @@ function rowOf(letter: ListedBroadcast, counts: SummedCounts | undefined, isHeld
       {isPublished && <small>On your site</small>}
     </>,
     <When at={(isDraft ? updatedAt : (finishedAt ?? scheduledAt)) ?? updatedAt} {...at} />,
-    ...[0, 1, 2].map((i) => numbers[i]?.toLocaleString('en-GB') ?? null),
+    ...numbers,
     <>
       <Action action={`/admin/broadcasts/${id}/duplicate`} of={title}>
         Duplicate

@@ -1,6 +1,6 @@
 import type { DraftContent } from '../../../features/broadcasts/compose'
 import { countLinks } from '../../../features/broadcasts/links/counted-links'
-import { sayCount } from './say-count'
+import { sayCount } from '../ui/say-count'
 
 /**
  * The content of a letter with the number of people at each link that is counted. Those links lead nowhere any more, so

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { BOOKING_DAYS, type Report } from '../../../features/broadcasts/report'
-import { sayCount, sayShare } from './say-count'
+import { sayCount } from '../ui/say-count'
+import { sayShare } from './say-share'
 
 type FiguresProps = { report: Report; replies: number | null }
 

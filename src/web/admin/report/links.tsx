@@ -1,7 +1,8 @@
 import type { Report } from '../../../features/broadcasts/report'
+import { sayCount } from '../ui/say-count'
 import { Table } from '../ui/table'
 import { type ReportedLink, sayAddress } from './letter-links'
-import { sayCount, sayShare } from './say-count'
+import { sayShare } from './say-share'
 
 type LinksProps = { report: Report; links: readonly ReportedLink[]; path: string }
 

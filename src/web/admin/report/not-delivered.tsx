@@ -1,6 +1,6 @@
 import type { Report } from '../../../features/broadcasts/report'
+import { sayCount } from '../ui/say-count'
 import { Table } from '../ui/table'
-import { sayCount } from './say-count'
 import { sayReason } from './say-reason'
 
 /** Why letters did not arrive, in plain words. */

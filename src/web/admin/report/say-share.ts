@@ -1,8 +1,7 @@
+import { sayCount } from '../ui/say-count'
+
 /** From how many on a share says more than the count. */
 const FEW = 20
-
-/** A count with its thousands apart: `1,204`. */
-export const sayCount = (count: number): string => count.toLocaleString('en-GB')
 
 /** A count, and, where there are at least twenty, what part of all that is: `214 (18%)`. */
 export function sayShare(count: number, of: number): string {

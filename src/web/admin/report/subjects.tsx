@@ -1,7 +1,8 @@
 import type { Verdict } from '../../../features/broadcasts/judge-test'
 import type { Report } from '../../../features/broadcasts/report'
+import { sayCount } from '../ui/say-count'
 import { Table } from '../ui/table'
-import { sayCount, sayShare } from './say-count'
+import { sayShare } from './say-share'
 
 /** What became of the letters with each subject, where two were tried. */
 export const Subjects = ({ report: { parts, subjects } }: { report: Report }) => {

@@ -5,8 +5,9 @@ import { Button, ButtonLink } from '../ui/button'
 import { Choice, PostForm, TextField } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { AdminPage } from '../ui/page'
+import { sayCount } from '../ui/say-count'
 import { AudienceForm } from './audience-form'
-import { sayNumber, sayReaders } from './say-number'
+import { sayReaders } from './say-readers'
 
 export type AudienceWrong = { field: 'joinedFrom' | 'joinedBefore' | 'course'; sentence: string }
 
@@ -108,7 +109,7 @@ const LeftOut = ({ count }: { count: AudienceCount }) => {
         {reasons.map(([reason, words]) => (
           <>
             <dt>{words}</dt>
-            <dd>{sayNumber(count[reason])}</dd>
+            <dd>{sayCount(count[reason])}</dd>
           </>
         ))}
       </dl>

@@ -6,9 +6,10 @@ import { ConfirmForm } from '../ui/confirm-form'
 import { Checkbox } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { AdminPage } from '../ui/page'
+import { sayCount } from '../ui/say-count'
 import { sayMoment } from '../ui/say-moment'
 import type { Chosen } from './read-departure'
-import { sayNumber, sayReaders } from './say-number'
+import { sayReaders } from './say-readers'
 import type { SendForm } from './send-page'
 
 type ConfirmSendProps = {
@@ -116,7 +117,7 @@ function sayClock({ clock, late }: Chosen) {
   if (late === 0) return null
   return (
     <p>
-      For {late === 1 ? 'one reader' : `${sayNumber(late)} readers`} that hour has passed today. They get the letter at
+      For {late === 1 ? 'one reader' : `${sayCount(late)} readers`} that hour has passed today. They get the letter at
       the same hour of the next day, so that it wakes nobody.
     </p>
   )

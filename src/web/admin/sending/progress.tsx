@@ -1,7 +1,7 @@
 import type { BroadcastNumbers } from '../../../features/broadcasts/numbers'
 import type { BroadcastStatus } from '../../../features/broadcasts/schema'
+import { sayCount } from '../ui/say-count'
 import { When } from '../ui/when'
-import { sayNumber } from './say-number'
 import { sayProgress } from './say-progress'
 
 export type ProgressProps = {
@@ -36,7 +36,7 @@ export const Progress = (props: ProgressProps) => {
       {planned > 0 && (
         <>
           <progress max={String(planned)} value={String(sent + dropped)}>
-            {sayNumber(sent)} of {sayNumber(planned)}
+            {sayCount(sent)} of {sayCount(planned)}
           </progress>
           <dl class="facts figures">
             <Figure words="Planned" number={planned} />
@@ -65,7 +65,7 @@ export const stateOf = ({ status, possible }: ProgressProps) =>
 const Figure = ({ words, number }: { words: string; number: number }) => (
   <div>
     <dt>{words}</dt>
-    <dd>{sayNumber(number)}</dd>
+    <dd>{sayCount(number)}</dd>
   </div>
 )
 

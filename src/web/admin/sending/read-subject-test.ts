@@ -8,7 +8,8 @@ import {
   type SubjectTest,
 } from '../../../features/broadcasts/subject-test'
 import { MIN_EACH_SIDE } from '../../../features/broadcasts/test-size'
-import { sayNumber, sayReaders } from './say-number'
+import { sayCount } from '../ui/say-count'
+import { sayReaders } from './say-readers'
 
 /** What the form says of a second subject. */
 export type TestForm = Partial<Record<'subjectB' | 'share' | 'decideHours', string | undefined>>
@@ -41,5 +42,5 @@ export function readSubjectTest(
 function whyTooFew(readers: number, share: number): string {
   const larger = SHARES.find((one) => isLargeEnough(readers, one))
   const way = larger ? ` With ${larger} in a hundred it would be possible.` : ''
-  return `A comparison needs at least ${sayNumber(MIN_EACH_SIDE)} readers for each subject. Of ${sayReaders(readers)}, ${share} in a hundred are ${sayNumber(eachSide(readers, share))} for each; with so few, a difference is almost always chance.${way}`
+  return `A comparison needs at least ${sayCount(MIN_EACH_SIDE)} readers for each subject. Of ${sayReaders(readers)}, ${share} in a hundred are ${sayCount(eachSide(readers, share))} for each; with so few, a difference is almost always chance.${way}`
 }

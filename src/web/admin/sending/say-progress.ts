@@ -1,6 +1,7 @@
 import type { BroadcastNumbers } from '../../../features/broadcasts/numbers'
 import type { BroadcastStatus } from '../../../features/broadcasts/schema'
-import { sayNumber, sayReaders } from './say-number'
+import { sayCount } from '../ui/say-count'
+import { sayReaders } from './say-readers'
 
 /** Who has a letter that is not on its way, and who will not get it. */
 export function sayProgress(status: BroadcastStatus, { sent, dropped }: BroadcastNumbers): string {
@@ -12,7 +13,7 @@ export function sayProgress(status: BroadcastStatus, { sent, dropped }: Broadcas
 
 function people(number: number, one: string, many: string): string {
   if (number === 0) return `nobody ${one}`
-  return number === 1 ? `one reader ${one}` : `${sayNumber(number)} readers ${many}`
+  return number === 1 ? `one reader ${one}` : `${sayCount(number)} readers ${many}`
 }
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

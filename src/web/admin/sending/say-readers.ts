@@ -1,7 +1,7 @@
+import { sayCount } from '../ui/say-count'
+
 /** A number of readers: `no reader`, `one reader`, `1,234 readers`. */
 export function sayReaders(number: number): string {
   if (number === 0) return 'no reader'
-  return number === 1 ? 'one reader' : `${sayNumber(number)} readers`
+  return number === 1 ? 'one reader' : `${sayCount(number)} readers`
 }
-
-export const sayNumber = (number: number) => number.toLocaleString('en-GB')

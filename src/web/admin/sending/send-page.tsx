@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice'
 import { AdminPage } from '../ui/page'
 import type { WhenForm } from './read-departure'
 import type { TestForm } from './read-subject-test'
-import { sayReaders } from './say-number'
+import { sayReaders } from './say-readers'
 import { At, Numbers, Radio } from './send-fields'
 
 /** What was typed. */

@@ -2,7 +2,8 @@ import type { BroadcastNumbers } from '../../../features/broadcasts/numbers'
 import type { Site } from '../../ui/site'
 import { ConfirmForm } from '../ui/confirm-form'
 import { AdminPage } from '../ui/page'
-import { sayNumber, sayReaders } from './say-number'
+import { sayCount } from '../ui/say-count'
+import { sayReaders } from './say-readers'
 
 type StopPageProps = {
   site: Site
@@ -22,7 +23,7 @@ export const StopPage = ({ site, operator, letter, numbers }: StopPageProps) => 
             ? 'Nobody has it yet.'
             : `${capital(sayReaders(numbers.sent))} ${numbers.sent === 1 ? 'has' : 'have'} it already; that cannot be undone.`}{' '}
           {numbers.waiting > 0 &&
-            `${sayNumber(numbers.waiting)} ${numbers.waiting === 1 ? 'letter that is written will' : 'letters that are written will'} not leave. `}
+            `${sayCount(numbers.waiting)} ${numbers.waiting === 1 ? 'letter that is written will' : 'letters that are written will'} not leave. `}
           It cannot be taken up again, but you can duplicate it.
         </p>
       </ConfirmForm>

@@ -1,6 +1,6 @@
 import type { Trial } from '../../../features/broadcasts/judge-test'
+import { sayCount } from '../ui/say-count'
 import { When } from '../ui/when'
-import { sayNumber } from './say-number'
 import { sayVerdict, type TestFound } from './say-verdict'
 
 type TestPartProps = { test: TestFound; subject: string; at: { now: number; timeZone: string } }
@@ -30,4 +30,4 @@ export const TestPart = ({ test, subject, at }: TestPartProps) => (
 )
 
 const sayClicks = ({ sent, clicked }: Trial['a']) =>
-  `${clicked === 1 ? 'one person' : `${sayNumber(clicked)} people`} of ${sayNumber(sent)} clicked`
+  `${clicked === 1 ? 'one person' : `${sayCount(clicked)} people`} of ${sayCount(sent)} clicked`
